@@ -6,7 +6,7 @@ import nox
 
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = True
-nox.options.sessions = ["lint", "types", "walls", "tests"]
+nox.options.sessions = ["lint", "types", "walls", "texts", "tests"]
 
 VERSIONS = ["3.11", "3.12", "3.13"]
 
@@ -34,6 +34,12 @@ def types(session: nox.Session) -> None:
 def walls(session: nox.Session) -> None:
     session.install("-q", "-e", ".[dev]")
     session.run("lint-imports")
+
+
+@nox.session
+def texts(session: nox.Session) -> None:
+    session.install("-q", "-e", ".[dev]")
+    session.run("python", "scripts/update_messages.py", "--check")
 
 
 @nox.session

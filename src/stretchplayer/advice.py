@@ -12,6 +12,7 @@ from stretchplayer.model.steps import Topic
 from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.session import Snapshot
 from stretchplayer.timeline import Load
+from stretchplayer.translation import gettext, pgettext
 
 TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 """Every topic, in the order in which they are listed."""
@@ -56,15 +57,18 @@ def _limits(topic: Topic) -> Iterator[Section]:
     names = _LIMITS.get(topic, ())
     if names:
         yield Section(
-            title="What this program allows",
-            text="`stretchplayer caps` says where each of these comes from.",
+            title=gettext("What this program allows"),
+            text=gettext("`stretchplayer caps` says where each of these comes from."),
             points=tuple(_sentence(LIMITS[name]) for name in names),
         )
 
 
 def _sentence(limit: Limit) -> str:
-    common = f"usual {usual(limit)}, " if limit.usual and not limit.least else ""
-    return f"{limit.what[:1].upper()}{limit.what[1:]}: {common}{bound(limit)}."
+    what = pgettext("limit", limit.what)
+    what = f"{what[:1].upper()}{what[1:]}"
+    if limit.usual and not limit.least:
+        return gettext("{limit}: usual {usual}, {bound}.").format(limit=what, usual=usual(limit), bound=bound(limit))
+    return f"{what}: {bound(limit)}."
 
 
 _DESK: Final = frozenset({"desk", "posture"})

@@ -25,6 +25,11 @@ class Folders(NamedTuple):
         return self.config / "routines"
 
     @property
+    def settings(self) -> Path:
+        """What the user has set."""
+        return self.config / "config.toml"
+
+    @property
     def sounds(self) -> Path:
         """The user's own sounds, for cues."""
         return self.config / "sounds"

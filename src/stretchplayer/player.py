@@ -10,6 +10,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.session import Advance, Command, Pause, Session, View
 from stretchplayer.session.events import Alarmed, Charged, Cued, Event, RedFlagged, Refused, Strained
 from stretchplayer.store import Entry, NullStore, Store, StoreFailed
+from stretchplayer.translation import gettext
 
 PATIENCE: Final = 2.0
 """Seconds for which a session waits for its listener, at most."""
@@ -197,7 +198,9 @@ class Player:
         try:
             write(self._store)
         except StoreFailed as failure:
-            self.notice = f"{failure} The session goes on, but it will not be remembered."
+            self.notice = gettext("{failure} The session goes on, but it will not be remembered.").format(
+                failure=failure
+            )
             self._store = NullStore()
 
 

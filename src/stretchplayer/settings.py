@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct
@@ -15,8 +15,8 @@ from stretchplayer.model.duration import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import quoting
 from stretchplayer.routine.toml_source import NotToml, Places, parse
+from stretchplayer.translation import languages
 
-FILE: Final = "config.toml"
 MOST: Final = 256 * 1024
 """Bytes; no settings are larger."""
 
@@ -40,6 +40,12 @@ Keys = Annotated[
         description='a key, or several parted by commas, such as "p" or "ctrl+p,f2"',
     ),
 ]
+AUTO: Final = "auto"
+if TYPE_CHECKING:
+    AppLanguage = str
+else:
+    # Which there are is said by files.
+    AppLanguage = Literal[(AUTO, *languages())]
 FigureLook = Literal["solid", "dots", "off"]
 Cues = Literal["soft", "wood", "bright"]
 Talk = Literal["full", "names", "off"]
@@ -86,12 +92,14 @@ class Voice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings; whatever the file leaves out is as it stands here. A type's description is what a fault says.
 
-    `theme` is the name of a theme; `motion` is whether anything on the screen moves by itself; `figure` is how
-    figures are drawn, or that the player has none (true and false are read too); `keys` gives other keys to commands,
-    by the command's name: several are parted by commas. `instructions` is when a step is explained before it begins:
-    the first times, always, or never, when only its name is said.
+    `language` is that of the app, by its two letters, or that of the machine. `theme` is the name of a theme; `motion`
+    is whether anything on the screen moves by itself; `figure` is how figures are drawn, or that the player has none
+    (true and false are read too); `keys` gives other keys to commands, by the command's name: several are parted by
+    commas. `instructions` is when a step is explained before it begins: the first times, always, or never, when only
+    its name is said.
     """
 
+    language: AppLanguage = AUTO
     theme: Theme = "stretch-dark"
     motion: bool = True
     figure: FigureLook = "solid"
@@ -103,6 +111,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "language": get_args(AppLanguage),
     "figure": get_args(FigureLook),
     "instructions": get_args(Instructions),
     "sound.cues": get_args(Cues),
@@ -138,7 +147,7 @@ _MOST_PROBLEMS: Final = 100
 
 def file_of(folders: Folders) -> Path:
     """Where the settings stand."""
-    return folders.config / FILE
+    return folders.settings
 
 
 def load_settings(folders: Folders, check: KeyCheck | None = None) -> Loaded:

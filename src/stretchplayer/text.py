@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from stretchplayer.translation import ngettext
+
 # What JSON and CSV may hold raw, but a terminal would act upon: controls, line separators, and the marks that turn
 # the direction of writing round.
 _STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -32,6 +34,11 @@ def harmless(text: str) -> str:
 def steerless(json: str) -> str:
     """JSON that means the same, and in which nothing steers a terminal; its line breaks stay."""
     return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", json)
+
+
+def count_of(one: str, many: str, number: float) -> str:
+    """A number of things in the language that holds; both texts have a place for `{count}`."""
+    return ngettext(one, many, number).format(count=f"{number:,.12g}")
 
 
 def counted(number: float, noun: str) -> str:

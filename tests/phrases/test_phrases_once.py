@@ -21,6 +21,7 @@ EXCEPTIONS = {
     "has to be one of": "a start that is refused, and what `doctor` finds before it",
     "the sound device is gone": "what ends a trial of the sound, and what is only mentioned in a session",
     "the terminal's bell rings instead": "a finding of `doctor`, and a sentence of its own in a session",
+    "no move is found for": "an empty list, and a command that ends with it",
     "still pressure on one spot": "what a limit counts, and the description of the key that asks for it",
 }
 

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from stretchplayer.caps.profile import Today
 from stretchplayer.config import Folders
 from stretchplayer.settings import file_of
-from stretchplayer.tui.keymap import Command
+from stretchplayer.tui.command import Command
 from stretchplayer.tui.screens.help_screen import HelpPage
 from stretchplayer.tui.screens.history_screen import HistoryPage
 from stretchplayer.tui.screens.limits_screen import LimitsPage

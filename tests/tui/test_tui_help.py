@@ -11,7 +11,8 @@ from textual.widgets import OptionList
 
 from every import every
 from stretchplayer.settings import file_of
-from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, LIBRARY, PAGE, PLAYER, Command, bindings, shown
+from stretchplayer.tui.command import Command
+from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, LIBRARY, PAGE, PLAYER, bindings, shown
 from stretchplayer.tui.screens.help_screen import HelpPage, help_rows, sections
 from tui.alone import showing
 from tui.stage import Stage, each_size, left, press, settled, until, words

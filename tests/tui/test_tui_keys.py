@@ -9,7 +9,8 @@ from textual.screen import Screen
 
 from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.session_flow import Play
-from stretchplayer.tui.keymap import COMMANDS, Command, faults, keys_of, meant
+from stretchplayer.tui.command import Command
+from stretchplayer.tui.keymap import COMMANDS, faults, keys_of, meant
 from stretchplayer.tui.routine_index import ANYTHING
 from stretchplayer.tui.screens.advice_screen import AdvicePage
 from stretchplayer.tui.screens.base import Page

@@ -69,7 +69,23 @@ async def test_choices_are_kept_at_once(stage: Stage) -> None:
     config(stage, "# mine\n[sound]\nvolume = 80 # loud\n")
     async with showing(stage, SettingsPage, (140, 45)) as pilot:
         await press(
-            pilot, "tab", "n", "tab", "n", "tab", "space", "tab", "e", "tab", "left", "left", "tab", "y", "tab", "w"
+            pilot,
+            "tab",
+            "tab",
+            "n",
+            "tab",
+            "n",
+            "tab",
+            "space",
+            "tab",
+            "e",
+            "tab",
+            "left",
+            "left",
+            "tab",
+            "y",
+            "tab",
+            "w",
         )
         await press(pilot, "tab", "right", "tab", "b", "tab", "right")
         chosen = holds(pilot)
@@ -161,14 +177,14 @@ async def test_keys_are_shown_as_they_are_now(stage: Stage) -> None:
 async def test_everything_can_be_reached(stage: Stage, size: tuple[int, int]) -> None:
     async with showing(stage, SettingsPage, size) as pilot:
         seen = []
-        for _ in range(3 + len(PICKS)):
+        for _ in range(4 + len(PICKS)):
             assert pilot.app.focused is not None
             assert pilot.app.focused.region.right <= size[0]
             seen.append(pilot.app.focused.id)
             await press(pilot, "tab")
         picks = [each.name.replace(".", "-") for each in PICKS]
         sound = picks.index("sound-mute")
-        assert seen == ["themes", *picks[:sound], "sound-volume", *picks[sound:], "keys"]
+        assert seen == ["themes", "language", *picks[:sound], "sound-volume", *picks[sound:], "keys"]
         assert pilot.app.screen.query_one(OptionList).region.height >= 3
 
 

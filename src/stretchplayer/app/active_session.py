@@ -38,13 +38,14 @@ from stretchplayer.store import (
     open_store,
 )
 from stretchplayer.store.opening import read_only_ledger
+from stretchplayer.translation import gettext, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.fitting.fit import Fitter
     from stretchplayer.sound.session_audio import SessionAudio
 
 
-_RESUMES: Final = "`stretchplayer resume` goes on from there"
+_RESUMES: Final = to_translate("`stretchplayer resume` goes on from there")
 FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap
 """A session that was left longer ago than this asks today's questions again, in seconds."""
 
@@ -58,7 +59,7 @@ def usable_store(folders: Folders, now: float) -> Store:
         return open_store(folders.data)
     except StoreUnusable as error:
         ledger = read_only_ledger(folders.data, FILE, now) or Ledger()
-        return NullStore(f"{error} Nothing will be remembered.", ledger)
+        return NullStore(gettext("{error} Nothing will be remembered.").format(error=error), ledger)
 
 
 class Begun(NamedTuple):
@@ -187,7 +188,7 @@ class ActiveSession:
         try:
             self._store.begin(beginning)
         except StoreFailed as error:
-            self.notice = f"{error} The session will not be remembered."
+            self.notice = gettext("{error} The session will not be remembered.").format(error=error)
             self._store = NullStore()
         # A slow disk takes nothing from the first seconds: they count from when the player starts them.
         return self._player(Session.start(plan, self._clock.monotonic()), listener, new=True)
@@ -283,16 +284,16 @@ def rescued(player: Player) -> Crashed:
     then: tuple[str, ...] = ()
     try:
         pack = worn(player.view())
-        then = (f"Take the {pack} off now.",) if pack else ()
+        then = (gettext("Take the {pack} off now.").format(pack=pack),) if pack else ()
         player.close()
     except Exception as error:  # noqa: BLE001 - what is broken may break this too; the last heartbeat was saved before
-        crash.note(f"saving failed as well: {type(error).__name__}")
-        return Crashed(f"the session is kept as it was a moment ago ({_RESUMES})", then)
+        crash.note(gettext("saving failed as well: {name}").format(name=type(error).__name__))
+        return Crashed(gettext("the session is kept as it was a moment ago ({resumes})").format(resumes=_RESUMES), then)
     if player.session.state in ("finished", "ended"):
-        return Crashed("the session was over", then)
+        return Crashed(gettext("the session was over"), then)
     if not player.remembered:
-        return Crashed("nothing of the session can be remembered here", then)
-    return Crashed(f"the session is saved ({_RESUMES})", then)
+        return Crashed(gettext("nothing of the session can be remembered here"), then)
+    return Crashed(gettext("the session is saved ({resumes})").format(resumes=_RESUMES), then)
 
 
 def answers_for(left: Unfinished, person: Person, now: float) -> tuple[Profile, bool]:

@@ -25,12 +25,22 @@ from stretchplayer.catalog import target_name
 from stretchplayer.config import Folders
 from stretchplayer.file_access import Refused, read_file, reason, write_whole
 from stretchplayer.model.duration import encode
+from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
+from stretchplayer.translation import gettext, pgettext, to_translate
 
 _MOST: Final = 1024 * 1024
 """Bytes; no answers are longer."""
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MOVED: Final = "The clock was set back: what you answered before counts from now."
+_DAYS: Final = (
+    to_translate("Mon"),
+    to_translate("Tue"),
+    to_translate("Wed"),
+    to_translate("Thu"),
+    to_translate("Fri"),
+    to_translate("Sat"),
+    to_translate("Sun"),
+)
+_MOVED: Final = to_translate("The clock was set back: what you answered before counts from now.")
 
 
 class Person(NamedTuple):
@@ -64,14 +74,20 @@ def load_profile(folders: Folders) -> Profile:
     except (FileNotFoundError, NotADirectoryError):
         return Profile()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        cure = "remove it" if isinstance(error, Refused) else "fix it, or `stretchplayer profile --reset`"
-        message = f"the profile in {path} cannot be read ({_why(error)}); {cure}"
+        cure = (
+            gettext("remove it")
+            if isinstance(error, Refused)
+            else gettext("fix it, or `stretchplayer profile --reset`")
+        )
+        message = gettext("the profile in {path} cannot be read ({why}); {cure}").format(
+            path=path, why=_why(error), cure=cure
+        )
         raise Unreadable(message) from error
 
 
 def save_profile(answers: Profile, folders: Folders) -> None:
     """Save the answers. Unreadable where that fails."""
-    _write(folders.profile, answers, "the profile")
+    _write(folders.profile, answers, gettext("the profile"))
 
 
 def person(folders: Folders, now: float) -> Person:
@@ -83,11 +99,11 @@ def person(folders: Folders, now: float) -> Person:
     if current != said:
         # Where it cannot be written down, it counts as given now all the same.
         with contextlib.suppress(Unreadable):
-            _write(folders.today, _Today(said=current), "today's answers")
+            _write(folders.today, _Today(said=current), gettext("today's answers"))
     there = holding(current, now)
     ends = ((each.part, each.until) for each in there if each.until is not None)
     today = today_of((*parts(profile.today), *(each.part for each in there)), ends)
-    words = [_MOVED] if there and current != said else []
+    words = [gettext(_MOVED)] if there and current != said else []
     words += [still_words(there)]
     return Person(structs.replace(profile, today=today), there, " ".join(filter(None, words)), recorded=True)
 
@@ -96,42 +112,54 @@ def record(folders: Folders, now: float, *, new: Collection[Part] = (), over: Co
     """Save what was answered at the wall-clock second `now`. Unreadable where that fails."""
     if new or over:
         said = recorded(dated(_said(folders) or (), now), now, new=new, over=over)
-        _write(folders.today, _Today(said=said), "today's answers")
+        _write(folders.today, _Today(said=said), gettext("today's answers"))
 
 
 _PART_WORDS: Final = {
-    "injury": "injury of the {}",
-    "rub": "a rub on the skin of the {}",
-    "clot": "a possible blood clot in the {} leg",
-    "pain": "pain of {}",
-    "spasm": "a muscle in spasm",
-    "fever": "fever",
-    "sedated": "alcohol or something that makes drowsy",
-    "red_flag": "a warning sign",
+    "injury": to_translate("injury of the {}"),
+    "rub": to_translate("a rub on the skin of the {}"),
+    "clot": to_translate("a possible blood clot in the {} leg"),
+    "pain": to_translate("pain of {}"),
+    "spasm": to_translate("a muscle in spasm"),
+    "fever": to_translate("fever"),
+    "sedated": to_translate("alcohol or something that makes drowsy"),
+    "red_flag": to_translate("a warning sign"),
 }
 
 
 def part_words(part: Part) -> str:
     """An answer in words: "injury of the shoulder"."""
     answer, value = part
-    return _PART_WORDS[answer].format(target_name(value) if answer in ("injury", "rub") else value)
+    return gettext(_PART_WORDS[answer]).format(_where(answer, str(value)))
+
+
+def _where(answer: str, value: str) -> str:
+    return (
+        target_name(value)
+        if answer in ("injury", "rub") and (value in GROUP_OF or value in GROUPS)
+        else pgettext("answer", value)
+    )
 
 
 def still_words(said: Collection[Said]) -> str:
     """What still holds, and until when, in one sentence; empty where nothing does."""
-    lines = [f"{part_words(each.part)}, until {_until(each)}" for each in said if binds(each.part)]
-    return f"Still: {'; '.join(lines)}." if lines else ""
+    lines = [
+        gettext("{part_words}, until {until}").format(part_words=part_words(each.part), until=_until(each))
+        for each in said
+        if binds(each.part)
+    ]
+    return gettext("Still: {lines}.").format(lines="; ".join(lines)) if lines else ""
 
 
 def _until(said: Said) -> str:
     if said.until is None:
-        return "a doctor has looked at it" if said.answer == "clot" else "it is asked again"
+        return gettext("a doctor has looked at it") if said.answer == "clot" else gettext("it is asked again")
     try:
         local = datetime.fromtimestamp(said.until).astimezone()
     except (OverflowError, ValueError, OSError):
         # A clock can have been set to a year that no calendar has.
         return f"{said.until:.0f}"
-    return f"{_DAYS[local.weekday()]} {local:%H:%M}"
+    return f"{gettext(_DAYS[local.weekday()])} {local:%H:%M}"
 
 
 def _said(folders: Folders) -> tuple[Said, ...] | None:
@@ -141,7 +169,9 @@ def _said(folders: Folders) -> tuple[Said, ...] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        message = f"today's answers in {path} cannot be read ({_why(error)}); remove the file, and answer again"
+        message = gettext("today's answers in {path} cannot be read ({why}); remove the file, and answer again").format(
+            path=path, why=_why(error)
+        )
         raise Unreadable(message) from error
 
 
@@ -153,5 +183,7 @@ def _write(path: Path, content: Struct, what: str) -> None:
     try:
         write_whole(path, msgspec.json.format(encode(content), indent=2) + b"\n", private=True)
     except OSError as error:
-        message = f"{what} cannot be kept in {path}: {error.strerror or error}"
+        message = gettext("{what} cannot be kept in {path}: {value}").format(
+            what=what, path=path, value=error.strerror or error
+        )
         raise Unreadable(message) from error

@@ -9,13 +9,17 @@ from msgspec import structs
 
 from stretchplayer.caps import LIMITS, SEASONED, Profile, Verdict, admit
 from stretchplayer.caps.fast_path import unaffected
+from stretchplayer.caps.judgement import PIECES
+from stretchplayer.catalog.step_names import listed
+from stretchplayer.catalog.translated import name
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import Count, Held, SpanRange, Tempo, spoken
 from stretchplayer.model.routine import Sound
 from stretchplayer.model.short_form import has_short_form
 from stretchplayer.problems import Problem, first_of
 from stretchplayer.routine.reader import Reading
-from stretchplayer.text import counted
+from stretchplayer.text import count_of
+from stretchplayer.translation import gettext
 
 _LONG = 120
 """Seconds from which on minutes are easier to read."""
@@ -70,10 +74,14 @@ def words(verdict: Verdict, written: Mapping[str, str] = _NOTHING) -> str:
     if verdict.action == "warn":
         return verdict.reason
     if verdict.action == "replaced":
-        return f'"{verdict.played}" instead of "{verdict.written[0][1]}". {verdict.reason}'
+        return gettext('"{name}" instead of "{written}". {reason}').format(
+            name=name(verdict.played), written=name(str(verdict.written[0][1])), reason=verdict.reason
+        )
     if verdict.action == "withheld":
-        again = "" if verdict.until is None else f" Again from {moment(verdict.until)}."
-        return f"not played: {verdict.reason}{again}"
+        if verdict.until is None:
+            return gettext("not played: {reason}").format(reason=verdict.reason)
+        until = moment(verdict.until)
+        return gettext("not played: {reason} Again from {moment}.").format(reason=verdict.reason, moment=until)
     return f"{_quoted(verdict, written)}: {verdict.played}. {verdict.reason}"
 
 
@@ -99,17 +107,25 @@ def _together(several: list[Verdict]) -> str:
     """One line for verdicts that are alike: "8 holds of 2–4 min are played for 60 s: steps 1–8. At most …"."""
     first, steps = several[0], _steps(several)
     if first.action == "replaced" and len(several) > 1:
-        others = ", ".join(f'"{each.played}"' for each in several)
-        return f"{steps}: other moves for the same muscles: {others}. {first.reason}"
+        others = ", ".join(f'"{name(each.played)}"' for each in several)
+        return gettext("{steps}: other moves for the same muscles: {others}. {reason}").format(
+            steps=steps, others=others, reason=first.reason
+        )
     if len(several) == 1 or not (first.each and len(first.written) == 1):
         return f"{steps and f'{steps}: '}{words(first)}"
     numbers = sorted(float(str(value)) for verdict in several for _, value in verdict.written)
     low, high = (_amount(first.limit, number) for number in (numbers[0], numbers[-1]))
     if low != high:
         unit = f" {high.partition(' ')[2]}"
-        low = f"{low.removesuffix(unit)}–{high}" if low.endswith(unit) else f"{low} to {high}"
-    pieces = counted(sum(verdict.pieces for verdict in several), first.each)
-    return f"{pieces} of {low} are played for {_amount(first.limit, first.allowed)}: {steps}. {first.reason}"
+        low = (
+            f"{low.removesuffix(unit)}–{high}"
+            if low.endswith(unit)
+            else gettext("{low} to {high}").format(low=low, high=high)
+        )
+    pieces = count_of(*PIECES[first.each], sum(verdict.pieces for verdict in several))
+    return gettext("{pieces} of {low} are played for {amount}: {steps}. {reason}").format(
+        pieces=pieces, low=low, amount=_amount(first.limit, first.allowed), steps=steps, reason=first.reason
+    )
 
 
 def _steps(several: list[Verdict]) -> str:
@@ -118,11 +134,11 @@ def _steps(several: list[Verdict]) -> str:
     if not paths:
         return ""
     if len(paths) == 1:
-        return f"step {paths[0]}"
+        return gettext("step {number}").format(number=paths[0])
     numbers = [int(path) for path in paths if path.isdecimal()]
     if len(numbers) == len(paths) >= _RANGE and all(after == before + 1 for before, after in pairwise(numbers)):
-        return f"steps {paths[0]}–{paths[-1]}"
-    return f"steps {', '.join(paths[:-1])} and {paths[-1]}"
+        return gettext("steps {first}–{last}").format(first=paths[0], last=paths[-1])
+    return gettext("steps {numbers}").format(numbers=listed(paths))
 
 
 def _quoted(verdict: Verdict, written: Mapping[str, str]) -> str:
@@ -137,8 +153,12 @@ def _quoted(verdict: Verdict, written: Mapping[str, str]) -> str:
     parts = []
     for key, value in verdict.written:
         usual = _USUAL.get(key) == value and verdict.limit != "breath.hold"
-        origin = f" (as in {called})" if given.get(key) == value else " (what is usual)" if usual else ""
-        parts.append(f"{key} = {written[key]}" if key in written else f"{key} = {_number(value)}{origin}")
+        text = f"{key} = {written.get(key, _number(value))}"
+        if key not in written and given.get(key) == value:
+            text = gettext("{value} (as in {move})").format(value=text, move=name(str(called)))
+        elif key not in written and usual:
+            text = gettext("{value} (what is usual)").format(value=text)
+        parts.append(text)
     return ", ".join(parts)
 
 

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Final
 
 from stretchplayer.catalog.complaints import saying
+from stretchplayer.translation import gettext
 
 _SHORTEST: Final = 2
 """Letters of a word that finds something by itself; what is shorter begins too many others."""
@@ -31,5 +32,5 @@ def fewer(words: Sequence[str], count: Callable[[tuple[str, ...]], int]) -> tupl
 def found_for(said: str, meant: str, *, fewer: bool) -> str:
     """What is said about results for other words than those that were given."""
     if fewer:
-        return f"Nothing has all of these words; these are for: {meant}."
-    return f'Nothing is found for "{said}"; these are for "{meant}".'
+        return gettext("Nothing has all of these words; these are for: {meant}.").format(meant=meant)
+    return gettext('Nothing is found for "{said}"; these are for "{meant}".').format(said=said, meant=meant)

@@ -18,6 +18,7 @@ from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
 from stretchplayer.problems import Unreadable
+from stretchplayer.translation import SOURCE, gettext, language
 
 if TYPE_CHECKING:
     from stretchplayer.model.steps import Step
@@ -48,6 +49,8 @@ class Listed(NamedTuple):
 
     `suits` and `not_for` say whom it is for and whom it is not for, on one line each.
 
+    `written` is the title as the file has it, where that is shown in another language.
+
     `short` are the minutes of its short form, 0 where it has none; `thermal` is "heat" or
     "cold" where that is all its work.
 
@@ -72,6 +75,7 @@ class Listed(NamedTuple):
     positions: tuple[str, ...] = ()
     short: int = 0
     thermal: str = ""
+    written: str = ""
 
     @property
     def least_minutes(self) -> int:
@@ -114,7 +118,8 @@ def left_alone(shelved: Shelved, why: str) -> Listed:
 
 def both_lengths(each: Listed) -> str:
     """How long a routine is, and how long its short form: "15 min · short 5"."""
-    return f"{each.minutes} min{f' · short {each.short}' if each.short else ''}"
+    minutes = f"{each.minutes} min"
+    return gettext("{minutes} · short {short}").format(minutes=minutes, short=each.short) if each.short else minutes
 
 
 def signature(file: "Path | os.DirEntry[str]") -> Signature | None:
@@ -203,7 +208,18 @@ def listed(folders: Folders) -> list[Listed]:
         now = signature(each.path)
         read[each] = (now, cache.find(each, now) or entry(each))
     cache.save(read)
-    return [each for _, each in read.values()]
+    return [translated(each) for _, each in read.values()]
+
+
+def translated(each: Listed) -> Listed:
+    """The same in the language that holds; what is searched and filtered by stays as the file has it."""
+    if language() == SOURCE:
+        return each
+    from stretchplayer.catalog.translated import passage, title
+
+    return each._replace(
+        title=title(each.title), written=each.title, suits=passage(each.suits), not_for=passage(each.not_for)
+    )
 
 
 def entry(shelved: Shelved) -> Listed:

@@ -13,7 +13,7 @@ from stretchplayer.caps.budgets import Budget, before_and_after
 from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import not_done
-from stretchplayer.catalog import group_name, moves, muscle, side_name
+from stretchplayer.catalog import group_name, moves, muscle_name, side_name, translated
 from stretchplayer.fitting.adjustments import PersonalRanges
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, Side, expand
@@ -34,29 +34,36 @@ from stretchplayer.model.steps import (
 from stretchplayer.phrases.screen_words import dose, joined
 from stretchplayer.routine.reader import read
 from stretchplayer.timeline import unroll
+from stretchplayer.translation import gettext, language, pgettext, to_translate, to_translate_in
 
 Place = Literal["bed", "chair", "floor", "standing"]
 PLACES: Final[tuple[Place, ...]] = get_args(Place)
-NOTHING: Final = "nothing"
+_PLACE_NAMES: Final = (
+    to_translate_in("place", "bed"),
+    to_translate_in("place", "chair"),
+    to_translate_in("place", "floor"),
+    to_translate_in("place", "standing"),
+)
+NOTHING: Final = to_translate_in("thing", "nothing")
 """What somebody has at hand who has nothing."""
 _KINDS: Final[Mapping[str, str]] = {
-    "stretch": "stretch",
-    "contract-relax": "contract and relax",
-    "dynamic": "easy movement",
-    "exercise": "exercise",
-    "massage": "massage",
-    "heat": "heat",
-    "cold": "cold",
-    "breathe": "breathing",
-    "rest": "rest",
+    "stretch": to_translate_in("kind", "stretch"),
+    "contract-relax": to_translate_in("kind", "contract and relax"),
+    "dynamic": to_translate_in("kind", "easy movement"),
+    "exercise": to_translate_in("kind", "exercise"),
+    "massage": to_translate_in("kind", "massage"),
+    "heat": to_translate_in("kind", "heat"),
+    "cold": to_translate_in("kind", "cold"),
+    "breathe": to_translate_in("kind", "breathing"),
+    "rest": to_translate_in("kind", "rest"),
 }
 _POSITIONS: Final[Mapping[Position, str]] = {
-    "standing": "standing",
-    "sitting": "sitting",
-    "kneeling": "kneeling",
-    "lying-back": "lying on your back",
-    "lying-front": "lying on your front",
-    "lying-side": "lying on your side",
+    "standing": to_translate_in("position", "standing"),
+    "sitting": to_translate_in("position", "sitting"),
+    "kneeling": to_translate_in("position", "kneeling"),
+    "lying-back": to_translate_in("position", "lying on your back"),
+    "lying-front": to_translate_in("position", "lying on your front"),
+    "lying-side": to_translate_in("position", "lying on your side"),
 }
 _MAT: Final = "mat"
 _NOT_IN_BED: Final = frozenset({"foam roller", "ball", "chair", "table", "wall"})
@@ -102,9 +109,13 @@ class MoveFacts(Struct, frozen=True, kw_only=True):
         return not at_hand or needed <= set(at_hand)
 
 
-@cache
 def facts(name: str) -> MoveFacts:
-    """What there is to know of the bundled move of this name; KeyError where there is none."""
+    """What there is to know of the bundled move of this name, in words; KeyError where there is none."""
+    return _facts(name, language())
+
+
+@cache
+def _facts(name: str, _language: str) -> MoveFacts:
     move = moves()[name]
     # Names of moves are plain words: nothing in them has to be quoted.
     routine = read(f'format = 1\ntitle = "{name}"\n[[step]]\nmove = "{name}"\n'.encode(), identified=False).routine
@@ -117,17 +128,17 @@ def facts(name: str) -> MoveFacts:
     things = needs(routine)
     return MoveFacts(
         name=name,
-        title=step.name or name,
+        title=translated.step_name(step) or name,
         region=move.region,
-        kind=_KINDS[step.kind],
+        kind=pgettext("kind", _KINDS[step.kind]),
         purpose=everyday(expand(targets)),
         dose=dose("1", unroll(routine)),
-        position="" if step.position is None else _POSITIONS[step.position],
-        how=joined(step.how or ""),
-        caution=joined(step.caution or ""),
-        feel=joined(move.feel),
-        easier=joined(move.easier),
-        mistake=joined(move.mistake),
+        position="" if step.position is None else pgettext("position", _POSITIONS[step.position]),
+        how=joined(translated.passage(step.how or "")),
+        caution=joined(translated.passage(step.caution or "")),
+        feel=joined(translated.passage(move.feel)),
+        easier=joined(translated.passage(move.easier)),
+        mistake=joined(translated.passage(move.mistake)),
         not_for=f"{who}." if who else "",
         sources=step.source,
         needs=things,
@@ -142,7 +153,7 @@ def everyday(muscles: Collection[str]) -> str:
     """Muscle keys in everyday words, in their order; of a whole group its name: "calf, neck"."""
     whole = {group for group, keys in GROUPS.items() if len(keys) > 1 and set(keys) <= set(muscles)}
     groups = ((key, GROUP_OF[key]) for key in muscles)
-    return ", ".join(dict.fromkeys(group_name(of) if of in whole else muscle(key).name for key, of in groups))
+    return ", ".join(dict.fromkeys(group_name(of) if of in whole else muscle_name(key) for key, of in groups))
 
 
 def things(names: Iterable[str]) -> tuple[str, ...]:
@@ -166,32 +177,34 @@ def ranges(step: Step, bounds: Bounds, profile: Profile) -> tuple[str, ...]:
     muscles = expand(step.target) if isinstance(step, Targeted) else ()
     match step:
         case Stretch():
-            return (_range("A hold", *person.hold(muscles)),)
+            return (_range(gettext("A hold"), *person.hold(muscles)),)
         case ContractRelax():
             push = (*person.usual("pnf.contract"), bounds["pnf.contract"])
-            return (_range("A push", *push), _range("A hold", *person.hold(muscles)))
+            return (_range(gettext("A push"), *push), _range(gettext("A hold"), *person.hold(muscles)))
         case Movement() if step.hold:
             neck = (bounds["neck.hold"] for each in muscles if GROUP_OF[each] == "neck")
-            return (_range("A hold", *person.usual("exercise.hold"), min((bounds["exercise.hold"], *neck))),)
+            return (_range(gettext("A hold"), *person.usual("exercise.hold"), min((bounds["exercise.hold"], *neck))),)
         case Exercise() if step.duration:
             # Walking takes minutes; several short ones make a warm-up together.
             usual = (person.usual("dynamic.session")[0], person.usual("exercise.time")[1])
-            return (_range("One go", *usual, bounds["exercise.time"]),)
+            return (_range(gettext("One go"), *usual, bounds["exercise.time"]),)
         case Dynamic() if step.duration:
-            return (_range("One go", *person.usual("dynamic.session"), bounds["dynamic.session"]),)
+            return (_range(gettext("One go"), *person.usual("dynamic.session"), bounds["dynamic.session"]),)
         case Massage():
-            return (_range("One go", *person.massage(step)),)
+            return (_range(gettext("One go"), *person.massage(step)),)
         case Heat() | Cold():
-            return (_range("One go", *person.application(step)),)
+            return (_range(gettext("One go"), *person.application(step)),)
         case _:
             return ()
 
 
 def _range(what: str, least: float, most: float, cap: float) -> str:
-    within = f"up to {spoken(most)}" if not least else spoken(most)
-    if 0 < least < most:
-        within = f"{spoken(least)} to {spoken(most)}"
-    return f"{what}: usually {within}, never more than {spoken(cap)}."
+    within = spoken(most)
+    if not least:
+        within = gettext("up to {most}").format(most=within)
+    elif least < most:
+        within = gettext("{least} to {most}").format(least=spoken(least), most=within)
+    return gettext("{what}: usually {within}, never more than {cap}.").format(what=what, within=within, cap=spoken(cap))
 
 
 class Use(Struct, frozen=True, kw_only=True):
@@ -214,7 +227,11 @@ def use_now(context: AppContext, move: MoveFacts) -> Use:
     return Use(budgets=tuple(budget_lines(before_and_after(plan))), cut=tuple(dict.fromkeys(cut)), plan=plan)
 
 
-_NUMBERED: Final[Mapping[str, str]] = {"massage": "sets", "heat": "times", "cold": "times"}
+_NUMBERED: Final[Mapping[str, str]] = {
+    "massage": to_translate("{count} of {cap} sets of massage today; this adds {more}"),
+    "heat": to_translate("{count} of {cap} times of heat today; this adds {more}"),
+    "cold": to_translate("{count} of {cap} times of cold today; this adds {more}"),
+}
 
 
 def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
@@ -228,7 +245,7 @@ def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
             found.setdefault(text, {}).setdefault(now.muscle, []).append(now.side)
     for text, sides in found.items():
         if all(len(on) > 1 for on in sides.values()):
-            yield f"{everyday(sides)}, each side: {text}"
+            yield gettext("{muscles}, each side: {text}").format(muscles=everyday(sides), text=text)
         elif all(len(on) > 1 or on == ["mid"] for on in sides.values()):
             # The same for both sides, and for what has none.
             yield f"{everyday(sides)}: {text}"
@@ -238,13 +255,23 @@ def budget_lines(pairs: Iterable[tuple[Budget, Budget]]) -> Iterator[str]:
 
 def _used(now: Budget, then: Budget) -> str:
     if now.day_times_cap is not None:
-        number = _NUMBERED[now.kind]
-        text = f"{now.day_times} of {now.day_times_cap:.0f} {number} of {now.kind} today"
-        return f"{text}; this adds {then.day_times - now.day_times}"
+        pattern = gettext(_NUMBERED[now.kind])
+        more = then.day_times - now.day_times
+        return pattern.format(count=now.day_times, cap=f"{now.day_times_cap:.0f}", more=more)
     if now.day_cap is None:
         return ""
-    kind = " of massage gun" if now.kind == "gun" else ""
-    text = f"{now.day_seconds:.0f} of {now.day_cap:.0f} s{kind} today"
+    more_seconds = f"{then.day_seconds - now.day_seconds:.0f}"
+    day = {"seconds": f"{now.day_seconds:.0f}", "cap": f"{now.day_cap:.0f}", "more": more_seconds}
     if now.week_cap is not None and then.week_seconds / now.week_cap > then.day_seconds / now.day_cap:
-        text += f", {now.week_seconds:.0f} of {now.week_cap:.0f} s in 7 days"
-    return f"{text}; this adds {then.day_seconds - now.day_seconds:.0f}"
+        pattern = (
+            gettext("{seconds} of {cap} s of massage gun today, {week} of {week_cap} s in 7 days; this adds {more}")
+            if now.kind == "gun"
+            else gettext("{seconds} of {cap} s today, {week} of {week_cap} s in 7 days; this adds {more}")
+        )
+        return pattern.format(**day, week=f"{now.week_seconds:.0f}", week_cap=f"{now.week_cap:.0f}")
+    pattern = (
+        gettext("{seconds} of {cap} s of massage gun today; this adds {more}")
+        if now.kind == "gun"
+        else gettext("{seconds} of {cap} s today; this adds {more}")
+    )
+    return pattern.format(**day)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.app.fewer_words import fewer
 from stretchplayer.app.rewording import reworded
-from stretchplayer.catalog import Move, group_name, moves, muscle
+from stretchplayer.catalog import Move, group_name, moves, muscle, muscle_name, translated
 from stretchplayer.catalog.complaints import (
     Meaning,
     called_elsewhere,
@@ -19,6 +19,7 @@ from stretchplayer.catalog.complaints import (
 from stretchplayer.editing.importing.naming import called
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.routine.moves import muscles_of, several
+from stretchplayer.translation import SOURCE, language, pgettext
 
 _ALSO: Final[Mapping[str, str]] = {
     "stretch": "stretch hold static",
@@ -70,9 +71,13 @@ def moves_for(words: str, used: frozenset[str] = frozenset()) -> tuple[str, ...]
     return moves_sought(words, used).names
 
 
-@lru_cache(maxsize=256)
 def moves_sought(words: str, used: frozenset[str] = frozenset()) -> Sought:
     """The moves for these words as in `moves_for`, and what was looked for instead of them."""
+    return _moves_sought(words, used, language())
+
+
+@lru_cache(maxsize=256)
+def _moves_sought(words: str, used: frozenset[str], _language: str) -> Sought:
     wanted, _ = without_minutes(words_of(words))
     if not wanted:
         return Sought(tuple(moves()))
@@ -141,8 +146,12 @@ def _written(facts: _Facts, words: tuple[str, ...]) -> _Rank | None:
     return None
 
 
-@cache
 def _facts() -> Mapping[str, _Facts]:
+    return _facts_in(language())
+
+
+@cache
+def _facts_in(_language: str) -> Mapping[str, _Facts]:
     return {name: _facts_of(move) for name, move in moves().items()}
 
 
@@ -151,12 +160,14 @@ def _facts_of(move: Move) -> _Facts:
     muscles, needs = muscles_of(step), several(step.get("needs"))
     elsewhere = called_elsewhere().get(move.key, ())
     groups = dict.fromkeys(GROUP_OF[each] for each in muscles)
-    places = [name for each in muscles for name in (each, muscle(each).name)]
-    places += [name for each in groups for name in (each, group_name(each))]
+    places = [name for each in muscles for name in dict.fromkeys((each, muscle(each).name, muscle_name(each)))]
+    places += [name for each in groups for name in dict.fromkeys((each, group_name(each, SOURCE), group_name(each)))]
+    here = () if language() == SOURCE else (translated.name(step["name"]),)
     rest = (_ALSO[step["kind"]], str(step.get("position", "")), *needs, *places)
+    rest = rest if language() == SOURCE else (*rest, *translated.things(needs), pgettext("kind of step", step["kind"]))
     return _Facts(
-        names=tuple(_spaced(name) for name in (step["name"], move.key, *elsewhere)),
-        title=_spaced(" ".join((step["name"], *elsewhere))),
+        names=tuple(_spaced(name) for name in (step["name"], *here, move.key, *elsewhere)),
+        title=_spaced(" ".join((step["name"], *here, *elsewhere))),
         key=_spaced(move.key),
         rest=_spaced(" ".join(rest)),
         kind=_KINDS.index(step["kind"]),

@@ -8,7 +8,7 @@ from stretchplayer.app.fewer_words import fewer
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for, moves_sought
 from stretchplayer.app.rewording import reworded
-from stretchplayer.catalog import group_name, moves
+from stretchplayer.catalog import group_name, moves, translated
 from stretchplayer.catalog.complaints import (
     Complaint,
     Meaning,
@@ -21,6 +21,7 @@ from stretchplayer.catalog.complaints import (
     without_minutes,
     words_of,
 )
+from stretchplayer.translation import SOURCE, gettext, language
 
 __all__ = [
     "Found",
@@ -100,7 +101,7 @@ def look_for(listed: Iterable[Listed], words: str) -> Found:
 
 def warning(words: str) -> str:
     """What has to be read before anything is done about what these words complain of; "" where nothing has."""
-    return next((each.answer.strip() for each in _complaints(words_of(words)) if each.answer), "")
+    return next((translated.passage(each.answer.strip()) for each in _complaints(words_of(words)) if each.answer), "")
 
 
 def _complaints(words: Sequence[str]) -> list[Complaint]:
@@ -153,7 +154,9 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     meant = [each.meaning for each in terms if each.meaning]
     said = [each.complaint for each in meant if each.complaint]
     muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
-    answer = next((each.answer.strip() for each in said if each.answer), "") or _answer(wanted, terms)
+    answer = next((translated.passage(each.answer.strip()) for each in said if each.answer), "") or _answer(
+        wanted, terms
+    )
     whole = " ".join(wanted)
     if any(each.stop for each in said):
         # Nothing is offered, but what somebody has called so is theirs.
@@ -188,7 +191,7 @@ def _answer(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     asked = asked_named(" ".join(wanted))
     for term in terms:
         asked = asked or asked_named(" ".join(term.words))
-    return asked.answer.replace("`", "") if asked else ""  # marks of code, of no use here
+    return translated.passage(asked.answer).replace("`", "") if asked else ""  # marks of code, of no use here
 
 
 def _all_terms(each: Listed, terms: Sequence[Term], whole: str, muscles: Collection[str]) -> list[_Rank]:
@@ -248,26 +251,36 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
     return (first, inside, _unasked(each, whole), not texts[0].startswith(f" {whole}"), share)
 
 
-@lru_cache(maxsize=4096)
 def _texts(each: Listed) -> tuple[str, ...]:
     """What is looked through, in order of weight: title, name, tags, all else, the moves; a space before each."""
+    return _texts_in(each, language())
+
+
+@lru_cache(maxsize=4096)
+def _texts_in(each: Listed, _language: str) -> tuple[str, ...]:
     names = called_elsewhere()
     areas = (group_name(area) for area in each.areas)
-    mine = ("yours",) if each.yours else ()
+    mine = ("yours", gettext("yours")) if each.yours else ()
     moves = (*each.steps, *each.moves, *(name for move in each.moves for name in names.get(move, ())))
-    parts = (each.title, each.name, " ".join(each.tags), " ".join((*each.areas, *areas, *each.needs, *mine)))
-    return tuple(f" {' '.join(words_of(part))}" for part in (*parts, " ".join(moves)))
+    here = () if language() == SOURCE else map(translated.name, each.steps)
+    titles = " ".join(filter(None, (each.title, each.written)))
+    tags = " ".join((*each.tags, *map(translated.tag, each.tags)))
+    others = " ".join((*each.areas, *areas, *each.needs, *translated.things(each.needs), *mine))
+    return tuple(
+        f" {' '.join(words_of(part))}" for part in (titles, each.name, tags, others, " ".join((*moves, *here)))
+    )
 
 
 def _move_with(each: Listed, words: Sequence[str]) -> str:
     """The move of a routine that has these words, as it is usually called; "" where none has."""
     for step in each.steps:
-        if _has(step, words):
-            return step
+        here = translated.name(step)
+        if _has(step, words) or _has(here, words):
+            return here
     for move in each.moves:
         names = called_elsewhere().get(move, ())
         if any(_has(name, words) for name in (move, *names)):
-            return names[0] if names else str(moves()[move].step["name"])
+            return names[0] if names and language() == SOURCE else translated.name(str(moves()[move].step["name"]))
     return ""
 
 

@@ -32,6 +32,7 @@ from stretchplayer.routine.reader import Reading, load, read
 from stretchplayer.routine.swaps import Swaps
 from stretchplayer.session.view import worn
 from stretchplayer.store import AlreadyPlaying, Unfinished
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.fitting.fit import Fitted
@@ -80,7 +81,7 @@ class Unplayable(UserError):
     """The file of a routine has errors, which are its `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("fix the errors above first")
+        super().__init__(gettext("fix the errors above first"))
         self.problems = problems
 
 
@@ -92,7 +93,7 @@ class NothingAllowed(UserError):
     """The limits leave nothing of a routine; the verdicts of its `plan` say why."""
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__("Nothing of this routine may be played now.")
+        super().__init__(gettext("Nothing of this routine may be played now."))
         self.plan = plan
 
 
@@ -101,7 +102,9 @@ class NoShortForm(UserError):
 
     def __init__(self, title: str) -> None:
         super().__init__(
-            f"{title} has no short form; --minutes fits it to a length, and `short = true` marks the steps of one"
+            gettext(
+                "{title} has no short form; --minutes fits it to a length, and `short = true` marks the steps of one"
+            ).format(title=title)
         )
 
 
@@ -256,7 +259,9 @@ def _check_swaps(swaps: Swaps, routine: Routine, text: bytes) -> None:
     for path, move in swaps.items():
         step, new = steps.get(path), dict(walk(made.step)).get(path)
         if step is None or isinstance(step, Group) or not has_swap(made, path, move):
-            message = f"there is no step {path} of this file that {move} could take the place of"
+            message = gettext("there is no step {path} of this file that {move} could take the place of").format(
+                path=path, move=move
+            )
             raise NotNow(message)
         if (
             isinstance(step, Targeted)
@@ -264,7 +269,7 @@ def _check_swaps(swaps: Swaps, routine: Routine, text: bytes) -> None:
             and step.target
             and not {*step.target} & {*new.target}
         ):
-            message = f"{move} works on other muscles than step {path}"
+            message = gettext("{move} works on other muscles than step {path}").format(move=move, path=path)
             raise NotNow(message)
 
 
@@ -276,16 +281,20 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     if running is not None:
         raise AlreadyPlaying(running)
     if seen is None:
-        message = f"No session of {how.name} was left unfinished." if how.name else screen_words.NO_UNFINISHED
+        message = (
+            gettext("No session of {name} was left unfinished.").format(name=how.name)
+            if how.name
+            else gettext(screen_words.NO_UNFINISHED)
+        )
         raise NotNow(message)
     with ActiveSession(store, context.clock, seen) as active:
         left = active.left
         if left is None:
-            message = screen_words.TAKEN_UP
+            message = gettext(screen_words.TAKEN_UP)
             raise NotNow(message)
         routine = begun_with(left)
         if routine is None:
-            message = f"The routine of this session cannot be read any more: {left.file}"
+            message = gettext("The routine of this session cannot be read any more: {file}").format(file=left.file)
             raise NotNow(message)
         version: Version | None = "old"
         if was_edited(left):
@@ -366,9 +375,9 @@ def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) ->
 
 def saved_words(player: Player) -> list[str]:
     """What to say when a session is left."""
-    words = [screen_words.SAVED]
+    words = [gettext(screen_words.SAVED)]
     if not player.remembered:
-        words = [screen_words.NOT_SAVED]
+        words = [gettext(screen_words.NOT_SAVED)]
     if pack := worn(player.view()):
-        words.append(f"Take the {pack} off now.")
+        words.append(gettext("Take the {pack} off now.").format(pack=pack))
     return words

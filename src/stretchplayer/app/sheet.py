@@ -13,7 +13,7 @@ from stretchplayer.catalog import figure_of
 from stretchplayer.figures.paper import PAPER, Drawing, drawing
 from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.routine import Language, audience, needs, step_name, walk
+from stretchplayer.model.routine import Language, audience, needs, spoken_in, step_name, walk
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -31,6 +31,7 @@ from stretchplayer.phrases.screen_words import joined, mild_pull
 from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.text import plain
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 
 _NAMED: Final = 6
 """Steps that are named where the limits did the same to all of them."""
@@ -123,7 +124,7 @@ def sheet_of(plan: Plan, fitted: str = "") -> Sheet:
         signs=tuple(Signs(each.action, each.signs) for each in warning_signs().values()),
         sources=sources,
         step_sources=tuple(each for each in dict.fromkeys(map(_tidy, _sources(steps))) if each not in sources),
-        language=routine.language,
+        language=spoken_in(routine),
     )
 
 
@@ -208,7 +209,11 @@ def _changes(
 
 def _several(places: list[str]) -> str:
     more = len(places) - _NAMED
-    return f"{', '.join(places[:_NAMED])} and {more} more" if more > 1 else ", ".join(places)
+    return (
+        gettext("{places} and {more} more").format(places=", ".join(places[:_NAMED]), more=more)
+        if more > 1
+        else ", ".join(places)
+    )
 
 
 def _reminders(plan: Plan) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from stretchplayer.app.sheet_fonts import WESTERN, Font, font_for
 from stretchplayer.app.sheet_lines import Mark, Picture, Rectangle, Words
 from stretchplayer.app.sheet_page import set_pages
 from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -54,7 +55,7 @@ def pdf_of(sheet: Sheet) -> bytes:
     pdf.core_fonts_encoding = WESTERN
     pdf.set_creation_date(_NO_DAY)
     pdf.set_title(sheet.title)
-    pdf.set_subject(DISCLAIMER)
+    pdf.set_subject(gettext(DISCLAIMER))
     pdf.set_lang(sheet.language)
     pdf.set_creator(f"stretchplayer {__version__}")
     pdf.set_producer("fpdf2")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.model.duration import spoken
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.app.context import AppContext
@@ -49,5 +50,8 @@ def where_left(context: "AppContext", left: "Unfinished") -> str:
         return ""
     monotonic = context.clock.monotonic()
     view = Session.restore(left.snapshot, plan, monotonic).view(monotonic)
-    rest = f", {spoken(ceil(view.remaining))} left" if view.total and not view.own_pace else ""
-    return f"step {view.step} of {view.steps}, {view.name}{rest}"
+    at = {"number": view.step, "steps": view.steps, "name": view.name}
+    if view.total and not view.own_pace:
+        text = gettext("step {number} of {steps}, {name}, {length} left")
+        return text.format(**at, length=spoken(ceil(view.remaining)))
+    return gettext("step {number} of {steps}, {name}").format(**at)

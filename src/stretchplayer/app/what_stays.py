@@ -5,6 +5,7 @@ from typing import Final
 from stretchplayer.editing import step_form, step_values
 from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.routine.moves import Moves
+from stretchplayer.translation import gettext
 
 DESCRIBED: Final = (
     *("kind", "name", "target", "using", "topic", "how", "say", "source", "position", "loads", "needs", "figure"),
@@ -33,10 +34,14 @@ def what_stayed(before: Values, changes: Values, person: Values) -> str:
     went = [key for key, value in changes.items() if value is None and key in before and key not in ("kind", *renamed)]
     described = [key for key in went if key in DESCRIBED or key in person]
     parts = (
-        ("Kept", kept),
-        ("Taken out, as it was said of the other move", described),
-        ("Taken out, as this move is of another kind", [key for key in went if key not in described]),
+        (gettext("Kept"), kept),
+        (gettext("Taken out, as it was said of the other move"), described),
+        (gettext("Taken out, as this move is of another kind"), [key for key in went if key not in described]),
     )
-    said = [f" Its {old} stays, as the {new}." for old, new in renamed.items() if changes.get(old) is None]
+    said = [
+        gettext(" Its {old} stays, as the {new}.").format(old=old, new=new)
+        for old, new in renamed.items()
+        if changes.get(old) is None
+    ]
     said += [f" {what}: {', '.join(step_form.label(key).lower() for key in keys)}." for what, keys in parts if keys]
     return "".join(said)

@@ -11,6 +11,7 @@ from stretchplayer.model.duration import Tempo, spoken
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Cold, Heat, Massage, Movement, Step, is_bath
+from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 
 Room = tuple[float, str]
 """Seconds that may be played, and the limit that sets them."""
@@ -31,7 +32,7 @@ class Bounds:
             for row in BINDING[group]:
                 self._tighten(row.of, row.cap, row.who)
         for limit, value in routine.limits.items() if routine else ():
-            self._tighten(limit, value, "as this routine asks")
+            self._tighten(limit, value, to_translate_in("limit", "as this routine asks"))
         self._pregnant = profile.pregnant
         self.before_sport = routine is not None and routine.before == "sport"
         self._tighten("neck.hold", self._values["static.hold"], self._whose.get("static.hold", ""))
@@ -73,8 +74,11 @@ class Bounds:
         row = LIMITS[limit]
         amount = self._values[limit] if value is None else value
         text = spoken(amount) if row.unit == "s" else f"{amount:g} {row.unit}" if row.unit in "%°C" else f"{amount:g}"
-        whose = self._whose.get(limit, "")
-        return f"{'At least' if row.least else 'At most'} {text} for {what or row.what}{f', {whose}' if whose else ''}."
+        named = pgettext("limit", what or row.what)
+        if whose := self._whose.get(limit, ""):
+            named = pgettext("limit", "{what}, {who}").format(what=named, who=pgettext("limit", whose))
+        pattern = gettext("At least {amount} for {what}.") if row.least else gettext("At most {amount} for {what}.")
+        return pattern.format(amount=text, what=named)
 
     def _tighten(self, limit: str, value: float, whose: str) -> None:
         row = LIMITS[limit]
@@ -168,23 +172,29 @@ class Allowance(Struct, frozen=True):
 
 
 _RULES: Final[Mapping[str, str]] = {
-    "struck": "You said this was too much: it rests for this session.",
-    "skin.massage": "A blister or numb skin was reported here: no massage on it for 24 hours.",
-    "skin": "A blister or numb skin was reported: no heat and no cold for 24 hours.",
-    "too-much": "It was too much within the last 24 hours: only half of what was left then.",
-    "order.cold": "After cold, no stretching and no massage on that part of the body for {}: feeling is dulled.",
-    "order.contrast": "Heat and cold on the same part of the body keep {} apart.",
-    "order.pnf": "Contract-relax is not done on consecutive days: {} between two sessions.",
-    "order.warmup": ("Warm up first: {} of movement, such as walking, or heat, in the 15 min before stretching."),
-    "order.usual": "The usual order is warm-up or heat, massage, movement, holds, contract-relax, cold last.",
-    "profile.pregnant": "At most 10 min for a bath in pregnancy.",
+    "struck": to_translate("You said this was too much: it rests for this session."),
+    "skin.massage": to_translate("A blister or numb skin was reported here: no massage on it for 24 hours."),
+    "skin": to_translate("A blister or numb skin was reported: no heat and no cold for 24 hours."),
+    "too-much": to_translate("It was too much within the last 24 hours: only half of what was left then."),
+    "order.cold": to_translate(
+        "After cold, no stretching and no massage on that part of the body for {}: feeling is dulled."
+    ),
+    "order.contrast": to_translate("Heat and cold on the same part of the body keep {} apart."),
+    "order.pnf": to_translate("Contract-relax is not done on consecutive days: {} between two sessions."),
+    "order.warmup": to_translate(
+        "Warm up first: {} of movement, such as walking, or heat, in the 15 min before stretching."
+    ),
+    "order.usual": to_translate(
+        "The usual order is warm-up or heat, massage, movement, holds, contract-relax, cold last."
+    ),
+    "profile.pregnant": to_translate("At most 10 min for a bath in pregnancy."),
 }
 
 
 def explain(limit: str, allowed: float, bounds: Bounds) -> str:
     """Why only `allowed` may be played, in one plain sentence."""
     if limit in _RULES:
-        return _RULES[limit].format(spoken(bounds[limit]) if limit in LIMITS else "")
+        return gettext(_RULES[limit]).format(spoken(bounds[limit]) if limit in LIMITS else "")
     if limit == "cold.time" and allowed == ICE_CUBE_TIME < bounds[limit]:
-        return f"At most {spoken(allowed)} for massage with an ice cube."
+        return gettext("At most {amount} for massage with an ice cube.").format(amount=spoken(allowed))
     return bounds.reason(limit)

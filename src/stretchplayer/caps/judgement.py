@@ -1,23 +1,26 @@
 """Collects what the caps take from each step, and reports it as one verdict per step and limit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import inf
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
 from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain
-from stretchplayer.caps.limits import LIMITS, MANY_SESSIONS, MINUTE, amount
+from stretchplayer.caps.limits import LIMITS, MINUTE, amount
 from stretchplayer.caps.meter import Meter
 from stretchplayer.caps.order import Order
-from stretchplayer.caps.profile import ELSEWHERE, Profile
+from stretchplayer.caps.profile import Profile
 from stretchplayer.caps.refusals import Refusal
+from stretchplayer.caps.session_warnings import warnings
+from stretchplayer.catalog.step_names import listed
 from stretchplayer.model.duration import spoken
-from stretchplayer.text import counted
+from stretchplayer.text import count_of
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext, to_translate, to_translate_in, to_translate_many
 
-_BATH: Final = "temperature of a bath, where a file states one"
+_BATH: Final = to_translate_in("limit", "temperature of a bath, where a file states one")
 # Counted over the whole step, on one side, rather than hold by hold.
 _SUMS: Final = frozenset(
     {
@@ -51,6 +54,18 @@ _EACH: Final = {
     **dict.fromkeys(("stretch", "contract-relax", "dynamic", "exercise", "massage"), "set"),
 }
 """What one piece of work is called, by the key or the kind of its step."""
+PIECES: Final = {
+    "hold": to_translate_many("{count} hold", "{count} holds"),
+    "contraction": to_translate_many("{count} contraction", "{count} contractions"),
+    "application": to_translate_many("{count} application", "{count} applications"),
+    "set": to_translate_many("{count} set", "{count} sets"),
+}
+"""The same, with how many there are."""
+_NOTHING: Final[Mapping[str, str]] = {
+    "left": to_translate("nothing is played on the left side"),
+    "right": to_translate("nothing is played on the right side"),
+    "both": to_translate("nothing is played on both sides"),
+}
 
 Action = Literal["trimmed", "withheld", "replaced", "warn"]
 
@@ -191,14 +206,14 @@ class Judgement:
                 cut = _Cut(float(each.asked), float(each.allowed), reason)
                 row = LIMITS[each.limit]
                 played = _length(each.allowed, 0.0) if row.unit == "s" else amount(row, each.allowed)
-                verb = "are" if row.unit == "s" else "is"
-                found.append(_trimmed(segment, each.limit, each.key, cut, (each.key,), f"{played} {verb} played"))
+                pattern = gettext("{amount} are played") if row.unit == "s" else gettext("{amount} is played")
+                found.append(_trimmed(segment, each.limit, each.key, cut, (each.key,), pattern.format(amount=played)))
         for step, path, limit in order.warnings:
             found.append(_warning(step, path, limit, explain(limit, 0.0, self._bounds)))
         found += others
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
         stretched = any(tally.played for tally in self._tallies.values() if tally.first.load == "static")
-        about = _about(profile, sore, 1 + meter.past.sessions if stretched else 0)
+        about = warnings(profile, sore, 1 + meter.past.sessions if stretched else 0)
         return (*(_warning(None, None, limit, reason) for limit, reason in about), *found)
 
     def _tally(self, segment: Segment) -> _Tally:
@@ -278,7 +293,7 @@ def _in_words(tally: _Tally, limit: str, key: str, cut: _Cut) -> tuple[tuple[str
     keys = tuple(each for each in parts if each == key or getattr(tally.first.what, each, None) is not None)
     if not _sums_up(limit, cut):
         each = "" if beat or limit == "static.gap" else _EACH.get(key, _EACH[tally.first.kind])
-        return keys, _are_played(_length(cut.allowed, beat)), each
+        return keys, _are_played(_length(cut.allowed, beat), one=_is_one(cut.allowed, beat)), each
     passes = tally.passes(tally.least)
     often = "sets" if hasattr(tally.first.what, "sets") else "reps"
     if len(passes[0]) > 1:
@@ -290,16 +305,25 @@ def _over_passes(passes: list[list[_Piece]], noun: str, beat: float, side: str |
     granted = [tuple(piece.granted for piece in each) for each in passes]
     first, rounds = granted[0], len(granted)
     if not any(map(any, granted)):
-        return f"nothing is played on the {side} side"
-    text = _are_played(_one_pass(passes[0], noun, beat))
+        return gettext(_NOTHING[side or "both"])
+    alone = len(passes[0]) == 1 and _is_one(passes[0][0].granted, beat)
+    text = _are_played(_one_pass(passes[0], noun, beat), one=alone or _one_kept(passes[0]))
     if rounds == 1:
         return text
     if len(set(granted)) == 1:
-        return f"{text} in each of {rounds} rounds"
+        return gettext("{text} in each of {rounds} rounds").format(text=text, rounds=rounds)
     if set(granted) <= {first, (0.0,) * len(first)}:
-        return f"{text} in {granted.count(first)} of {rounds} rounds"
+        some = granted.count(first)
+        return gettext("{text} in {count} of {rounds} rounds").format(text=text, count=some, rounds=rounds)
     asked = sum(piece.asked for each in passes for piece in each)
-    return f"{_length(sum(map(sum, granted)), beat)} of {_length(asked, beat)} are played in all rounds"
+    return gettext("{amount} of {asked} are played in all rounds").format(
+        amount=_length(sum(map(sum, granted)), beat), asked=_length(asked, beat)
+    )
+
+
+def _one_kept(pieces: list[_Piece]) -> bool:
+    """Whether one of several holds or sets is played: "1 of 5 holds is played"."""
+    return len(pieces) > 1 and sum(1 for piece in pieces if piece.granted) == 1
 
 
 def _one_pass(pieces: list[_Piece], noun: str, beat: float) -> str:
@@ -308,24 +332,32 @@ def _one_pass(pieces: list[_Piece], noun: str, beat: float) -> str:
         return _length(pieces[0].granted, beat)
     kept = [piece for piece in pieces if piece.granted]
     if all(piece.granted == piece.asked for piece in kept):
-        return f"{len(kept)} of {len(pieces)} {noun}s"
+        pattern = gettext("{count} of {all} sets") if noun == "set" else gettext("{count} of {all} holds")
+        return pattern.format(count=len(kept), all=len(pieces))
     alike = Counter(piece.granted for piece in kept)
     parts = [
-        f"{counted(number, noun) if place == 0 else number} of {_length(length, beat)}"
+        gettext("{count} of {length}").format(
+            count=count_of(*PIECES[noun], number) if place == 0 else number, length=_length(length, beat)
+        )
         for place, (length, number) in enumerate(alike.items())
     ]
-    return " and ".join(parts)
+    return listed(parts)
 
 
 def _length(seconds: float, beat: float) -> str:
     if beat:
-        return counted(round(seconds / beat), "repetition")
+        return count_of("{count} repetition", "{count} repetitions", round(seconds / beat))
     return spoken(seconds) if seconds >= 2 * MINUTE and not seconds % 1 else f"{seconds:g} s"
 
 
-def _are_played(text: str) -> str:
-    one = text.startswith("1 ") and not text.startswith("1 s") and " and " not in text
-    return f"{text} {'is' if one else 'are'} played"
+def _are_played(text: str, *, one: bool = False) -> str:
+    pattern = gettext("{amount} is played") if one else gettext("{amount} are played")
+    return pattern.format(amount=text)
+
+
+def _is_one(seconds: float, beat: float) -> bool:
+    """Whether a length is one repetition; a length of time is several seconds or minutes."""
+    return bool(beat) and round(seconds / beat) == 1
 
 
 def _work_key(segment: Segment) -> str:
@@ -358,28 +390,3 @@ def _trimmed(
 
 def _warning(step: int | None, path: str | None, limit: str, reason: str) -> Verdict:
     return Verdict(step=step, path=path, action="warn", limit=limit, asked=None, allowed=None, reason=reason)
-
-
-def _about(profile: Profile, sore: tuple[str, ...], sessions: int) -> Iterator[tuple[str, str]]:
-    """Warnings about the whole session: the limit, and the reason."""
-    if sessions >= MANY_SESSIONS:
-        yield (
-            "static.sessions",
-            f"This is session {sessions} with static stretching in 24 hours: 1 or 2 are usual.",
-        )
-    if sore:
-        muscles = ", ".join(muscle.replace("_", " ") for muscle in sore)
-        yield "too-much", f"Too much for the second time in 7 days ({muscles}): see a professional about it."
-    if profile.age == "under-16":
-        yield "profile.age", "Under 16: do this together with an adult."
-    if profile.pregnant and profile.gave_birth:
-        reason = "Your profile says both pregnant and after a birth, once one question: answer both in the profile."
-        yield "profile.pregnant", reason
-    if profile.recent_surgery:
-        where = ", ".join(place.replace("_", " ") for place in profile.recent_surgery if place != ELSEWHERE)
-        about = f" ({where})" if where else ""
-        reason = f"After surgery, a fracture or a new joint{about}: ask who treats you before you stretch there."
-        yield "profile.recent_surgery", reason
-    if profile.supervised:
-        reason = "You were told to exercise only under supervision: do this with the person who supervises you."
-        yield "profile.supervised", reason

@@ -10,7 +10,8 @@ from msgspec import Struct, convert
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.model.duration import spoken
-from stretchplayer.text import counted
+from stretchplayer.text import count_of
+from stretchplayer.translation import gettext, pgettext, to_translate_in, to_translate_many
 
 MINUTE: Final = 60.0
 HOUR: Final = 3600.0
@@ -25,15 +26,20 @@ _SOURCES, _WHO, _GROUPS, _SOME, _ANSWERED = (
 )
 OURS: Final[str] = _SOURCES["ours"]
 GRADES: Final[Mapping[str, str]] = {
-    "A": "the source's abstract or page was read",
-    "A2": "read in a secondary summary",
-    "B": "well known, from memory",
-    "C": f"convention, or {OURS}",
+    "A": to_translate_in("grade", "the source's abstract or page was read"),
+    "A2": to_translate_in("grade", "read in a secondary summary"),
+    "B": to_translate_in("grade", "well known, from memory"),
+    "C": to_translate_in("grade", "convention, or this project's own careful choice"),
 }
-LIMITS_DISCLAIMER: Final = (
-    "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
-    f"seconds of stretching. {DISCLAIMER}"
-)
+
+
+def limits_disclaimer() -> str:
+    """What stands beside every list of limits."""
+    said = gettext(
+        "Limits this project chose, near where studies stop finding benefit. No study proves a harm threshold for "
+        "seconds of stretching."
+    )
+    return f"{said} {gettext(DISCLAIMER)}"
 
 
 class Limit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,9 +72,9 @@ class Limit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def amount(limit: Limit, value: float) -> str:
     """A value in the limit's unit: "1 min 30 s", "14 days", "43 °C", "8 reps"."""
     if limit.unit == "s":
-        return counted(value / DAY, "day") if value > WEEK else spoken(value)
-    if limit.unit in ("reps", "sets", "sessions", "times", "cycles"):
-        return counted(value, limit.unit[:-1])
+        return count_of("{count} day", "{count} days", value / DAY) if value > WEEK else spoken(value)
+    if limit.unit in _COUNTED:
+        return count_of(*_COUNTED[limit.unit], value)
     return f"{value:g}" if limit.unit == "0-10" else f"{value:g} {limit.unit}"
 
 
@@ -77,17 +83,48 @@ def usual(limit: Limit) -> str:
     if limit.usual is None:
         return ""
     low, high = (amount(limit, value) for value in limit.usual)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else gettext("{least} to {most}").format(least=low, most=high)
 
 
 def bound(limit: Limit) -> str:
     """What binds always: "at most 1 min", "at least 2 h", "never"."""
     if not limit.capped:
-        return "no cap"
-    return "never" if limit.unit == "ban" else f"at {'least' if limit.least else 'most'} {amount(limit, limit.cap)}"
+        return gettext("no cap")
+    if limit.unit == "ban":
+        return gettext("never")
+    text = gettext("at least {amount}") if limit.least else gettext("at most {amount}")
+    return text.format(amount=amount(limit, limit.cap))
 
 
-_ABOUT: Final = {"per day": "number per day"}
+def what_of(limit: Limit) -> str:
+    """What a limit is about, in the language that holds."""
+    if not isinstance(limit, GroupLimit):
+        return pgettext("limit", limit.what)
+    what, who = pgettext("limit", LIMITS[limit.of].what), pgettext("limit", limit.who)
+    return pgettext("limit", "{what}, {who}").format(what=what, who=who.partition(":")[0])
+
+
+def ruled_of(limit: Limit) -> str:
+    """What the numbers of a limit do not say, in the language that holds."""
+    if isinstance(limit, GroupLimit):
+        return gettext("tightens {limit}").format(limit=limit.of) if limit.ruled else ""
+    return pgettext("limit", limit.ruled) if limit.ruled else ""
+
+
+_COUNTED: Final = {
+    "reps": to_translate_many("{count} rep", "{count} reps"),
+    "sets": to_translate_many("{count} set", "{count} sets"),
+    "sessions": to_translate_many("{count} session", "{count} sessions"),
+    "times": to_translate_many("{count} time", "{count} times"),
+    "cycles": to_translate_many("{count} cycle", "{count} cycles"),
+}
+_ABOUT: Final = {
+    "cap": to_translate_in("grade", "cap"),
+    "number": to_translate_in("grade", "number"),
+    "numbers": to_translate_in("grade", "numbers"),
+    "range": to_translate_in("grade", "range"),
+    "per day": to_translate_in("grade", "number per day"),
+}
 
 
 def graded(grade: str) -> list[tuple[str, str]]:
@@ -95,8 +132,14 @@ def graded(grade: str) -> list[tuple[str, str]]:
     found = []
     for part in grade.split(", "):
         about, _, letters = part.rpartition(" ")
-        meaning = "; or ".join(GRADES[letter] for letter in letters.split("/"))
-        found.append((f"{letters} for the {_ABOUT.get(about, about)}" if about else letters, meaning))
+        meanings = [pgettext("grade", GRADES[letter]) for letter in letters.split("/")]
+        meaning = (
+            gettext("{one}; or {other}").format(one=meanings[0], other=meanings[1]) if meanings[1:] else meanings[0]
+        )
+        for_what = pgettext("grade", _ABOUT.get(about, about))
+        found.append(
+            (gettext("{grade} for the {value}").format(grade=letters, value=for_what) if about else letters, meaning)
+        )
     return found
 
 

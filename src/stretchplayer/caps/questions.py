@@ -7,6 +7,8 @@ from typing import Final, Literal
 import tomli
 from msgspec import Struct, convert
 
+from stretchplayer.translation import to_translate_in
+
 
 class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One question; `key` is the field of Profile or Today that it fills.
@@ -20,7 +22,7 @@ class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: str
     kind: Literal["yes", "choice", "scale", "areas"] = "yes"
     choices: tuple[str, ...] = ()
-    unsaid: str = "not said"
+    unsaid: str = to_translate_in("answer", "not said")
     key_hint: str = ""
     effect: str = ""
 

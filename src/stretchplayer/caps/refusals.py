@@ -19,6 +19,7 @@ from stretchplayer.model.steps import (
     Stretch,
     Targeted,
 )
+from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 
 
 class Refusal(NamedTuple):
@@ -34,7 +35,7 @@ _LEG: Final = frozenset({"hip", "thigh", "leg", "foot"})
 _BENT: Final = _LEG - {"foot"}
 _NO_ANSWERS: Final = Profile()
 _FLAT: Final = ("lying-back", "lying-front")
-_NOT_FLAT: Final = "Nothing lying flat on back or front in pregnancy."
+_NOT_FLAT: Final = to_translate("Nothing lying flat on back or front in pregnancy.")
 
 
 def needs_help(today: Today) -> bool:
@@ -48,7 +49,7 @@ def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | N
     Without a side, it is done on all sides. Of several reasons it is the first, until the last of them ends.
     """
     if isinstance(step, Massage) and step.using == "massage gun" and _groups(muscles) & NO_GUN_GROUPS:
-        return Refusal("massage.gun", "A massage gun is never used on neck, jaw or belly.")
+        return Refusal("massage.gun", gettext("A massage gun is never used on neck, jaw or belly."))
     if profile == _NO_ANSWERS:
         return None
     found = list(_refusals(step, muscles, profile, side))
@@ -61,9 +62,9 @@ def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | N
 def _refusals(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | None) -> Iterator[Refusal]:
     today = profile.today
     if today.red_flag:
-        yield Refusal("today.red_flag", "With one of these signs nothing is played: get help first.")
+        yield Refusal("today.red_flag", gettext("With one of these signs nothing is played: get help first."))
     if today.pain is not None and today.pain >= PAIN_TOO_STRONG:
-        yield Refusal("today.pain", "With pain of 7 or more nothing is played: see someone about it.")
+        yield Refusal("today.pain", gettext("With pain of 7 or more nothing is played: see someone about it."))
     if not isinstance(step, Targeted):
         # Advice, rest and breathing load nothing.
         return
@@ -75,25 +76,31 @@ def _refusals(step: Step, muscles: tuple[str, ...], profile: Profile, side: str 
         if _GIVEN[answer](profile, muscles):
             limit, words = _WITH[answer]
             until = today.ends("spasm" if answer == "spasm" else "fever") if limit.startswith("today.") else None
-            yield Refusal(limit, f"This is not done {words}.", until)
+            yield Refusal(limit, gettext("This is not done {who}.").format(who=pgettext("who", words)), until)
 
 
 _WITH: Final[Mapping[steps.Answer, tuple[str, str]]] = {
-    "pregnant": ("profile.pregnant", "in pregnancy"),
-    "gave-birth": ("profile.gave_birth", "in the 6 weeks after a birth"),
-    "heart": ("profile.heart", "with heart trouble"),
-    "skin": ("profile.skin", "where the skin is ill or cancer is being treated"),
-    "hypermobile": ("profile.hypermobile", "with joints that slip or bend far"),
-    "thin-bones": ("profile.thin_bones", "with thin bones or a spinal fracture"),
-    "numb": ("profile.numb", "where feeling or blood flow is poor"),
-    "cold-reaction": ("profile.cold_reaction", "by somebody who reacts badly to cold"),
-    "blood-thinners": ("profile.blood_thinners", "with blood thinners"),
-    "surgery": ("profile.recent_surgery", "within 12 weeks of surgery, a fracture or a new joint there"),
-    "supervised": ("profile.supervised", "by somebody who should exercise only under supervision"),
-    "65-over": ("profile.age", "from 65 on"),
-    "under-16": ("profile.age", "under 16"),
-    "spasm": ("today.spasm", "in an acute spasm"),
-    "fever": ("today.fever", "with a fever"),
+    "pregnant": ("profile.pregnant", to_translate_in("who", "in pregnancy")),
+    "gave-birth": ("profile.gave_birth", to_translate_in("who", "in the 6 weeks after a birth")),
+    "heart": ("profile.heart", to_translate_in("who", "with heart trouble")),
+    "skin": ("profile.skin", to_translate_in("who", "where the skin is ill or cancer is being treated")),
+    "hypermobile": ("profile.hypermobile", to_translate_in("who", "with joints that slip or bend far")),
+    "thin-bones": ("profile.thin_bones", to_translate_in("who", "with thin bones or a spinal fracture")),
+    "numb": ("profile.numb", to_translate_in("who", "where feeling or blood flow is poor")),
+    "cold-reaction": ("profile.cold_reaction", to_translate_in("who", "by somebody who reacts badly to cold")),
+    "blood-thinners": ("profile.blood_thinners", to_translate_in("who", "with blood thinners")),
+    "surgery": (
+        "profile.recent_surgery",
+        to_translate_in("who", "within 12 weeks of surgery, a fracture or a new joint there"),
+    ),
+    "supervised": (
+        "profile.supervised",
+        to_translate_in("who", "by somebody who should exercise only under supervision"),
+    ),
+    "65-over": ("profile.age", to_translate_in("who", "from 65 on")),
+    "under-16": ("profile.age", to_translate_in("who", "under 16")),
+    "spasm": ("today.spasm", to_translate_in("who", "in an acute spasm")),
+    "fever": ("today.fever", to_translate_in("who", "with a fever")),
 }
 """What a step may say in `not_with`: the limit, and the end of a sentence."""
 
@@ -124,24 +131,31 @@ _GIVEN: Final[Mapping[steps.Answer, Callable[[Profile, tuple[str, ...]], bool]]]
 
 def _spasm(step: Step, today: Today) -> Iterator[Refusal]:
     if today.spasm and isinstance(step, ContractRelax):
-        yield Refusal("today.spasm", "No contract-relax in an acute spasm.", today.ends("spasm"))
+        yield Refusal("today.spasm", gettext("No contract-relax in an acute spasm."), today.ends("spasm"))
     if today.spasm and isinstance(step, Massage) and step.using == "massage gun":
-        yield Refusal("today.spasm", "No massage gun in an acute spasm.", today.ends("spasm"))
+        yield Refusal("today.spasm", gettext("No massage gun in an acute spasm."), today.ends("spasm"))
 
 
 def _place(step: Step, muscles: tuple[str, ...], today: Today) -> Iterator[Refusal]:
     hurt = _near(today.injury, muscles)
     if hurt and isinstance(step, Heat | Massage | Stretch | ContractRelax):
-        reason = "No heat, massage or stretching on an injury of the last 72 hours."
+        reason = gettext("No heat, massage or stretching on an injury of the last 72 hours.")
         yield Refusal("today.injury", reason, today.ends("injury", hurt))
     if today.fever and isinstance(step, Heat | Massage):
-        yield Refusal("today.fever", "No heat and no massage with a fever.", today.ends("fever"))
+        yield Refusal("today.fever", gettext("No heat and no massage with a fever."), today.ends("fever"))
     rubbed = _near(today.rub, muscles)
     if rubbed and isinstance(step, Heat):
-        yield Refusal("today.rub", "No heat over a rub on the skin.", today.ends("rub", rubbed))
+        yield Refusal("today.rub", gettext("No heat over a rub on the skin."), today.ends("rub", rubbed))
     if today.sedated and isinstance(step, Heat | Cold):
-        reason = "No heat and no cold after alcohol or anything that makes drowsy."
+        reason = gettext("No heat and no cold after alcohol or anything that makes drowsy.")
         yield Refusal("today.sedated", reason, today.ends("sedated"))
+
+
+_CLOT: Final[Mapping[str, str]] = {
+    "left": to_translate("Nothing on the left leg while a blood clot is possible there: see a doctor today."),
+    "right": to_translate("Nothing on the right leg while a blood clot is possible there: see a doctor today."),
+    "both": to_translate("Nothing on either leg while a blood clot is possible there: see a doctor today."),
+}
 
 
 def _clot(step: Step, muscles: tuple[str, ...], today: Today, side: str | None) -> Iterator[Refusal]:
@@ -151,23 +165,24 @@ def _clot(step: Step, muscles: tuple[str, ...], today: Today, side: str | None) 
     # An exercise without muscles of its own, such as walking, is for the legs.
     legs = _LEG & _groups(muscles) or (isinstance(step, Exercise) and not muscles)
     if legs and (leg == "both" or side in (leg, "both", None)):
-        where = "either leg" if leg == "both" else f"the {leg} leg"
-        yield Refusal("today.clot", f"Nothing on {where} while a blood clot is possible there: see a doctor today.")
+        yield Refusal("today.clot", gettext(_CLOT[leg]))
     elif isinstance(step, Heat | Massage):
-        yield Refusal("today.clot", "No heat and no massage while a blood clot is possible: see a doctor today.")
+        yield Refusal(
+            "today.clot", gettext("No heat and no massage while a blood clot is possible: see a doctor today.")
+        )
 
 
 def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[Refusal]:
     if isinstance(step, ContractRelax) and profile.hypermobile:
-        yield Refusal("profile.hypermobile", "No contract-relax with joints that slip or bend far.")
+        yield Refusal("profile.hypermobile", gettext("No contract-relax with joints that slip or bend far."))
     if profile.pregnant:
         yield from _pregnant(step, muscles)
     if profile.gave_birth and isinstance(step, ContractRelax):
-        yield Refusal("profile.gave_birth", "No contract-relax in the 6 weeks after a birth.")
+        yield Refusal("profile.gave_birth", gettext("No contract-relax in the 6 weeks after a birth."))
     if profile.gave_birth and isinstance(step, Movement) and "abdominals" in muscles:
-        yield Refusal("profile.gave_birth", "No exercise for the belly in the 6 weeks after a birth.")
+        yield Refusal("profile.gave_birth", gettext("No exercise for the belly in the 6 weeks after a birth."))
     if profile.thin_bones and {"spine-flexion", "spine-twist"}.intersection(step.loads):
-        reason = "No bending or twisting of the spine with thin bones or a spinal fracture."
+        reason = gettext("No bending or twisting of the spine with thin bones or a spinal fracture.")
         yield Refusal("profile.thin_bones", reason)
     yield from _skin_and_blood(step, muscles, profile)
 
@@ -175,25 +190,27 @@ def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[
 def _skin_and_blood(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[Refusal]:
     thermal = isinstance(step, Heat | Cold)
     if profile.heart and isinstance(step, Heat):
-        yield Refusal("profile.heart", "No heat with heart trouble: ask the person who treats you first.")
+        yield Refusal("profile.heart", gettext("No heat with heart trouble: ask the person who treats you first."))
     if (thermal or isinstance(step, Massage)) and _near(profile.skin, muscles):
-        yield Refusal("profile.skin", "No heat, cold or massage where the skin is ill or cancer is being treated.")
+        yield Refusal(
+            "profile.skin", gettext("No heat, cold or massage where the skin is ill or cancer is being treated.")
+        )
     if profile.numb and thermal:
-        yield Refusal("profile.numb", "No heat and no cold where feeling or blood flow is poor.")
+        yield Refusal("profile.numb", gettext("No heat and no cold where feeling or blood flow is poor."))
     if profile.numb and isinstance(step, Massage) and step.using == "ball" and "foot" in _groups(muscles):
-        yield Refusal("profile.numb", "No ball under a foot where feeling or blood flow is poor.")
+        yield Refusal("profile.numb", gettext("No ball under a foot where feeling or blood flow is poor."))
     if profile.cold_reaction and isinstance(step, Cold):
-        yield Refusal("profile.cold_reaction", "No cold for somebody who reacts badly to it.")
+        yield Refusal("profile.cold_reaction", gettext("No cold for somebody who reacts badly to it."))
     if profile.blood_thinners and isinstance(step, Massage) and step.using != "hands":
-        yield Refusal("profile.blood_thinners", "Massage by hand only with blood thinners.")
+        yield Refusal("profile.blood_thinners", gettext("Massage by hand only with blood thinners."))
 
 
 def _pregnant(step: Step, muscles: tuple[str, ...]) -> Iterator[Refusal]:
     limit = "profile.pregnant"
     if isinstance(step, ContractRelax):
-        yield Refusal(limit, "No contract-relax in pregnancy.")
+        yield Refusal(limit, gettext("No contract-relax in pregnancy."))
     if isinstance(step, Heat) and _LOW_BACK_AND_BELLY.intersection(muscles):
-        yield Refusal(limit, "No heat on belly or low back in pregnancy.")
+        yield Refusal(limit, gettext("No heat on belly or low back in pregnancy."))
     if step.position in _FLAT:
         yield Refusal(limit, _NOT_FLAT)
 

@@ -16,6 +16,7 @@ from msgspec import Struct, convert
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.model.steps import Step, Topic
+from stretchplayer.translation import SOURCE, gettext, language, pgettext
 
 REGIONS: Final = ("arm", "back", "hip", "leg", "lower-leg", "neck", "shoulder", "whole-body")
 """The files of moves, and of their figures."""
@@ -154,34 +155,76 @@ def muscle(key: str) -> Muscle:
     return muscles()[key]
 
 
-@cache
-def group_name(group: str) -> str:
+def group_name(group: str, code: str | None = None) -> str:
     """The everyday name of a muscle group; KeyError if there is none."""
+    return pgettext("muscle", _english_group_name(group), code)
+
+
+@cache
+def _english_group_name(group: str) -> str:
     name: str = read_table("muscles.toml")["groups"][group]["name"]
     return name
 
 
-def target_name(target: str) -> str:
+def muscle_name(key: str, code: str | None = None) -> str:
+    """The everyday name of a muscle; KeyError if there is none."""
+    return pgettext("muscle", muscle(key).name, code)
+
+
+def target_name(target: str, code: str | None = None) -> str:
     """The everyday name of a muscle key or a group, whichever `target` is; KeyError if neither."""
-    return group_name(target) if target in GROUPS else muscle(target).name
+    return group_name(target, code) if target in GROUPS else muscle_name(target, code)
 
 
 def side_name(key: str, side: str | None) -> str:
     """A muscle with its side: "left back of the thigh"; just the name for `mid`, `both` or no side."""
-    name = muscle(key).name
-    return f"{side} {name}" if side in ("left", "right") else name
+    name = muscle_name(key)
+    match side:
+        case "left":
+            return pgettext("muscle", "left {muscle}").format(muscle=name)
+        case "right":
+            return pgettext("muscle", "right {muscle}").format(muscle=name)
+        case _:
+            return name
+
+
+def advice(topic: Topic) -> AdviceText:
+    """What there is to say on `topic`, in short."""
+    return _advice(topic, language())
+
+
+def advice_title(topic: Topic, code: str | None = None) -> str:
+    """What a topic is called."""
+    return pgettext("title", _english_advice(topic).title, code)
 
 
 @cache
-def advice(topic: Topic) -> AdviceText:
-    """What there is to say on `topic`, in short."""
+def _english_advice(topic: Topic) -> AdviceText:
     return convert({"topic": topic, **read_table("advice.toml")[topic]}, AdviceText)
 
 
-@cache
+def _advice(topic: Topic, code: str) -> AdviceText:
+    english = _english_advice(topic)
+    if code == SOURCE:
+        return english
+    line, text = (gettext(" ".join(each.split()), code) for each in (english.line, english.text))
+    return AdviceText(topic=topic, title=advice_title(topic, code), line=line, text=text)
+
+
 def advice_page(topic: Topic) -> AdvicePage:
     """What there is to read on `topic`."""
+    page = _english_page(topic)
+    return AdvicePage(section=tuple(map(_translated_section, page.section)), source=page.source)
+
+
+@cache
+def _english_page(topic: Topic) -> AdvicePage:
     return convert(read_table(f"pages/{topic}.toml"), AdvicePage)
+
+
+def _translated_section(section: Section) -> Section:
+    text, *points = (gettext(" ".join(each.split())) if each else "" for each in (section.text, *section.points))
+    return Section(title=pgettext("title", section.title), text=text, points=tuple(points))
 
 
 @cache
@@ -240,7 +283,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 @cache
 def muscle_names() -> Mapping[str, tuple[str, ...]]:
     """Every name besides keys and groups, words apart by one space, with the keys and groups that it means."""
-    found = {group_name(group): (group,) for group in GROUPS}
+    found = {_english_group_name(group): (group,) for group in GROUPS}
     found |= {muscle(key).name: (key,) for key in MUSCLES}
     for entry in _entries("known"):
         found |= dict.fromkeys(entry["names"], tuple(entry["keys"]))

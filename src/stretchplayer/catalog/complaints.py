@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, convert
 
-from stretchplayer.catalog import muscles_begun, muscles_named, read_table
+from stretchplayer.catalog import muscles_begun, muscles_named, read_table, target_name
+from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
+from stretchplayer.translation import SOURCE, language, pgettext
 
 _FILE: Final = "complaints.toml"
 _SHORTEST: Final = 4
@@ -68,16 +70,37 @@ class Meaning(NamedTuple):
     muscles: tuple[str, ...] = ()
 
 
-@cache
+_SEARCH: Final = "words to search by"
+"""The context of lists of words; what people say elsewhere is no translation, word by word, of what they say here."""
+
+
+def _also(names: Sequence[str], code: str) -> tuple[str, ...]:
+    """These words, and those of another language for the same."""
+    if code == SOURCE:
+        return tuple(names)
+    listed = "; ".join(names)
+    found = pgettext(_SEARCH, listed, code)
+    return tuple(names) if found == listed else (*names, *filter(None, map(str.strip, found.split(";"))))
+
+
 def _articles() -> frozenset[str]:
     """Words that make no difference between two ways to say something."""
-    return frozenset(read_table(_FILE)["articles"])
+    return _articles_in(language())
 
 
 @cache
+def _articles_in(code: str) -> frozenset[str]:
+    return frozenset(unaccented(each) for each in _also(read_table(_FILE)["articles"], code))
+
+
 def _fillers() -> frozenset[str]:
     """Words that say nothing about what is looked for beside others that do."""
-    return _articles() | frozenset(read_table(_FILE)["fillers"])
+    return _fillers_in(language())
+
+
+@cache
+def _fillers_in(code: str) -> frozenset[str]:
+    return _articles_in(code) | frozenset(unaccented(each) for each in _also(read_table(_FILE)["fillers"], code))
 
 
 @cache
@@ -92,10 +115,14 @@ def places() -> tuple[Place, ...]:
     return convert(tuple(read_table(_FILE)["place"]), tuple[Place, ...])
 
 
-@cache
 def called_elsewhere() -> Mapping[str, tuple[str, ...]]:
     """What moves are called elsewhere, by their keys; the first is the usual one."""
-    return {key: tuple(names) for key, names in read_table(_FILE)["moves"].items()}
+    return _called_elsewhere(language())
+
+
+@cache
+def _called_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
+    return {key: _also(names, code) for key, names in read_table(_FILE)["moves"].items()}
 
 
 def unaccented(text: str) -> str:
@@ -130,12 +157,17 @@ def meaning(words: Sequence[str]) -> Meaning | None:
     said = _folded(words)
     complaint, place = _complaints().get(said), _places().get(said)
     muscles = complaint.muscles if complaint else muscles_named(" ".join(words)) or muscles_named(said)
+    muscles = muscles or _muscles_elsewhere(language()).get(said, ())
     return Meaning(complaint, place, muscles) if complaint or place or muscles else None
 
 
-@lru_cache(maxsize=128)
 def meaning_begun(words: tuple[str, ...]) -> Meaning | None:
     """What these words are the beginning of, as they are typed: a complaint or a place, if only one, or muscles."""
+    return _meaning_begun(words, language())
+
+
+@lru_cache(maxsize=128)
+def _meaning_begun(words: tuple[str, ...], _language: str) -> Meaning | None:
     said = _folded(words)
     muscles = muscles_begun(" ".join(words))
     if len(said) >= _LEAST_BEGUN:
@@ -190,23 +222,43 @@ def _last_begun(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], Meaning |
     return []
 
 
-@cache
 def vocabulary() -> frozenset[str]:
     """Every word of the complaints, the places and the names of moves."""
-    names = [name for each in complaints() for name in each.names]
-    names += [name for each in places() for name in each.names]
-    names += [name for those in called_elsewhere().values() for name in those]
+    return _vocabulary(language())
+
+
+@cache
+def _vocabulary(code: str) -> frozenset[str]:
+    listed = (*(each.names for each in complaints()), *(each.names for each in places()))
+    names = [name for those in listed for name in _also(those, code)]
+    names += [name for those in _called_elsewhere(code).values() for name in those]
     return frozenset(word for name in names for word in words_of(name))
 
 
-@cache
 def _complaints() -> Mapping[str, Complaint]:
-    return {_folded(words_of(name)): each for each in complaints() for name in each.names}
+    return _complaints_in(language())
 
 
 @cache
+def _complaints_in(code: str) -> Mapping[str, Complaint]:
+    return {_folded(words_of(name)): each for each in complaints() for name in _also(each.names, code)}
+
+
 def _places() -> Mapping[str, Place]:
-    return {_folded(words_of(name)): each for each in places() for name in each.names}
+    return _places_in(language())
+
+
+@cache
+def _places_in(code: str) -> Mapping[str, Place]:
+    return {_folded(words_of(name)): each for each in places() for name in _also(each.names, code)}
+
+
+@cache
+def _muscles_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
+    """The muscles by their everyday names in another language."""
+    if code == SOURCE:
+        return {}
+    return {_folded(words_of(target_name(each, code))): expand((each,)) for each in (*MUSCLES, *GROUPS)}
 
 
 @lru_cache(maxsize=2048)

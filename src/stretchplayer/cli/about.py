@@ -7,13 +7,14 @@ from msgspec import structs
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.answers import load_profile, person, save_profile
-from stretchplayer.caps.limits import ALL_LIMITS, GRADES, LIMITS_DISCLAIMER, Limit, bound, usual
+from stretchplayer.caps.limits import ALL_LIMITS, GRADES, Limit, bound, limits_disclaimer, usual
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
 from stretchplayer.cli.printing import FINE, Failure, fields, interactive, note, out, out_json, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
+from stretchplayer.translation import gettext
 
 _QUESTIONS = {question.key: question for question in PROFILE}
 
@@ -23,7 +24,7 @@ def profile(arguments: argparse.Namespace) -> int:
     where = folders()
     if arguments.reset:
         save_profile(Profile(), where)
-        note("All answers are forgotten.")
+        note(gettext("All answers are forgotten."))
         if still := person(where, RealClock().wall()).still:
             note(still)
         return FINE
@@ -32,16 +33,20 @@ def profile(arguments: argparse.Namespace) -> int:
         answers = structs.replace(answers, **dict(map(_setting, arguments.set)))
         save_profile(answers, where)
     elif not arguments.json and interactive():
-        note("Enter keeps what stands in brackets. Nothing has to be answered; nothing leaves this machine.")
+        note(gettext("Enter keeps what stands in brackets. Nothing has to be answered; nothing leaves this machine."))
         answers = structs.replace(answers, **{each.key: asked(each, getattr(answers, each.key)) for each in PROFILE})
         save_profile(structs.replace(answers, today=Today()), where)
     elif not arguments.json:
-        note("Questions are asked at a terminal only; `stretchplayer profile --set KEY=ANSWER` answers one anywhere.")
+        note(
+            gettext(
+                "Questions are asked at a terminal only; `stretchplayer profile --set KEY=ANSWER` answers one anywhere."
+            )
+        )
     if arguments.json:
         out_json(_profile_shape(answers))
     else:
         table([(question.text, written(question, getattr(answers, question.key))) for question in PROFILE])
-        out(DISCLAIMER)
+        out(gettext(DISCLAIMER))
     return FINE
 
 
@@ -49,7 +54,7 @@ def _setting(text: str) -> tuple[str, object]:
     key, _, answer = text.partition("=")
     question: Question | None = _QUESTIONS.get(key.strip())
     if question is None:
-        message = f"no question is called {key}: {', '.join(_QUESTIONS)}"
+        message = gettext("no question is called {key}: {questions}").format(key=key, questions=", ".join(_QUESTIONS))
         raise Failure(message)
     try:
         return question.key, parsed(question, answer)
@@ -108,13 +113,13 @@ def caps(arguments: argparse.Namespace) -> int:
         return FINE
     for limit in ALL_LIMITS.values():
         out(f"{limit.id}: {limit.what}")
-        common = f"usual {usual(limit)}; " if limit.usual else ""
+        common = gettext("usual {usual}; ").format(usual=usual(limit)) if limit.usual else ""
         out(f"    {common}{bound(limit)}{f' ({limit.ruled})' if limit.ruled else ''}")
-        out(f"    grade {limit.grade}: {limit.source}")
+        out(gettext("    grade {grade}: {source}").format(grade=limit.grade, source=limit.source))
     out("")
     for grade, meaning in GRADES.items():
         out(f"{grade}: {meaning}")
-    out(LIMITS_DISCLAIMER)
+    out(limits_disclaimer())
     return FINE
 
 
@@ -132,14 +137,14 @@ def where(_arguments: argparse.Namespace) -> int:
     used = folders()
     table(
         [
-            ("your routines", str(used.routines)),
+            (gettext("your routines"), str(used.routines)),
             ("configuration", str(used.config)),
-            ("history and profile", str(used.data)),
+            (gettext("history and profile"), str(used.data)),
             ("state", str(used.state)),
             ("reports", str(used.reports)),
-            ("your sounds", str(used.sounds)),
-            ("spoken phrases", str(used.spoken)),
-            ("bundled routines", str(used.bundled)),
+            (gettext("your sounds"), str(used.sounds)),
+            (gettext("spoken phrases"), str(used.spoken)),
+            (gettext("bundled routines"), str(used.bundled)),
         ]
     )
     return FINE

@@ -17,6 +17,7 @@ from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys
 from stretchplayer.problems import Unreadable
+from stretchplayer.translation import gettext
 
 _WORST = 10
 _YES = frozenset({"y", "yes"})
@@ -63,12 +64,12 @@ def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask =
     if person.still:
         note(person.still)
         _asked_again(standing, new, over, ask)
-    ways = "Enter or n: nothing new. y: something."
-    ways += " o: something is over." if held else ""
+    ways = gettext("Enter or n: nothing new. y: something.")
+    ways += gettext(" o: something is over.") if held else ""
     while True:
-        answer = ask(f"{NOTHING_NEW} {ways} w: show the warning signs.")
+        answer = ask(f"{gettext(NOTHING_NEW)} {ways} {gettext('w: show the warning signs.')}")
         if answer is None:
-            message = "today's questions were not answered; --yes says that nothing is new"
+            message = gettext("today's questions were not answered; --yes says that nothing is new")
             raise Failure(message, WRONG)
         word = answer.lower()
         if word == "w":
@@ -103,10 +104,14 @@ def _asked_again(standing: Today, new: set[Part], over: set[Part], ask: Ask) -> 
 
 def _over(held: Iterable[Part], ask: Ask) -> set[Part]:
     """Which of the things that still hold are over; Enter means no."""
-    note("Say that something is over only when you are sure: an injury needs its days even when it feels better.")
+    note(
+        gettext(
+            "Say that something is over only when you are sure: an injury needs its days even when it feels better."
+        )
+    )
     over = set()
     for part in held:
-        question = Question(key="", text=f"Is it over: {part_words(part)}?")
+        question = Question(key="", text=gettext("Is it over: {part_words}?").format(part_words=part_words(part)))
         if asked(question, standing=False, ask=ask):
             over.add(part)
     return over
@@ -155,17 +160,17 @@ def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...
     if question.kind == "yes":
         if word in _YES or word in _NO:
             return word in _YES
-        message = "answer yes or no"
+        message = gettext("answer yes or no")
     elif question.kind == "choice":
         if word in question.choices:
             return word
         if question.unsaid == "no" and word in _NO:
             return None
-        message = f"answer one of: {', '.join(_choices(question))}"
+        message = gettext("answer one of: {names}").format(names=", ".join(_choices(question)))
     elif question.kind == "scale":
         if word.isascii() and word.isdigit() and int(word) <= _WORST:
             return int(word)
-        message = "answer a number from 0 to 10"
+        message = gettext("answer a number from 0 to 10")
     else:
         return _areas(question, word)
     raise ValueError(message)
@@ -180,7 +185,9 @@ def _areas(question: Question, word: str) -> tuple[str, ...]:
     unknown = [area for area in areas if area not in (*GROUPS, *GROUP_OF, *question.choices)]
     if unknown or not areas:
         wrong = f": {unknown[0]}" if unknown else ""
-        message = f"not a body area{wrong}; write one or more of: {', '.join(_choices(question))}"
+        message = gettext("not a body area{wrong}; write one or more of: {names}").format(
+            wrong=wrong, names=", ".join(_choices(question))
+        )
         raise ValueError(message)
     return areas
 
@@ -191,7 +198,7 @@ def written(question: Question, value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(area if area in question.choices else target_name(area) for area in value) or _NONE
-    return (question.unsaid if question.unsaid == "no" else "not answered") if value is None else str(value)
+    return (question.unsaid if question.unsaid == "no" else gettext("not answered")) if value is None else str(value)
 
 
 def scale(prompt: str) -> int | None:
@@ -202,7 +209,9 @@ def scale(prompt: str) -> int | None:
 
 def _hint(question: Question, standing: object) -> str:
     ways = {"yes": "yes/no", "choice": "/".join(_choices(question)), "scale": "0-10"}
-    hint = ways.get(question.kind) or f"{_NONE}, or: {', '.join(_choices(question))}"
+    hint = ways.get(question.kind) or gettext("{none}, or: {names}").format(
+        none=_NONE, names=", ".join(_choices(question))
+    )
     return f"{hint}; Enter: {written(question, standing)}"
 
 

@@ -13,7 +13,8 @@ from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import lengths
 from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.catalog import advice as short
-from stretchplayer.catalog import moves, side_name, target_name
+from stretchplayer.catalog import moves, side_name, target_name, translated
+from stretchplayer.catalog.step_names import kind_word
 from stretchplayer.cli.planning import playable
 from stretchplayer.cli.printing import (
     FINE,
@@ -40,6 +41,7 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 
 _COLUMNS = 2 * LEAST_COLUMNS
 _APART = 4
@@ -76,30 +78,37 @@ def show(arguments: argparse.Namespace) -> int:
     """Show one routine in full, as it is written."""
     routine, _ = playable(arguments.name, folders())
     made = admit(routine, Profile(), SEASONED, 0.0)
-    out(routine.title)
-    _paragraph(routine.summary)
-    for line in audience(routine):
+    shown = translated.routine_texts(routine)
+    out(shown.title)
+    _paragraph(shown.summary)
+    for line in audience(shown):
         out(line)
-    out(f"{screen_words.lengths(made.seconds, *lengths(made))}. {screen_words.needs(needs(routine))}")
+    out(
+        f"{screen_words.lengths(made.seconds, *lengths(made))}. {screen_words.needs(translated.things(needs(routine)))}"
+    )
     if has_short_form(routine):
         out(_short(routine))
     if routine.tags:
-        out(f"Tags: {', '.join(routine.tags)}")
+        out(gettext("Tags: {tags}").format(tags=", ".join(map(translated.tag, routine.tags))))
     show_body(worked(routine.step))
     _steps(routine.step, "", made.segments)
     for line in verdict_lines(made.verdicts):
         out(line)
     for source in routine.source:
-        out(f"Source: {source}")
-    out(DISCLAIMER)
+        out(gettext("Source: {source}").format(source=source))
+    out(gettext(DISCLAIMER))
     return FINE
 
 
 def _short(routine: Routine) -> str:
     """What is in the short form, and how long that is."""
     made = in_short(Fitter(short_form(routine), Profile(), SEASONED, 0.0), None)
-    names = dict.fromkeys(step_name(step) for step in flat(made.routine.step, made.routine.without))
-    return f"Short form (--short), {spoken(made.seconds)}: {', '.join(names)}."
+    names = dict.fromkeys(
+        translated.step_name(step) or step_name(step) for step in flat(made.routine.step, made.routine.without)
+    )
+    return gettext("Short form (--short), {length}: {names}.").format(
+        length=spoken(made.seconds), names=", ".join(names)
+    )
 
 
 def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]) -> None:
@@ -112,25 +121,31 @@ def _steps(steps: tuple[AnyStep, ...], above: str, segments: tuple[Segment, ...]
             continue
         out("")
         if not step.enabled:
-            out(f"{path}. {step.name}{_off(step)}")
+            out(f"{path}. {translated.step_name(step)}{_off(step)}")
             continue
-        out(f"{path}. {step.name} ({', '.join(part for part in (step.kind, dose(path, segments)) if part)})")
+        about = (kind_word(step), dose(path, segments))
+        out(f"{path}. {translated.step_name(step)} ({', '.join(part for part in about if part)})")
         if isinstance(step, Targeted) and step.target:
-            out(f"   For: {', '.join(target_name(each) for each in step.target)}")
-        _paragraph(step.how or "", "   ")
-        _paragraph(f"Take care: {step.caution}" if step.caution else "", "   ")
-        _paragraph(f"Or instead: {', '.join(step.instead)}" if step.instead else "", "   ")
+            out(gettext("   For: {names}").format(names=", ".join(target_name(each) for each in step.target)))
+        _paragraph(translated.passage(step.how or ""), "   ")
+        _paragraph(
+            gettext("Take care: {caution}").format(caution=translated.passage(step.caution)) if step.caution else "",
+            "   ",
+        )
+        _paragraph(
+            gettext("Or instead: {instead}").format(instead=", ".join(step.instead)) if step.instead else "", "   "
+        )
         move = moves().get(step.move or "")
         if move is not None:
-            _paragraph(f"You should feel: {move.feel}", "   ")
-            _paragraph(f"Common mistake: {move.mistake}", "   ")
-            _paragraph(f"Easier: {move.easier}", "   ")
+            _paragraph(gettext("You should feel: {feel}").format(feel=translated.passage(move.feel)), "   ")
+            _paragraph(gettext("Common mistake: {mistake}").format(mistake=translated.passage(move.mistake)), "   ")
+            _paragraph(gettext("Easier: {easier}").format(easier=translated.passage(move.easier)), "   ")
         for source in step.source:
-            out(f"   Source: {source}")
+            out(gettext("   Source: {source}").format(source=source))
 
 
 def _off(step: AnyStep) -> str:
-    return "" if step.enabled else f" ({screen_words.SWITCHED_OFF})"
+    return "" if step.enabled else f" ({gettext(screen_words.SWITCHED_OFF)})"
 
 
 def _paragraph(text: str, indent: str = "") -> None:
@@ -147,9 +162,9 @@ def advice(arguments: argparse.Namespace) -> int:
     elif topic is None:
         table([(each, short(each).line) for each in TOPICS])
         out("")
-        out(DISCLAIMER)
+        out(gettext(DISCLAIMER))
         note("")
-        note("stretchplayer advice TOPIC shows the whole page.")
+        note(gettext("stretchplayer advice TOPIC shows the whole page."))
     else:
         _print_page(page(topic))
     return FINE
@@ -179,9 +194,9 @@ def _print_page(it: Page) -> None:
             paragraph(point, "  - ", "    ")
     out("")
     for source in it.source:
-        paragraph(source, "Source: ", "  ")
+        paragraph(source, gettext("Source: "), "  ")
     out("")
-    paragraph(DISCLAIMER)
+    paragraph(gettext(DISCLAIMER))
 
 
 def _shape(it: Page) -> dict[str, object]:

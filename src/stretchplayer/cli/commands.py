@@ -5,9 +5,10 @@ import math
 import sys
 import textwrap
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final, TextIO, cast
+from typing import TYPE_CHECKING, Any, Final, TextIO, cast
 
 from stretchplayer.cli.printing import visible, wrapped
+from stretchplayer.translation import gettext, to_translate
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -21,6 +22,12 @@ class Parser(argparse.ArgumentParser):
     """A parser that prints arguments without their control characters; `names` are its commands."""
 
     names: Collection[str] = ()
+
+    def __init__(self, *given: Any, **options: Any) -> None:  # noqa: ANN401 - what argparse takes
+        super().__init__(*given, **options)
+        # What argparse says by itself comes from catalogues that it does not bring along.
+        self._positionals.title = gettext("positional arguments")
+        self._optionals.title = gettext("options")
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         stream = cast("TextIO", file or sys.stderr)
@@ -61,7 +68,7 @@ class Commands:
             name,
             help=sentence[0].lower() + sentence[1:].rstrip("."),
             description=sentence,
-            epilog=f"Example{'s' if len(examples) > 1 else ''}:\n{shown}",
+            epilog=f"{gettext('Examples:') if len(examples) > 1 else gettext('Example:')}\n{shown}",
             formatter_class=HelpFormatter,
         )
         command.set_defaults(run=f"stretchplayer.cli.{run}")
@@ -77,20 +84,23 @@ def add_routine(command: argparse.ArgumentParser, sentence: str, *, optional: bo
 def add_paths(command: argparse.ArgumentParser) -> None:
     """Add the argument for any number of routines."""
     command.add_argument(
-        "paths", nargs="*", metavar="PATH|NAME", help="files, folders and names (default: your own routines)"
+        "paths", nargs="*", metavar="PATH|NAME", help=gettext("files, folders and names (default: your own routines)")
     )
 
 
 def add_minutes(command: argparse.ArgumentParser) -> None:
     """Add the options that fit a routine to a length, and that play its short form."""
     command.add_argument(
-        "--minutes", type=_number_of_minutes, metavar="N", help="fit the routine to N minutes, inside the usual ranges"
+        "--minutes",
+        type=_number_of_minutes,
+        metavar="N",
+        help=gettext("fit the routine to N minutes, inside the usual ranges"),
     )
-    command.add_argument("--short", action="store_true", help="only the steps of its short form")
+    command.add_argument("--short", action="store_true", help=gettext("only the steps of its short form"))
 
 
 def _number_of_minutes(text: str) -> float:
-    return number(text, "minutes", LEAST_MINUTES, MOST_MINUTES)
+    return number(text, to_translate("minutes"), LEAST_MINUTES, MOST_MINUTES)
 
 
 def number(text: str, what: str, least: float, most: float) -> float:
@@ -100,11 +110,13 @@ def number(text: str, what: str, least: float, most: float) -> float:
     except ValueError:
         value = math.nan
     if not least <= value <= most:
-        message = f"not {what}: {text} (a number from {least} to {most})"
+        message = gettext("not {what}: {text} (a number from {least} to {most})").format(
+            what=gettext(what), text=text, least=least, most=most
+        )
         raise argparse.ArgumentTypeError(message)
     return value
 
 
 def add_json(command: "argparse._ActionsContainer") -> None:
     """Add the option that prints JSON."""
-    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--json", action="store_true", help=gettext("as JSON"))

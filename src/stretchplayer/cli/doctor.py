@@ -20,8 +20,9 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine.reader import load
-from stretchplayer.settings import FILE, Settings, Voice, load_settings
+from stretchplayer.settings import Settings, Voice, load_settings
 from stretchplayer.store import StoreUnusable, open_store
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.sound.voice.engine import Voice as Speaking
@@ -132,7 +133,7 @@ def _settings(used: Folders) -> list[_Finding]:
     loaded = load_settings(used, faults)
     stand = [("settings", False, str(problem)) for problem in loaded.problems]
     if not stand:
-        stand = [("settings", True, FILE if (used.config / FILE).exists() else "as they come")]
+        stand = [("settings", True, used.settings.name if used.settings.exists() else "as they come")]
     return [*stand, _sound(loaded.settings), _voice(loaded.settings)]
 
 
@@ -191,7 +192,7 @@ def _history(used: Folders) -> list[_Finding]:
     except StoreUnusable as error:
         return [("memory", False, str(error))]
     running, left = store.playing(), store.unfinished()
-    unfinished = f"{left.title}: {screen_words.RESUMES}" if left else "none"
+    unfinished = f"{left.title}: {gettext(screen_words.RESUMES)}" if left else "none"
     return [
         ("memory", store.notice is None, store.notice or f"{sum(1 for _ in store.history())} sessions"),
         ("playing now", True, running or "no"),

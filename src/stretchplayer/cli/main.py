@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
@@ -14,14 +14,17 @@ from stretchplayer.cli.parser import Run, parser
 from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, WRONG, Failure
 from stretchplayer.cli.start import collect_garbage
 from stretchplayer.clock import RealClock
-from stretchplayer.config import folders
+from stretchplayer.config import Folders, folders
 from stretchplayer.problems import UserError
+from stretchplayer.translation import SOURCE, gettext, in_language, language_for
 
 if TYPE_CHECKING:
     from stretchplayer.cli.start import Environment
 
 _FACES: Final = "stretchplayer.cli.start"
 """Where the app's first frame is still to come, or collecting begins a little later."""
+_LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a machine says which language it speaks, the strongest first."""
 Report = Callable[[BaseException], str]
 """Reports an error; returns where the report lies."""
 
@@ -32,7 +35,8 @@ def main(arguments: list[str] | None = None, environment: "Environment | None" =
     given = sys.argv[1:] if arguments is None else arguments
     report = partial(_report, given, environment)
     background = _Background(report)
-    with crash.watched_threads(background.fault):
+    where, machine = (folders(), os.environ) if environment is None else (environment.folders, environment.machine)
+    with crash.watched_threads(background.fault), in_language(_language(where, machine)):
         code = _guarded(given, environment, report)
     background.tell()
     try:
@@ -47,6 +51,19 @@ def main(arguments: list[str] | None = None, environment: "Environment | None" =
     return code
 
 
+def _language(where: Folders, machine: Mapping[str, str]) -> str:
+    """The language of the app: that of the settings, or of the machine; English where it has no words for that one."""
+    if where.settings.exists():
+        # Imported here: most people have no settings.
+        from stretchplayer.settings import AUTO, load_settings
+
+        chosen = load_settings(where).settings.language
+        if chosen != AUTO:
+            return chosen
+    wanted = next((value for name in _LOCALES if (value := machine.get(name))), "")
+    return language_for(wanted) or SOURCE
+
+
 def _guarded(given: list[str], environment: "Environment | None", report: Report) -> int:
     try:
         return _run(given, environment)
@@ -56,8 +73,10 @@ def _guarded(given: list[str], environment: "Environment | None", report: Report
     except Exception as error:  # noqa: BLE001 - the guard around everything: reported, not lost
         crashed = error if isinstance(error, crash.Crashed) else crash.Crashed()
         lies = report(error.__cause__ or error if error is crashed else error)
-        saved = f"{crashed.saved}, and " if crashed.saved else ""
-        printing.note(f"stretchplayer: something unforeseen went wrong; {saved}{lies}.")
+        saved = gettext("{saved}, and ").format(saved=crashed.saved) if crashed.saved else ""
+        printing.note(
+            gettext("stretchplayer: something unforeseen went wrong; {saved}{lies}.").format(saved=saved, lies=lies)
+        )
         for sentence in crashed.then:
             printing.note(sentence)
         return UNFORESEEN
@@ -82,7 +101,7 @@ def _run(given: list[str], environment: "Environment | None") -> int:
         if error.filename is not None:
             raise
         # Every command says what it cannot read; what is left is an output that cannot be written.
-        printing.note(f"stretchplayer: cannot go on: {error.strerror or error}")
+        printing.note(gettext("stretchplayer: cannot go on: {value}").format(value=error.strerror or error))
         return PROBLEMS
 
 
@@ -98,9 +117,13 @@ def _report(given: list[str], environment: "Environment | None", error: BaseExce
     """Write a report; returns where it lies, or why there is none."""
     try:
         where = folders() if environment is None else environment.folders
-        return f"a report lies in {crash.write(error, where, _command(given), RealClock().wall())}"
+        return gettext("a report lies in {write}").format(
+            write=crash.write(error, where, _command(given), RealClock().wall())
+        )
     except Exception as failure:  # noqa: BLE001 - the last resort must not fail
-        return f"no report could be written ({getattr(failure, 'strerror', None) or type(failure).__name__})"
+        return gettext("no report could be written ({value})").format(
+            value=getattr(failure, "strerror", None) or type(failure).__name__
+        )
 
 
 def _command(given: list[str]) -> str:
@@ -124,4 +147,8 @@ class _Background:
 
     def tell(self) -> None:
         if self._lies:
-            printing.note(f"stretchplayer: something unforeseen went wrong in the background; {self._lies}.")
+            printing.note(
+                gettext("stretchplayer: something unforeseen went wrong in the background; {lies}.").format(
+                    lies=self._lies
+                )
+            )

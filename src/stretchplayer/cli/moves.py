@@ -15,6 +15,7 @@ from stretchplayer.catalog import figures
 from stretchplayer.cli.printing import FINE, Failure, has_all_letters, laid_out, note, out, out_json, paragraph, width
 from stretchplayer.cli.rendering import LEAST_COLUMNS, draw, of_catalogue
 from stretchplayer.phrases import screen_words
+from stretchplayer.translation import gettext
 
 _BELOW_LIST: Final = 8
 """Rows of the terminal for what stands around the moves, and for the next command."""
@@ -36,12 +37,16 @@ def list_moves(arguments: argparse.Namespace) -> int:
     else:
         if meant:
             slip = "" if fewer else misspelt(words)
-            note(f"{words} is no move: did you mean {slip}?" if slip else found_for(words, meant, fewer=fewer))
+            note(
+                gettext("{words} is no move: did you mean {slip}?").format(words=words, slip=slip)
+                if slip
+                else found_for(words, meant, fewer=fewer)
+            )
         if said:
             note(f"{words}: {said}.")
         _list([_row(facts(name)) for name in found], whole=arguments.all or not words)
         note("")
-        note("stretchplayer moves NAME shows one of them in full.")
+        note(gettext("stretchplayer moves NAME shows one of them in full."))
     return FINE
 
 
@@ -57,13 +62,15 @@ def _list(rows: Sequence[tuple[str, ...]], *, whole: bool) -> None:
             out(line)
         shown += 1
     if shown < len(rows):
-        note(f"{len(rows) - shown} more: --all shows them.")
+        note(gettext("{count} more: --all shows them.").format(count=len(rows) - shown))
 
 
 def _not_found(words: str) -> str:
     slip = misspelt(words)
-    hint = f"did you mean {slip}?" if slip else "`stretchplayer moves` lists them all"
-    return f'no move is found for "{words}": {hint}'
+    hint = (
+        gettext("did you mean {slip}?").format(slip=slip) if slip else gettext("`stretchplayer moves` lists them all")
+    )
+    return gettext('no move is found for "{words}": {hint}').format(words=words, hint=hint)
 
 
 def _row(move: MoveFacts) -> tuple[str, ...]:
@@ -72,7 +79,7 @@ def _row(move: MoveFacts) -> tuple[str, ...]:
 
 def _work(move: MoveFacts) -> str:
     """What it works on, how the body rests, and what is needed at hand."""
-    needed = f"needs {', '.join(move.needs)}" if move.needs else ""
+    needed = gettext("needs {needs}").format(needs=", ".join(move.needs)) if move.needs else ""
     return "; ".join(filter(None, (move.purpose, move.position, needed)))
 
 
@@ -80,7 +87,7 @@ def _show(move: MoveFacts) -> None:
     """Everything about one move, and its figure where the terminal can show it."""
     out(f"{move.title} ({move.name})")
     paragraph(_work(move))
-    out(f"Usual: {move.dose}")
+    out(gettext("Usual: {dose}").format(dose=move.dose))
     if move.name in figures() and sys.stdout.isatty() and has_all_letters() and width() >= LEAST_COLUMNS:
         out()
         draw(of_catalogue(move.name).scene())
@@ -88,11 +95,11 @@ def _show(move: MoveFacts) -> None:
     paragraph(move.how)
     if move.caution:
         paragraph(screen_words.take_care(move.caution))
-    paragraph(f"You should feel: {move.feel}")
-    paragraph(f"Common mistake: {move.mistake}")
-    paragraph(f"Easier: {move.easier}")
+    paragraph(gettext("You should feel: {feel}").format(feel=move.feel))
+    paragraph(gettext("Common mistake: {mistake}").format(mistake=move.mistake))
+    paragraph(gettext("Easier: {easier}").format(easier=move.easier))
     for source in move.sources:
-        paragraph(f"Source: {source}")
+        paragraph(gettext("Source: {source}").format(source=source))
 
 
 def _shape(move: MoveFacts) -> dict[str, object]:

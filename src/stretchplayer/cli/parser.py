@@ -17,19 +17,23 @@ from stretchplayer.cli.commands import (
     number,
 )
 from stretchplayer.cli.writing_arguments import add_writing
+from stretchplayer.translation import gettext, to_translate
 
 Run = Callable[[argparse.Namespace], int]
 
 _SLOWEST: Final = 5
 _FASTEST: Final = 10_000
-_ABOUT: Final = "A guided stretching player for the terminal, with caps that keep you from overdoing it."
-_EPILOG: Final = f"""\
-Start here:
-  stretchplayer play desk-neck        play a routine
-  stretchplayer resume                go on with the one that was left
-  stretchplayer customize desk-neck   make it yours
+_ABOUT: Final = to_translate("A guided stretching player for the terminal, with caps that keep you from overdoing it.")
+_BEGIN: Final = (
+    ("stretchplayer play desk-neck", to_translate("play a routine")),
+    ("stretchplayer resume", to_translate("go on with the one that was left")),
+    ("stretchplayer customize desk-neck", to_translate("make it yours")),
+)
 
-{DISCLAIMER}"""
+
+def _epilog() -> str:
+    lines = [gettext("Start here:"), *(f"  {typed:<35} {gettext(does)}" for typed, does in _BEGIN)]
+    return "\n".join((*lines, "", gettext(DISCLAIMER)))
 
 
 def parser(first: str | None = None) -> "Parser":
@@ -40,13 +44,13 @@ def parser(first: str | None = None) -> "Parser":
     """
     top = Parser(
         prog="stretchplayer",
-        description=_ABOUT,
-        epilog=_EPILOG,
+        description=gettext(_ABOUT),
+        epilog=_epilog(),
         formatter_class=HelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
     top.set_defaults(run="stretchplayer.cli.start:start")
-    commands = Commands(top.add_subparsers(title="commands", metavar="COMMAND"))
+    commands = Commands(top.add_subparsers(title=gettext("commands"), metavar="COMMAND"))
     top.names = commands.names
     everything = [] if first == "" else list(GROUPS)
     for add in [each for each, names in GROUPS.items() if first in names] or everything:
@@ -72,7 +76,7 @@ class _Topics(Collection[str]):
 def _playing(commands: Commands) -> None:
     play = commands.add(
         "play",
-        "Play a routine.",
+        gettext("Play a routine."),
         "start:play",
         "play desk-neck",
         "play desk-neck --plain --yes",
@@ -81,8 +85,8 @@ def _playing(commands: Commands) -> None:
         "play ./my-routine.toml",
         "play morning hips",
     )
-    add_routine(play, "a routine's name, or a file", optional=True)
-    play.add_argument("then", nargs="*", metavar="THEN", help="routines that follow it in the same session")
+    add_routine(play, gettext("a routine's name, or a file"), optional=True)
+    play.add_argument("then", nargs="*", metavar="THEN", help=gettext("routines that follow it in the same session"))
     add_minutes(play)
     play.add_argument(
         "--swap",
@@ -90,98 +94,119 @@ def _playing(commands: Commands) -> None:
         default=[],
         type=_swap,
         metavar="STEP=MOVE",
-        help="another move in the place of a step, such as 3=calf-towel",
+        help=gettext("another move in the place of a step, such as 3=calf-towel"),
     )
     _face(play)
-    resume = commands.add("resume", "Go on with the session that was left or lost.", "start:resume", "resume")
-    resume.add_argument("name", nargs="?", default="", help="of which routine, if not of the last that was left")
+    resume = commands.add("resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume")
+    resume.add_argument(
+        "name", nargs="?", default="", help=gettext("of which routine, if not of the last that was left")
+    )
     _face(resume)
     which = resume.add_mutually_exclusive_group()
     which.add_argument(
-        "--old", action="store_true", help="if the file was edited meanwhile: go on with the old version"
+        "--old", action="store_true", help=gettext("if the file was edited meanwhile: go on with the old version")
     )
-    which.add_argument("--restart", action="store_true", help="if the file was edited meanwhile: start the new version")
+    which.add_argument(
+        "--restart", action="store_true", help=gettext("if the file was edited meanwhile: start the new version")
+    )
     rehearse = commands.add(
         "rehearse",
-        "Play a routine fast, with nothing recorded, charged or put on, for authors.",
+        gettext("Play a routine fast, with nothing recorded, charged or put on, for authors."),
         "play:rehearse",
         "rehearse my-routine --speed 20",
     )
-    add_routine(rehearse, "a routine's name, or a file")
+    add_routine(rehearse, gettext("a routine's name, or a file"))
     add_minutes(rehearse)
     rehearse.add_argument(
-        "--speed", type=_speed, default=20.0, metavar="N", help="how many times as fast, 5 or more (default 20)"
+        "--speed",
+        type=_speed,
+        default=20.0,
+        metavar="N",
+        help=gettext("how many times as fast, 5 or more (default 20)"),
     )
 
 
 def _sounding(commands: Commands) -> None:
     render = commands.add(
         "render",
-        "Write the whole guided session as one file of sound.",
+        gettext("Write the whole guided session as one file of sound."),
         "rendering:render",
         "render desk-neck -o desk-neck.wav",
         "render desk-neck -o - --format flac > desk-neck.flac",
     )
-    add_routine(render, "a routine's name, or a file")
+    add_routine(render, gettext("a routine's name, or a file"))
     add_minutes(render)
     render.add_argument(
         "-o",
         "--output",
         required=True,
         metavar="FILE",
-        help=".wav, .flac, .mp3 or .ogg by its ending; - is standard output",
+        help=gettext(".wav, .flac, .mp3 or .ogg by its ending; - is standard output"),
     )
     render.add_argument(
-        "--format", choices=("wav", "flac", "mp3", "ogg"), default="wav", help="for standard output (default wav)"
+        "--format",
+        choices=("wav", "flac", "mp3", "ogg"),
+        default="wav",
+        help=gettext("for standard output (default wav)"),
     )
-    render.add_argument("--voice", choices=("full", "names", "off"), help="how much is spoken")
-    render.add_argument("--force", action="store_true", help="overwrite the file if it is there")
+    render.add_argument("--voice", choices=("full", "names", "off"), help=gettext("how much is spoken"))
+    render.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
     sound = commands.add(
-        "sound", "Play each cue by its name, and a phrase.", "doctor:sound", "sound test", "sound test go release"
+        "sound",
+        gettext("Play each cue by its name, and a phrase."),
+        "doctor:sound",
+        "sound test",
+        "sound test go release",
     )
-    sound.add_argument("what", choices=("test",), help="what to do")
-    sound.add_argument("cues", nargs="*", metavar="CUE", help="only these cues")
+    sound.add_argument("what", choices=("test",), help=gettext("what to do"))
+    sound.add_argument("cues", nargs="*", metavar="CUE", help=gettext("only these cues"))
 
 
 def _face(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--plain", action="store_true", help="one line per event, for screen readers and pipes")
-    command.add_argument("--mute", action="store_true", help="no cues, no voice, no bell; an alarm is heard")
     command.add_argument(
-        "--yes", action="store_true", help='answer today\'s questions with "nothing new" and start at once'
+        "--plain", action="store_true", help=gettext("one line per event, for screen readers and pipes")
+    )
+    command.add_argument("--mute", action="store_true", help=gettext("no cues, no voice, no bell; an alarm is heard"))
+    command.add_argument(
+        "--yes", action="store_true", help=gettext('answer today\'s questions with "nothing new" and start at once')
     )
 
 
 def _reading(commands: Commands) -> None:
     listing = commands.add(
         "list",
-        "List the routines with minutes and needs, or those for what you say.",
+        gettext("List the routines with minutes and needs, or those for what you say."),
         "start:list_",
         "list",
         "list stiff neck",
         "list --for lower back",
     )
-    listing.add_argument("said", nargs="*", metavar="WORD", help="what is the matter, a sport, a place, a move in it")
+    listing.add_argument(
+        "said", nargs="*", metavar="WORD", help=gettext("what is the matter, a sport, a place, a move in it")
+    )
     listing.add_argument(
         "--for",
         dest="words",
         nargs="+",
         metavar="WORD",
-        help="only those that work on a muscle or body part, in any usual name, the best first",
+        help=gettext("only those that work on a muscle or body part, in any usual name, the best first"),
     )
     forms = listing.add_mutually_exclusive_group()
     add_json(forms)
-    forms.add_argument("--names", action="store_true", help="only the names, one per line")
-    every = "List the moves for what you say, or show one of them in full."
+    forms.add_argument("--names", action="store_true", help=gettext("only the names, one per line"))
+    every = gettext("List the moves for what you say, or show one of them in full.")
     found = commands.add("moves", every, "moves:list_moves", "moves tight hips", "moves neck in bed", "moves calf-wall")
-    words = found.add_argument("words", nargs="*", metavar="WORD", help="what is the matter, a muscle, a place, a name")
+    words = found.add_argument(
+        "words", nargs="*", metavar="WORD", help=gettext("what is the matter, a muscle, a place, a name")
+    )
     vars(words)["complete"] = {"bash": "_stretchplayer_moves", "zsh": "_stretchplayer_moves"}
-    found.add_argument("--all", action="store_true", help="on a terminal, also those that do not fit on it")
+    found.add_argument("--all", action="store_true", help=gettext("on a terminal, also those that do not fit on it"))
     add_json(found)
-    show = commands.add("show", "Show one routine in full.", "browse:show", "show desk-neck")
-    add_routine(show, "a routine's name, or a file")
+    show = commands.add("show", gettext("Show one routine in full."), "browse:show", "show desk-neck")
+    add_routine(show, gettext("a routine's name, or a file"))
     check = commands.add(
         "check",
-        "Find all problems of routine files, with line and column.",
+        gettext("Find all problems of routine files, with line and column."),
         "authoring:check",
         "check",
         "check my-routine.toml routines/",
@@ -190,113 +215,129 @@ def _reading(commands: Commands) -> None:
     add_paths(check)
     ways = check.add_mutually_exclusive_group()
     add_json(ways)
-    ways.add_argument("--watch", action="store_true", help="check again whenever a file changes; ctrl+c ends it")
+    ways.add_argument(
+        "--watch", action="store_true", help=gettext("check again whenever a file changes; ctrl+c ends it")
+    )
     plan = commands.add(
         "plan",
-        "Show what would be played now, and what the caps take away.",
+        gettext("Show what would be played now, and what the caps take away."),
         "planning:plan",
         "plan desk-neck",
         "plan desk-neck --minutes 10",
     )
-    add_routine(plan, "a routine's name, or a file")
+    add_routine(plan, gettext("a routine's name, or a file"))
     add_minutes(plan)
     add_json(plan)
-    commands.add("schema", "Print the JSON Schema of the file format.", "about:schema", "schema > routine.schema.json")
+    commands.add(
+        "schema", gettext("Print the JSON Schema of the file format."), "about:schema", "schema > routine.schema.json"
+    )
 
 
 def _drawing(commands: Commands) -> None:
     drawn = commands.add(
         "figure",
-        "Show how a move is done, or write it as a picture.",
+        gettext("Show how a move is done, or write it as a picture."),
         "rendering:figure",
         "figure calf-wall",
         "figure calf-wall -o calf-wall.gif",
         "figure my-stretch --routine my-morning",
     )
     move = drawn.add_argument(
-        "move", nargs="?", metavar="MOVE", help="a move of the catalogue (without one: list them)"
+        "move", nargs="?", metavar="MOVE", help=gettext("a move of the catalogue (without one: list them)")
     )
     vars(move)["complete"] = {"bash": "_stretchplayer_moves", "zsh": "_stretchplayer_moves"}
-    routine = drawn.add_argument("--routine", metavar="NAME|FILE", help="look for the move in this routine instead")
+    routine = drawn.add_argument(
+        "--routine", metavar="NAME|FILE", help=gettext("look for the move in this routine instead")
+    )
     vars(routine)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
-    drawn.add_argument("--side", choices=("left", "right"), help="the side at work (default left)")
-    drawn.add_argument("-o", "--output", metavar="FILE", help=".png, .svg or, moving, .gif by its ending")
-    drawn.add_argument("--force", action="store_true", help="overwrite the file if it is there")
+    drawn.add_argument("--side", choices=("left", "right"), help=gettext("the side at work (default left)"))
+    drawn.add_argument("-o", "--output", metavar="FILE", help=gettext(".png, .svg or, moving, .gif by its ending"))
+    drawn.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
 
     sheet = commands.add(
         "print",
-        "Write a routine as a page to print: figures, doses, cautions and warning signs.",
+        gettext("Write a routine as a page to print: figures, doses, cautions and warning signs."),
         "sheets:print_",
         "print desk-neck -o desk-neck.html",
         "print desk-neck -o desk-neck.pdf",
         "print desk-neck -o - --format pdf > desk-neck.pdf",
     )
-    add_routine(sheet, "a routine's name, or a file")
+    add_routine(sheet, gettext("a routine's name, or a file"))
     add_minutes(sheet)
     sheet.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help=".html or .pdf by its ending; - is standard output"
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=gettext(".html or .pdf by its ending; - is standard output"),
     )
-    sheet.add_argument("--format", choices=("html", "pdf"), help="for standard output (default html)")
-    sheet.add_argument("--force", action="store_true", help="overwrite the file if it is there")
+    sheet.add_argument("--format", choices=("html", "pdf"), help=gettext("for standard output (default html)"))
+    sheet.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
 
 
 def _records(commands: Commands) -> None:
-    history = commands.add("history", "Show the sessions done.", "records:history", "history", "history --csv")
+    history = commands.add("history", gettext("Show the sessions done."), "records:history", "history", "history --csv")
     shapes = history.add_mutually_exclusive_group()
     add_json(shapes)
-    shapes.add_argument("--csv", action="store_true", help="as comma-separated values")
+    shapes.add_argument("--csv", action="store_true", help=gettext("as comma-separated values"))
     ledger = commands.add(
         "ledger",
-        "Show seconds per muscle and side, today and this week, against their caps.",
+        gettext("Show seconds per muscle and side, today and this week, against their caps."),
         "records:ledger",
         "ledger",
     )
     add_json(ledger)
-    export = commands.add("export", "Write the history as JSON Lines.", "records:export", "export history.jsonl")
-    export.add_argument("file", metavar="FILE", help="where to; - is standard output")
+    export = commands.add(
+        "export", gettext("Write the history as JSON Lines."), "records:export", "export history.jsonl"
+    )
+    export.add_argument("file", metavar="FILE", help=gettext("where to; - is standard output"))
     bring = commands.add(
         "import",
-        "Merge a history from another machine; doing it twice changes nothing.",
+        gettext("Merge a history from another machine; doing it twice changes nothing."),
         "records:import_",
         "import h.jsonl",
     )
-    bring.add_argument("file", metavar="FILE", help="what export wrote; - is standard input")
+    bring.add_argument("file", metavar="FILE", help=gettext("what export wrote; - is standard input"))
 
 
 def _about(commands: Commands) -> None:
     profile = commands.add(
         "profile",
-        "Answer the questions that the caps go by.",
+        gettext("Answer the questions that the caps go by."),
         "about:profile",
         "profile",
         "profile --set age=65-over --set pregnant=no",
     )
-    profile.add_argument("--set", action="append", default=[], metavar="KEY=ANSWER", help="one answer, without asking")
-    profile.add_argument("--reset", action="store_true", help="forget all answers")
+    profile.add_argument(
+        "--set", action="append", default=[], metavar="KEY=ANSWER", help=gettext("one answer, without asking")
+    )
+    profile.add_argument("--reset", action="store_true", help=gettext("forget all answers"))
     add_json(profile)
     advice = commands.add(
         "advice",
-        "Read what there is on drinking, posture, rest and more, and when to see someone.",
+        gettext("Read what there is on drinking, posture, rest and more, and when to see someone."),
         "browse:advice",
         "advice",
         "advice posture",
     )
-    advice.add_argument("topic", nargs="?", type=_topic, choices=_Topics(), metavar="TOPIC", help="what to read about")
-    add_json(advice)
-    caps = commands.add("caps", "Show every limit with its value, grade and source.", "about:caps", "caps")
-    add_json(caps)
-    commands.add("doctor", "Show what works here and what does not.", "doctor:doctor", "doctor")
-    commands.add("where", "Show the folders in use.", "about:where", "where")
-    completion = commands.add(
-        "completion", "Print a completion script for your shell.", "about:completion", "completion bash"
+    advice.add_argument(
+        "topic", nargs="?", type=_topic, choices=_Topics(), metavar="TOPIC", help=gettext("what to read about")
     )
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell")
+    add_json(advice)
+    caps = commands.add("caps", gettext("Show every limit with its value, grade and source."), "about:caps", "caps")
+    add_json(caps)
+    commands.add("doctor", gettext("Show what works here and what does not."), "doctor:doctor", "doctor")
+    commands.add("where", gettext("Show the folders in use."), "about:where", "where")
+    completion = commands.add(
+        "completion", gettext("Print a completion script for your shell."), "about:completion", "completion bash"
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help=gettext("which shell"))
 
 
 def _swap(text: str) -> tuple[str, str]:
     step, equals, move = text.partition("=")
     if not (equals and move and all(part.isdecimal() for part in step.split("."))):
-        message = f"not a step and a move: {text} (write 3=calf-towel)"
+        message = gettext("not a step and a move: {text} (write 3=calf-towel)").format(text=text)
         raise argparse.ArgumentTypeError(message)
     return step, move
 
@@ -310,7 +351,7 @@ def _topic(word: str) -> str:
 
 def _speed(text: str) -> float:
     # Any slower, it would be a session that is not counted.
-    return number(text, "a speed for a rehearsal", _SLOWEST, _FASTEST)
+    return number(text, gettext("a speed for a rehearsal"), _SLOWEST, _FASTEST)
 
 
 GROUPS: Final = MappingProxyType(

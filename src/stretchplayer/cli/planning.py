@@ -2,6 +2,7 @@
 
 import argparse
 from math import floor
+from typing import Final
 
 from stretchplayer.app import active_session
 from stretchplayer.app.answers import Person, person
@@ -12,6 +13,7 @@ from stretchplayer.app.session_flow import Unplayable, check_short_forms
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
+from stretchplayer.catalog import translated
 from stretchplayer.cli.printing import FINE, Failure, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
@@ -32,10 +34,12 @@ from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import cue_text
+from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session.view import clock
 from stretchplayer.settings import Instructions, load_settings
 from stretchplayer.store import Store
-from stretchplayer.text import counted
+from stretchplayer.text import count_of
+from stretchplayer.translation import gettext, pgettext, to_translate_in
 
 
 def playable(name: str, folders: Folders) -> tuple[Routine, bytes]:
@@ -77,7 +81,7 @@ def print_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> N
 def check_playable(plan: Plan) -> None:
     """Failure where the limits leave nothing of a routine; for when the verdicts are printed."""
     if not plan.playable:
-        message = "nothing of this routine may be played; the reasons stand above"
+        message = gettext("nothing of this routine may be played; the reasons stand above")
         raise Failure(message)
 
 
@@ -183,19 +187,53 @@ def _show(made: Plan, fit: Fitted | None, instructions: Instructions) -> None:
     length = spoken(made.seconds)
     if fit is None:
         length = screen_words.lengths(made.seconds, *lengths(made, instructions))
-    out(f"{made.routine.title}: {length}")
+    out(f"{translated.title(made.routine.title)}: {length}")
     if fit is not None:
         out(fit_summary(fit))
-    rows = [("start", "for", "phase", "step", "side", "what")]
+    rows = [
+        (
+            pgettext("plan", "start"),
+            pgettext("plan", "for"),
+            pgettext("plan", "phase"),
+            pgettext("plan", "step"),
+            pgettext("plan", "side"),
+            pgettext("plan", "what"),
+        )
+    ]
     for each in made.segments:
-        length = "key" if each.waits else "own pace" if each.own_pace else f"{each.seconds:g} s"
+        length = (
+            pgettext("plan", "key") if each.waits else gettext("own pace") if each.own_pace else f"{each.seconds:g} s"
+        )
         rep = f" {each.rep}/{each.reps}" if each.rep and each.reps and each.reps > 1 else ""
-        many = f", {counted(each.beats, 'repetition')}" if each.beats else ""
+        many = f", {count_of('{count} repetition', '{count} repetitions', each.beats)}" if each.beats else ""
         turn = f" ({each.round}/{each.rounds})" if each.round else ""
-        what = f"{each.name}{rep}{many}{turn}"
-        rows.append((clock(floor(each.start)), length, each.phase, each.path, each.side or "", what))
+        what = f"{segment_name(each)}{rep}{many}{turn}"
+        rows.append(
+            (
+                clock(floor(each.start)),
+                length,
+                pgettext("phase", each.phase),
+                each.path,
+                pgettext("side", each.side) if each.side else "",
+                what,
+            )
+        )
     table(rows)
-    if off := screen_words.switched_off([step_name(step) for _, step in switched_off(made.routine.step)]):
+    if off := screen_words.switched_off(
+        [translated.step_name(step) or step_name(step) for _, step in switched_off(made.routine.step)]
+    ):
         out(off)
     for line in verdict_lines(made.verdicts, limits=True):
         out(line)
+
+
+_PHASES: Final = (
+    to_translate_in("phase", "prepare"),
+    to_translate_in("phase", "work"),
+    to_translate_in("phase", "contract"),
+    to_translate_in("phase", "rest"),
+    to_translate_in("phase", "switch"),
+    to_translate_in("phase", "confirm"),
+    to_translate_in("phase", "advice"),
+)
+_SIDES: Final = (to_translate_in("side", "left"), to_translate_in("side", "right"), to_translate_in("side", "both"))

@@ -34,6 +34,7 @@ from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import named
 from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
 from stretchplayer.caps.refusals import needs_help
+from stretchplayer.catalog import translated
 from stretchplayer.cli import asking
 from stretchplayer.cli.planning import fitted, playable, print_verdicts
 from stretchplayer.cli.printing import (
@@ -60,6 +61,7 @@ from stretchplayer.player import Player
 from stretchplayer.session import Session
 from stretchplayer.session.view import maybe_worn
 from stretchplayer.store import AlreadyPlaying, NullStore, Unfinished
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.settings import Instructions
@@ -67,7 +69,6 @@ if TYPE_CHECKING:
 
 _SOUND_OUT = 5.0
 """Seconds in which the last cue and the last words may be heard."""
-_STIFFNESS = f"{screen_words.HOW_STIFF} Enter skips."
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
@@ -102,6 +103,10 @@ def rehearse(arguments: argparse.Namespace) -> int:
     return terminal.code(outcome)
 
 
+def _stiffness() -> str:
+    return gettext("{question} Enter skips.").format(question=gettext(screen_words.HOW_STIFF))
+
+
 class LineFace:
     """Asks and shows in lines, on a terminal or through pipes; the session itself goes to standard output."""
 
@@ -131,20 +136,20 @@ class LineFace:
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A letter decides; Enter changes nothing."""
-        note(f"{screen_words.edited(left.file)} {screen_words.ANEW}")
+        note(f"{screen_words.edited(left.file)} {gettext(screen_words.ANEW)}")
         ask = self._around.ask
-        answer = ask("o: go on with the old version. r: start the new one from the beginning. Enter: neither.")
+        answer = ask(gettext("o: go on with the old version. r: start the new one from the beginning. Enter: neither."))
         if answer == "o":
             return "old"
         if answer == "r":
             return "restart"
-        message = "nothing was changed; `stretchplayer resume --old` or `--restart` decides it"
+        message = gettext("nothing was changed; `stretchplayer resume --old` or `--restart` decides it")
         raise Failure(message, PROBLEMS)
 
     async def choose_beginning(self, left: Unfinished, where: str) -> Beginning | None:
         """Enter goes on; without an answer nothing is begun."""
-        note(screen_words.left_at(left.title, where))
-        note(screen_words.ANEW)
+        note(screen_words.left_at(translated.title(left.title), where))
+        note(gettext(screen_words.ANEW))
         while (
             answer := self._around.ask(f"Enter: go on at {where.partition(',')[0]}. s: from the start.")
         ) is not None:
@@ -153,7 +158,9 @@ class LineFace:
             if answer.casefold() in ("s", "start"):
                 return "anew"
         name = shlex.quote(named(left.file, self.context.folders))
-        message = f"nothing was begun: `stretchplayer resume {name}` goes on, `play {name} --yes` starts from the start"
+        message = gettext(
+            "nothing was begun: `stretchplayer resume {name}` goes on, `play {name} --yes` starts from the start"
+        ).format(name=name)
         raise Failure(message, PROBLEMS)
 
     async def prepare(self, ready: Ready) -> Prepared | None:
@@ -165,15 +172,23 @@ class LineFace:
             if ready.left and not ready.anew:
                 note(screen_words.kept(shlex.quote(named(ready.left[0].file, self.context.folders))))
             elif (left := self.context.store.unfinished()) and left not in ready.left:
-                note(f"An unfinished session is kept ({left.title}): {screen_words.RESUMES}.")
+                note(
+                    gettext("An unfinished session is kept ({title}): {hint}.").format(
+                        title=translated.title(left.title), hint=gettext(screen_words.RESUMES)
+                    )
+                )
             if structs.replace(person.profile, today=Today()) == Profile():
-                note(f"{screen_words.CAREFUL} `stretchplayer profile` asks a few questions.")
+                note(
+                    gettext("{hint} `stretchplayer profile` asks a few questions.").format(
+                        hint=gettext(screen_words.CAREFUL)
+                    )
+                )
         if not ready.ask:
             _tell_still(person)
             return ready.answers
         clock = self.context.clock
         profile = asking.today(person, self.context.folders, clock.wall, self._around.ask)
-        before = asking.scale(_STIFFNESS) if active.left is None and interactive() else None
+        before = asking.scale(_stiffness()) if active.left is None and interactive() else None
         return ready.answers._replace(profile=profile, before=before)
 
     def announce(self, plan: Plan) -> None:
@@ -187,7 +202,7 @@ class LineFace:
             for problem in self.context.loaded.problems:
                 note(str(problem))
             if self.context.loaded.problem is not None:
-                note("The default settings hold.")
+                note(gettext("The default settings hold."))
         return audio
 
     async def play(self, playing: Playing) -> Outcome:
@@ -216,7 +231,7 @@ class LineFace:
         self.context.close_audio(_SOUND_OUT if outcome == "finished" and not muted else 0.0)
         after = None
         if outcome == "finished" and playing.answers.before is not None:
-            after = asking.scale(_STIFFNESS)
+            after = asking.scale(_stiffness())
             if after is not None:
                 active.rate(after)
         for line in advised(active.advised(player, after=after)):
@@ -293,23 +308,31 @@ class _Terminal:
 def _heading(playing: Playing, instructions: "Instructions") -> list[str]:
     """What to know before the first step, or where the session was left."""
     routine, left, view = playing.plan.routine, playing.active.left, playing.player.view()
-    lines = ["Sound is off: m turns it on." if playing.sound is not None and playing.sound.muted else ""]
+    lines = [gettext("Sound is off: m turns it on.") if playing.sound is not None and playing.sound.muted else ""]
     if left is not None:
         # With --yes it goes on at once, and no key has to be pressed.
         where = place(view, asked=not playing.yes)
-        lines += [f"{routine.title}. Paused where it was left.", *fitted_before(left), where]
+        lines += [
+            gettext("{title}. Paused where it was left.").format(title=translated.title(routine.title)),
+            *fitted_before(left),
+            where,
+        ]
         pack = maybe_worn(view)
         lines.append(screen_words.pack_still_on(pack) if pack else "")
     else:
         length = spoken(playing.plan.seconds)
         if playing.fit is None:
             length = screen_words.lengths(playing.plan.seconds, *lengths(playing.plan, instructions))
-        lines += [f"{routine.title}. {length}.", fit_summary(playing.fit) if playing.fit else ""]
-        lines += [" ".join(routine.summary.split()), *audience(routine)]
-        needed = needs(routine)
-        lines.append(f"You need: {', '.join(needed)}." if needed else "")
-        lines.append(screen_words.switched_off([step_name(step) for _, step in switched_off(routine.step)]))
-        lines.append(f"Keys: {screen_words.KEYS}." if sys.stdin.isatty() else "")
+        lines += [f"{translated.title(routine.title)}. {length}.", fit_summary(playing.fit) if playing.fit else ""]
+        lines += [" ".join(translated.passage(routine.summary).split()), *audience(translated.routine_texts(routine))]
+        needed = translated.things(needs(routine))
+        lines.append(gettext("You need: {needed}.").format(needed=", ".join(needed)) if needed else "")
+        lines.append(
+            screen_words.switched_off(
+                [translated.step_name(step) or step_name(step) for _, step in switched_off(routine.step)]
+            )
+        )
+        lines.append(gettext("Keys: {keys}.").format(keys=gettext(screen_words.KEYS)) if sys.stdin.isatty() else "")
     return [line for line in lines if line]
 
 
@@ -318,11 +341,11 @@ def _tell_still(who: Person) -> None:
     if who.still:
         note(who.still)
     if needs_help(who.profile.today):
-        note("`stretchplayer play` without --yes asks again.")
+        note(gettext("`stretchplayer play` without --yes asks again."))
 
 
 def _refused(plan: Plan) -> Failure:
     """Why nothing is played, after the verdicts; prints the warning signs where one of them may be why."""
     if needs_help(plan.profile.today):
         print_warning_signs()
-    return Failure("nothing of this routine may be played now; the reasons stand above", PROBLEMS)
+    return Failure(gettext("nothing of this routine may be played now; the reasons stand above"), PROBLEMS)

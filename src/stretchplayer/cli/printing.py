@@ -11,6 +11,7 @@ from typing import Final, Self, TextIO
 
 from stretchplayer.clock import Clock
 from stretchplayer.text import plain, steerless
+from stretchplayer.translation import gettext
 
 FINE: Final = 0
 PROBLEMS: Final = 1
@@ -229,7 +230,7 @@ class Progress:
 
     def show(self, done: int, total: int) -> None:
         """`done` of `total` frames are rendered. Never raises."""
-        self.say(f"rendering {100 * done // total if total else 100} %")
+        self.say(gettext("rendering {percent} %").format(percent=100 * done // total if total else 100))
 
     def say(self, text: str) -> None:
         """Show `text`. Never raises."""

@@ -21,14 +21,14 @@ from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
-from stretchplayer.text import counted
+from stretchplayer.translation import gettext, ngettext, to_translate
 
 _BAR = 24
 _STEP = 1000
 """Lines of an import between two updates of its progress."""
 _PATIENCE = 1.0
 """Seconds before an import shows its progress."""
-_KINDS = {"static": "stretch", "contract": "push", "gun": "massage gun"}
+_KINDS = {"static": "stretch", "contract": "push", "gun": to_translate("massage gun")}
 
 
 def history(arguments: argparse.Namespace) -> int:
@@ -46,7 +46,7 @@ def history(arguments: argparse.Namespace) -> int:
         rows = [_row(each) for each in store.history()]
         table(rows)
         if not rows:
-            note("No sessions yet.")
+            note(gettext("No sessions yet."))
     if store.notice:
         note(store.notice)
     return FINE
@@ -60,9 +60,9 @@ def ledger(arguments: argparse.Namespace) -> int:
         out_json(found)
         return FINE
     if not found:
-        note(NOTHING_LATELY)
+        note(gettext(NOTHING_LATELY))
         return FINE
-    rows = [("what", "kind", "24 hours", "7 days", "left now", "")]
+    rows = [("what", "kind", "24 hours", "7 days", gettext("left now"), "")]
     rows += [
         (
             side_name(each.muscle, each.side),
@@ -88,9 +88,9 @@ def export(arguments: argparse.Namespace) -> int:
         with Path(arguments.file).open("wb") as file:
             store.export(file)
     except OSError as error:
-        message = f"cannot write {arguments.file}: {error.strerror or error}"
+        message = gettext("cannot write {file}: {value}").format(file=arguments.file, value=error.strerror or error)
         raise Failure(message) from error
-    note(f"Written to {arguments.file}.")
+    note(gettext("Written to {file}.").format(file=arguments.file))
     return FINE
 
 
@@ -105,15 +105,21 @@ def import_(arguments: argparse.Namespace) -> int:
             lines = stack.enter_context(_Lines(FileIO(file.fileno(), closefd=False), progress.say))
             brought = store.import_(lines, clock.wall())
     except KeyboardInterrupt:
-        note("Nothing was imported.")
+        note(gettext("Nothing was imported."))
         raise
     except (OSError, ValueError) as error:
-        message = f"cannot read {arguments.file}: {reason(error)}"
+        message = gettext("cannot read {file}: {reason}").format(file=arguments.file, reason=reason(error))
         raise Failure(message) from error
     except (BadImport, StoreFailed) as error:
-        message = f"nothing was imported: {error}"
+        message = gettext("nothing was imported: {error}").format(error=error)
         raise Failure(message, WRONG) from error
-    note(f"{counted(brought.sessions, 'session')} read: {brought.added} new, {brought.updated} brought up to date.")
+    note(
+        ngettext(
+            "{count} session read: {new} new, {updated} brought up to date.",
+            "{count} sessions read: {new} new, {updated} brought up to date.",
+            brought.sessions,
+        ).format(count=f"{brought.sessions:,}", new=brought.added, updated=brought.updated)
+    )
     return FINE
 
 
@@ -128,7 +134,7 @@ class _Lines(BufferedReader):
         """The next line; reports the progress now and then."""
         self._count += 1
         if not self._count % _STEP:
-            self._say(f"importing: {self._count:,} lines read")
+            self._say(gettext("importing: {count:,} lines read").format(count=self._count))
         return super().readline(size)
 
 
@@ -142,8 +148,8 @@ def _store(where: Folders) -> SqliteStore:
 def _row(past: Past) -> tuple[str, ...]:
     started = _when(past.started)
     before, after = ("" if each is None else str(each) for each in (past.before, past.after))
-    rated = [before or "not said", after] if after else [before] if before else []
-    stiff = f"stiffness {' → '.join(rated)}" if rated else ""
+    rated = [before or gettext("not said"), after] if after else [before] if before else []
+    stiff = gettext("stiffness {rated}").format(rated=" → ".join(rated)) if rated else ""
     return (started, past.state, spoken(past.seconds), past.routine, stiff)
 
 
@@ -156,7 +162,9 @@ def _when(wall: float) -> str:
 
 
 def _against(seconds: float, cap: float | None) -> str:
-    return f"{seconds:.0f} s" if cap is None else f"{seconds:.0f} of {cap:.0f} s"
+    return (
+        f"{seconds:.0f} s" if cap is None else gettext("{seconds:.0f} of {cap:.0f} s").format(seconds=seconds, cap=cap)
+    )
 
 
 def _bar(budget: Budget) -> str:

@@ -35,12 +35,13 @@ from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.routine import Routine, flat
+from stretchplayer.model.routine import Routine, flat, spoken_in
 from stretchplayer.model.steps import Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.moves import several
 from stretchplayer.settings import load_settings
+from stretchplayer.translation import gettext, in_language, ngettext, to_translate
 
 _WIDEST: Final = 48
 _NARROWEST: Final = 20
@@ -76,7 +77,9 @@ def figure(arguments: argparse.Namespace) -> int:
     else:
         drawn = of_routine(playable(arguments.routine, folders())[0], arguments.move)
     if arguments.side is not None and not drawn.sided:
-        message = f"{drawn.name} is done on both sides at once: it has no {arguments.side} side"
+        message = gettext("{name} is done on both sides at once: it has no {side} side").format(
+            name=drawn.name, side=arguments.side
+        )
         raise Failure(message)
     scene = drawn.scene(arguments.side)
     if arguments.output is None:
@@ -91,7 +94,7 @@ def of_catalogue(key: str) -> Drawn:
     if key not in figures():
         key = named(key)
     if (found := figures().get(key)) is None:
-        message = f"{moves()[key].step['name']} has no figure"
+        message = gettext("{step} has no figure").format(step=moves()[key].step["name"])
         raise Failure(message)
     step = moves()[key].step
     return Drawn(
@@ -109,7 +112,7 @@ def of_routine(routine: Routine, wanted: str) -> Drawn:
     step = _step(routine, wanted)
     found = figure_of(step)
     if found is None:
-        message = f"{step.name} has no figure"
+        message = gettext("{name} has no figure").format(name=step.name)
         raise Failure(message)
     targets, sided = (step.target, step.sides != "both") if isinstance(step, Targeted) else ((), False)
     return Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()), step.kind)
@@ -160,7 +163,9 @@ def _in_dots(scene: Scene) -> None:
 
 def _show(drawn: Drawn, scene: Scene) -> None:
     if width() < LEAST_COLUMNS:
-        message = f"a figure needs a terminal of {LEAST_COLUMNS + 1} columns"
+        message = gettext("a figure needs a terminal of {least_columns} columns").format(
+            least_columns=LEAST_COLUMNS + 1
+        )
         raise Failure(message)
     out(drawn.name)
     out("")
@@ -176,23 +181,25 @@ def _show(drawn: Drawn, scene: Scene) -> None:
 def _write(scene: Scene, path: Path, *, force: bool) -> None:
     form = next((each for each in FORMS if path.suffix.lower() == f".{each}"), None)
     if form is None:
-        message = f"{path}: not a picture that can be written (use .png, .svg or .gif)"
+        message = gettext("{path}: not a picture that can be written (use .png, .svg or .gif)").format(path=path)
         raise Failure(message)
     data = picture(scene, form)
     try:
         with path.open("wb" if force else "xb") as file:
             file.write(data)
     except FileExistsError:
-        message = f"{path} is there already; --force overwrites it"
+        message = gettext("{path} is there already; --force overwrites it").format(path=path)
         raise Failure(message) from None
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise Failure(message) from error
-    note(f"{path}: {len(data) / 1000:.0f} kB.")
+    note(gettext("{path}: {count:.0f} kB.").format(path=path, count=len(data) / 1000))
 
 
 _NOT_A_FILE = "-"
-_UNCOUNTED = "A recording counts nothing: nothing of it is in the ledger, and it can be repeated without limit."
+_UNCOUNTED = to_translate(
+    "A recording counts nothing: nothing of it is in the ledger, and it can be repeated without limit."
+)
 
 
 def render(arguments: argparse.Namespace) -> int:
@@ -227,7 +234,9 @@ def render(arguments: argparse.Namespace) -> int:
     check_playable(made)
     talk = arguments.voice or quieter(routine, settings)
     if talk == "off" and any(segment.thermal for segment in made.segments):
-        message = "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
+        message = gettext(
+            "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
+        )
         raise Failure(message)
     to_stdout = arguments.output == _NOT_A_FILE
     ending = ending_of(f"session.{arguments.format}" if to_stdout else arguments.output)
@@ -235,15 +244,16 @@ def render(arguments: argparse.Namespace) -> int:
     covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
-    speaking = speaker(settings.voice, where)
+    speaking, language = speaker(settings.voice, where), spoken_in(routine)
     try:
-        laid = Rendering(
-            made,
-            covered.cues,
-            load(routine.language),
-            lambda text, speed: speaking.now(text, routine.language, speed),
-            talk=talk,
-        )
+        with in_language(language):
+            laid = Rendering(
+                made,
+                covered.cues,
+                load(language),
+                lambda text, speed: speaking.now(text, language, speed),
+                talk=talk,
+            )
         metadata = laid.metadata
         with Progress(sys.stderr, clock) as progress:
             blocks = _shown(laid.blocks(), 4 * metadata.frames, progress)
@@ -254,7 +264,11 @@ def render(arguments: argparse.Namespace) -> int:
         note(f"stretchplayer: {speaking.trouble}")
     if not to_stdout:
         count = len(metadata.chapters)
-        note(f"{arguments.output}: {spoken(metadata.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
+        note(
+            ngettext("{file}: {length}, {count} chapter.", "{file}: {length}, {count} chapters.", count).format(
+                file=arguments.output, length=spoken(metadata.seconds), count=count
+            )
+        )
     return FINE
 
 
@@ -270,4 +284,4 @@ def _tell(made: Plan, today: Plan) -> None:
     """Print what is taken away, and what today's ledger would take away as well."""
     print_verdicts(made)
     note(_UNCOUNTED)
-    print_verdicts(today, but=made, first="after what you have done, today: ")
+    print_verdicts(today, but=made, first=gettext("after what you have done, today: "))

@@ -15,6 +15,7 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.file_access import Refused, in_the_way, write_new, write_whole
 from stretchplayer.fitting.fit import fit_summary
+from stretchplayer.translation import gettext
 
 Form = Literal["html", "pdf"]
 FORMS: Final[tuple[Form, ...]] = ("html", "pdf")
@@ -25,7 +26,7 @@ def print_(arguments: argparse.Namespace) -> int:
     """Write the sheet with what a newcomer is admitted who has done nothing yet: paper is used on any day."""
     form = _form(arguments.output, arguments.format)
     if arguments.output == _STDOUT and form == "pdf" and sys.stdout.isatty():
-        message = "a terminal cannot show a PDF: name a file, such as -o sheet.pdf, or send it on with > or |"
+        message = gettext("a terminal cannot show a PDF: name a file, such as -o sheet.pdf, or send it on with > or |")
         raise Failure(message)
     where = folders()
     if arguments.output != _STDOUT:
@@ -64,7 +65,7 @@ def _form(output: str, wanted: Form | None) -> Form:
         return wanted or "html"
     found = next((each for each in FORMS if Path(output).suffix.lower() == f".{each}"), None)
     if found is None:
-        message = f"{output} has to end in .html or .pdf"
+        message = gettext("{output} has to end in .html or .pdf").format(output=output)
         raise Failure(message)
     return found
 
@@ -84,6 +85,10 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
     except Refused as error:
         raise Failure(str(error)) from error
     except OSError as error:
-        message = f"{path} cannot be written: {error.strerror or error}"
+        message = gettext("{path} cannot be written: {value}").format(path=path, value=error.strerror or error)
         raise Failure(message) from error
-    note(f"{path}: {len(data) / 1000:.0f} kB. Open it to print it, or to send it on.")
+    note(
+        gettext("{path}: {count:.0f} kB. Open it to print it, or to send it on.").format(
+            path=path, count=len(data) / 1000
+        )
+    )

@@ -5,12 +5,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from stretchplayer.app.library import shelf
 from stretchplayer.cli.printing import FINE, WRONG, Failure, has_all_letters, note, out, out_json, table
 from stretchplayer.clock import Clock, RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 class Environment(NamedTuple):
     """The environment of one run of the program; tests replace its clock, folders and keys.
 
-    `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines.
+    `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines. `machine` is
+    what this machine's environment says.
     """
 
     folders: Folders
@@ -37,6 +40,7 @@ class Environment(NamedTuple):
     show: "Callable[[StretchApp], object]"
     keys: "Callable[[], AbstractContextManager[Keys]]"
     ask: Callable[[str], str | None]
+    machine: Mapping[str, str] = MappingProxyType({})
 
 
 def collect_garbage() -> None:
@@ -69,7 +73,9 @@ def _this_machine() -> Environment:
 
         return asking.line(prompt)
 
-    return Environment(where, clock, audio, screen=_seen, show=lambda app: app.run(), keys=keys, ask=ask)
+    return Environment(
+        where, clock, audio, screen=_seen, show=lambda app: app.run(), keys=keys, ask=ask, machine=os.environ
+    )
 
 
 def _seen() -> bool:
@@ -77,7 +83,11 @@ def _seen() -> bool:
     if not all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)) or os.environ.get("TERM") == "dumb":
         return False
     if not has_all_letters():
-        note(f"The app needs UTF-8, and this locale is {sys.stdout.encoding}: plain lines instead.")
+        note(
+            gettext("The app needs UTF-8, and this locale is {encoding}: plain lines instead.").format(
+                encoding=sys.stdout.encoding
+            )
+        )
         return False
     return True
 
@@ -91,14 +101,14 @@ def start(arguments: argparse.Namespace) -> int:
 
     _print_list(listed(around.folders), ())
     note("")
-    note("stretchplayer play NAME starts one; stretchplayer --help shows everything else.")
+    note(gettext("stretchplayer play NAME starts one; stretchplayer --help shows everything else."))
     return FINE
 
 
 def play(arguments: argparse.Namespace) -> int:
     """Play a routine from its beginning."""
     if arguments.name is None:
-        message = "which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`"
+        message = gettext("which routine? `stretchplayer list` shows them; then `stretchplayer play NAME`")
         raise Failure(message)
     from stretchplayer.app.session_flow import Play
 
@@ -173,7 +183,7 @@ def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, 
         hint = (
             f"{words}: {found.answer}"
             if found.answer
-            else f'nothing is found for "{words}"; `stretchplayer list` shows all'
+            else gettext('nothing is found for "{words}"; `stretchplayer list` shows all').format(words=words)
         )
         raise Failure(hint, WRONG)
     if found.meant:
@@ -187,6 +197,7 @@ def _for(listed: "list[Listed]", words: str) -> "tuple[list[Listed], tuple[str, 
     """The routines for the muscles that these words mean, or else those that say the words; Failure where none does."""
     from stretchplayer.app.search import for_muscles, look_for
     from stretchplayer.catalog import asked_named, muscles_among, spaced
+    from stretchplayer.catalog.translated import passage
 
     written = spaced(words.casefold()).split()
     muscles, others = muscles_among(written)
@@ -196,14 +207,14 @@ def _for(listed: "list[Listed]", words: str) -> "tuple[list[Listed], tuple[str, 
     named = " ".join(word for word in written if word not in others)
     asked = asked_named(named) if muscles else None
     if asked is not None:
-        note(f"{named}: {asked.answer}")
-    if said.answer and not said.meant and (asked is None or said.answer != asked.answer.replace("`", "")):
+        note(f"{named}: {passage(asked.answer)}")
+    if said.answer and not said.meant and (asked is None or said.answer != passage(asked.answer).replace("`", "")):
         note(f"{words}: {said.answer}.")
     if not found:
         from stretchplayer.routine.faults import Spelling
         from stretchplayer.routine.suggestions import target_hint
 
-        message = f'no routine is for "{words}"{target_hint(words, Spelling())}'
+        message = gettext('no routine is for "{words}"').format(words=words) + target_hint(words, Spelling())
         raise Failure(message, WRONG)
     return found, muscles
 
@@ -229,25 +240,35 @@ def _shape(each: "Listed") -> dict[str, object]:
 def _print_list(listed: "list[Listed]", muscles: tuple[str, ...], has: "Mapping[str, str] | None" = None) -> None:
     """One line for each; with `muscles`, how long it works on them; of files in `has`, which move was found."""
     from stretchplayer.app.listing import both_lengths
+    from stretchplayer.catalog.translated import things
 
     rows: list[tuple[str, ...]] = []
     for each in listed:
-        mark = "yours" if each.yours else ""
+        mark = gettext("yours") if each.yours else ""
         if each.title:
-            needed = f" (needs {', '.join(each.needs)})" if each.needs else ""
-            move = f", has {has[each.file]}" if has and has.get(each.file) else ""
-            cells = [each.name, both_lengths(each), mark, f"{each.title}{move}{needed}"]
+            text = each.title
+            if has and has.get(each.file):
+                text = gettext("{title}, has {move}").format(title=text, move=has[each.file])
+            if each.needs:
+                needed = ", ".join(things(each.needs))
+                text = gettext("{title} (needs {things})").format(title=text, things=needed)
+            cells = [each.name, both_lengths(each), mark, text]
         else:
-            cells = [each.name, "-", mark, f"cannot be played: {each.problems[0] if each.problems else ''}"]
+            cells = [
+                each.name,
+                "-",
+                mark,
+                gettext("cannot be played: {problem}").format(problem=each.problems[0] if each.problems else ""),
+            ]
         if muscles:
             from stretchplayer.app.search import seconds_on
             from stretchplayer.model.duration import spoken
 
-            cells.insert(2, f"{spoken(seconds_on(each, muscles))} on it")
+            cells.insert(2, gettext("{length} on it").format(length=spoken(seconds_on(each, muscles))))
         rows.append(tuple(cells))
     table(rows)
     if not rows and not muscles:
         # Imported here: seldom needed, and this command starts fast.
         from stretchplayer.phrases import screen_words
 
-        note(screen_words.NO_ROUTINES)
+        note(gettext(screen_words.NO_ROUTINES))

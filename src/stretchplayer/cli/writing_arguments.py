@@ -3,13 +3,14 @@
 import argparse
 
 from stretchplayer.cli.commands import Commands, add_paths, add_routine, number
+from stretchplayer.translation import gettext
 
 
 def add_writing(commands: Commands) -> None:
     """Add them."""
     new = commands.add(
         "new",
-        "Write a routine into your folder: a commented starter, one for what you say, or one made of a list.",
+        gettext("Write a routine into your folder: a commented starter, one for what you say, or one made of a list."),
         "authoring:new",
         "new my-morning",
         'new --for "stiff neck" --minutes 8',
@@ -17,7 +18,10 @@ def add_writing(commands: Commands) -> None:
         "new my-knee --from slip.txt",
     )
     new.add_argument(
-        "name", nargs="?", metavar="NAME", help="what the routine shall be called (with --for or --from: made of that)"
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help=gettext("what the routine shall be called (with --for or --from: made of that)"),
     )
     ways = new.add_mutually_exclusive_group()
     _composing(new, ways)
@@ -25,30 +29,35 @@ def add_writing(commands: Commands) -> None:
         "--from",
         dest="source",
         metavar="FILE|-",
-        help="make it of a list as a physiotherapist writes it, a CSV, Workrave's exercises.xml, or the JSON of an "
-        "exercise database or an interval timer; - reads standard input",
+        help=gettext(
+            "make it of a list as a physiotherapist writes it, a CSV, Workrave's exercises.xml, or the "
+            "JSON of an exercise database or an interval timer; - reads standard input"
+        ),
     )
     customize = commands.add(
         "customize",
-        "Copy a bundled routine, comments and all, as yours.",
+        gettext("Copy a bundled routine, comments and all, as yours."),
         "authoring:customize",
         "customize desk-neck",
         "customize desk-neck --as my-neck",
     )
-    add_routine(customize, "the bundled routine")
-    customize.add_argument("--as", dest="new_name", metavar="NEW", help="under another name")
+    add_routine(customize, gettext("the bundled routine"))
+    customize.add_argument("--as", dest="new_name", metavar="NEW", help=gettext("under another name"))
     remove = commands.add(
-        "remove", "Remove a routine of yours; it is kept, and can be put back.", "authoring:remove", "remove my-neck"
+        "remove",
+        gettext("Remove a routine of yours; it is kept, and can be put back."),
+        "authoring:remove",
+        "remove my-neck",
     )
-    add_routine(remove, "a routine of yours")
+    add_routine(remove, gettext("a routine of yours"))
     restore = commands.add(
         "restore",
-        "Put back a routine of yours that was removed.",
+        gettext("Put back a routine of yours that was removed."),
         "authoring:restore",
         "restore",
         "restore my-neck",
     )
-    restore.add_argument("name", nargs="?", metavar="NAME", help="which (without one: list them)")
+    restore.add_argument("name", nargs="?", metavar="NAME", help=gettext("which (without one: list them)"))
     _fmt(commands)
     _editing(commands)
 
@@ -60,7 +69,7 @@ def _editing(commands: Commands) -> None:
 
     edit = commands.add(
         "edit",
-        "Edit a routine: in your editor, as steps on the screen, line by line, or by options.",
+        gettext("Edit a routine: in your editor, as steps on the screen, line by line, or by options."),
         "editing:edit",
         "edit my-neck",
         "edit my-neck --app",
@@ -68,24 +77,24 @@ def _editing(commands: Commands) -> None:
         "edit my-neck --add hamstring-strap --after 2 --remove 5",
         "edit my-neck --steps",
     )
-    add_routine(edit, "a routine, or a file; of a bundled one, a copy of your own is edited")
+    add_routine(edit, gettext("a routine, or a file; of a bundled one, a copy of your own is edited"))
     ways = edit.add_mutually_exclusive_group()
-    ways.add_argument("--app", action="store_true", help="as steps on the screen, also where $EDITOR is set")
-    ways.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
-    ways.add_argument("--steps", action="store_true", help="only show the steps with their numbers")
-    edit.add_argument("--json", action="store_true", help="with --steps: as JSON")
-    done = edit.add_argument_group("changes", "made in their order, all or none of them, and saved")
+    ways.add_argument("--app", action="store_true", help=gettext("as steps on the screen, also where $EDITOR is set"))
+    ways.add_argument("--plain", action="store_true", help=gettext("line by line, for screen readers and pipes"))
+    ways.add_argument("--steps", action="store_true", help=gettext("only show the steps with their numbers"))
+    edit.add_argument("--json", action="store_true", help=gettext("with --steps: as JSON"))
+    done = edit.add_argument_group("changes", gettext("made in their order, all or none of them, and saved"))
     for option, metavar, sentence in (
-        ("step", "N KEY=VALUE", "give a step values; KEY= takes one away"),
-        ("set", "KEY=VALUE", "title, summary, defaults.hold and other values of the whole routine"),
-        ("add", "MOVE KEY=VALUE", "put a move in at the end, or --after N, or --before N"),
+        ("step", "N KEY=VALUE", gettext("give a step values; KEY= takes one away")),
+        ("set", "KEY=VALUE", gettext("title, summary, defaults.hold and other values of the whole routine")),
+        ("add", "MOVE KEY=VALUE", gettext("put a move in at the end, or --after N, or --before N")),
         ("instead", "N MOVE", COMMANDS["instead"].help),
         ("copy", "N", COMMANDS["copy"].help),
-        ("move", "N", "move a step --to M"),
+        ("move", "N", gettext("move a step --to M")),
         ("remove", "N or N-M", COMMANDS["remove"].help),
         ("off", "N", COMMANDS["off"].help),
         ("on", "N", COMMANDS["on"].help),
-        ("rounds", "N-M", "play steps in rounds, --times R (2 without it)"),
+        ("rounds", "N-M", gettext("play steps in rounds, --times R (2 without it)")),
         ("apart", "N", COMMANDS["apart"].help),
     ):
         several = " " in metavar and metavar != "N or N-M"
@@ -103,27 +112,29 @@ def _composing(new: argparse.ArgumentParser, ways: "argparse._MutuallyExclusiveG
         dest="words",
         nargs="+",
         metavar="WORD",
-        help="compose it for what is stiff or tight, or for the whole body; a place and a thing may follow",
+        help=gettext("compose it for what is stiff or tight, or for the whole body; a place and a thing may follow"),
     )
 
     def minutes(text: str) -> float:
         # Imported here: to build the arguments needs no moves.
         from stretchplayer.editing.compose import LEAST_MINUTES, MOST_MINUTES
 
-        return number(text, "minutes for a routine", LEAST_MINUTES, MOST_MINUTES)
+        return number(text, gettext("minutes for a routine"), LEAST_MINUTES, MOST_MINUTES)
 
-    new.add_argument("--minutes", type=minutes, metavar="N", help="with --for: how long it takes (default 10)")
+    new.add_argument("--minutes", type=minutes, metavar="N", help=gettext("with --for: how long it takes (default 10)"))
 
 
 def _fmt(commands: Commands) -> None:
     """Add the command that formats files."""
     fmt = commands.add(
         "fmt",
-        "Bring routine files into order: keys, spacing, durations; every remark stays.",
+        gettext("Bring routine files into order: keys, spacing, durations; every remark stays."),
         "formatting:fmt",
         "fmt",
         "fmt my-morning",
         "fmt --check routines/",
     )
     add_paths(fmt)
-    fmt.add_argument("--check", action="store_true", help="write nothing; name the files that would change, and exit 1")
+    fmt.add_argument(
+        "--check", action="store_true", help=gettext("write nothing; name the files that would change, and exit 1")
+    )

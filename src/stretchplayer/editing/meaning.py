@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from stretchplayer.catalog import asked_named, moves
 from stretchplayer.catalog.complaints import Complaint, Place, complaint, meanings, without_minutes, words_of
+from stretchplayer.catalog.translated import passage
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
@@ -73,13 +74,13 @@ def meaning(words: str) -> Meaning:
     ills = [each.complaint for _, each in found if each.complaint is not None]
     for ill in ills:
         if ill.stop or (ill.fresh and len(found) > 1):
-            message = f"nothing is composed for {quoting.value(words)}: {_sentence(ill.answer)}"
+            message = f"nothing is composed for {quoting.value(words)}: {_sentence(passage(ill.answer))}"
             raise UserError(message)
     # After what stops: "no feeling in the legs" is more than a word that takes something out.
     _refuse_negation(words, others)
-    answers = [ill.answer for ill in ills if ill.answer]
+    answers = [passage(ill.answer) for ill in ills if ill.answer]
     if not answers:
-        answers = [asked.answer.replace("`", "") for run, _ in found if (asked := asked_named(" ".join(run)))]
+        answers = [passage(asked.answer).replace("`", "") for run, _ in found if (asked := asked_named(" ".join(run)))]
     # As where somebody looks for routines: a complaint says it better than the names of muscles beside it.
     muscles = [each for ill in ills for each in ill.muscles] or [each for _, mean in found for each in mean.muscles]
     if not muscles and complaint("whole body") in ills:

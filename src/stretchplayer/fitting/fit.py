@@ -11,6 +11,7 @@ from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.judgement import Verdict
 from stretchplayer.caps.order import WARM_UP
+from stretchplayer.catalog.translated import step_name
 from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
 from stretchplayer.fitting.draft import Draft, Original, above
 from stretchplayer.fitting.ladder import ladder
@@ -21,7 +22,9 @@ from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, flat, walk
 from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import AnyStep, Group, Movement, beat
+from stretchplayer.text import count_of
 from stretchplayer.timeline import HELD, MOVED, unroll
+from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 
 NEAR: Final = 20.0
 """About one hold, in seconds: a length this near to what was asked for counts as reached."""
@@ -191,42 +194,53 @@ def _budget(load: str | None) -> str:
     return {"contract": "static", "gun": "massage"}.get(load or "", load or "")
 
 
-SHORT_FORM: Final = "The short form"
+SHORT_FORM: Final = to_translate("The short form")
 """What is said to be played where the author's short form is."""
-_KEYS: Final = {"hold": "holds", "reps": "repetitions", "sets": "sets", "rest": "rest between", "repeat": "rounds"}
-_COUNTED: Final = frozenset({"repetitions", "sets", "rounds"})
+_KEYS: Final = {
+    "hold": to_translate_in("fitted", "holds {before} → {after}"),
+    "reps": to_translate_in("fitted", "repetitions {before} → {after}"),
+    "sets": to_translate_in("fitted", "sets {before} → {after}"),
+    "rest": to_translate_in("fitted", "rest between {before} → {after}"),
+    "repeat": to_translate_in("fitted", "rounds {before} → {after}"),
+}
+_COUNTED: Final = frozenset({_KEYS["reps"], _KEYS["sets"], _KEYS["repeat"]})
 _MINUTE: Final = 60
 _FEW: Final = 4
 """So few steps are named where more are left out."""
 _KINDS: Final = {
-    "dynamic": "movement",
-    "exercise": "exercise",
-    "massage": "massage",
-    "heat": "heat",
-    "cold": "cold",
-    "breathe": "breathing",
-    "rest": "rest",
-    "advice": "advice",
+    "dynamic": to_translate_in("fitted", "movement {before} → {after}"),
+    "exercise": to_translate_in("fitted", "exercise {before} → {after}"),
+    "massage": to_translate_in("fitted", "massage {before} → {after}"),
+    "heat": to_translate_in("fitted", "heat {before} → {after}"),
+    "cold": to_translate_in("fitted", "cold {before} → {after}"),
+    "breathe": to_translate_in("fitted", "breathing {before} → {after}"),
+    "rest": to_translate_in("fitted", "rest {before} → {after}"),
+    "advice": to_translate_in("fitted", "advice {before} → {after}"),
 }
 
 
 def fit_summary(fitted: Fitted) -> str:
     """What was asked for, what that changed, how long it takes; and the range, where it was out of reach."""
     asked = spoken(fitted.length)
-    changed = _changed(fitted.written, fitted.fitting) or "as written"
-    takes = f"It takes {spoken(fitted.seconds)}.{_gently(fitted)}"
+    changed = _changed(fitted.written, fitted.fitting)
+    words = changed or gettext("as written")
+    takes = gettext("It takes {length}.").format(length=spoken(fitted.seconds))
+    if _is_gentle(fitted):
+        takes = f"{takes} {gettext('The warm-up is short too: stretch gently.')}"
     if fitted.reached:
-        lead = f"Fitted to {asked}"
+        lead = gettext("Fitted to {length}").format(length=asked)
         if fitted.fitting.short:
-            lead = SHORT_FORM if changed == "as written" else f"{SHORT_FORM}, fitted to {asked}"
-        return f"{lead}: {changed}. {takes}"
-    return f"{_why(fitted, asked)} Nearest: {changed}. {takes}"
+            lead = (
+                gettext("The short form, fitted to {length}").format(length=asked) if changed else gettext(SHORT_FORM)
+            )
+        return f"{lead}: {words}. {takes}"
+    return f"{_why(fitted, asked)} {gettext('Nearest: {changes}.').format(changes=words)} {takes}"
 
 
-def _gently(fitted: Fitted) -> str:
-    """A word of care where less warms up than usual, and less than its author wrote."""
+def _is_gentle(fitted: Fitted) -> bool:
+    """Whether a word of care is due: less warms up than usual, and less than its author wrote."""
     before, now = (_warming_up(each) for each in (fitted.written, fitted.routine))
-    return " The warm-up is short too: stretch gently." if now < min(before, WARM_UP) else ""
+    return now < min(before, WARM_UP)
 
 
 def _warming_up(routine: Routine) -> float:
@@ -243,13 +257,15 @@ def _why(fitted: Fitted, asked: str) -> str:
     """Why it does not last as long as asked for."""
     least, most = spoken(fitted.least), spoken(fitted.most)
     if least == most:
-        return f"It cannot be fitted to {asked}: nothing in it may be made shorter or longer."
-    reach = f"It can last from {least} to {most}."
+        return gettext("It cannot be fitted to {asked}: nothing in it may be made shorter or longer.").format(
+            asked=asked
+        )
+    reach = gettext("It can last from {least} to {most}.").format(least=least, most=most)
     if fitted.length < fitted.least:
-        return f"{asked} is too short for what has to stay. {reach}"
+        return gettext("{asked} is too short for what has to stay. {reach}").format(asked=asked, reach=reach)
     if fitted.length > fitted.most:
-        return f"{asked} is more than is usual. {reach}"
-    return f"Nothing comes closer to {asked}. {reach}"
+        return gettext("{asked} is more than is usual. {reach}").format(asked=asked, reach=reach)
+    return gettext("Nothing comes closer to {asked}. {reach}").format(asked=asked, reach=reach)
 
 
 def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
@@ -257,9 +273,10 @@ def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
     if fitting is None:
         return ""
     words = _changed(short_form(routine) if fitting.short else routine, fitting)
-    lead = f"Fitted to {spoken(fitting.asked)}" if fitting.asked else ""
+    length = spoken(fitting.asked) if fitting.asked else ""
+    lead = gettext("Fitted to {length}").format(length=length) if length else ""
     if fitting.short:
-        lead = f"{SHORT_FORM}, fitted to {spoken(fitting.asked)}" if fitting.asked else SHORT_FORM
+        lead = gettext("The short form, fitted to {length}").format(length=length) if length else gettext(SHORT_FORM)
         return f"{lead}: {words}." if words else f"{lead}."
     return f"{lead}: {words}." if words else ""
 
@@ -322,19 +339,19 @@ def _changed(routine: Routine, fitting: Fitting) -> str:
         rows.setdefault(kind, []).append((each.before * unit, each.after * unit))
     order = [*_KEYS.values(), *_KINDS.values()]
     brief = len(announced_briefly(routine, fitting))
-    parts = [f"{brief} step{'s' if brief > 1 else ''} announced in short"] if brief else []
+    parts = [count_of("{count} step announced in short", "{count} steps announced in short", brief)] if brief else []
     parts += [_span(kind, rows[kind]) for kind in sorted(rows, key=order.index)]
     if fitting.left_out:
         kept = tuple(path for path, step in _played(routine, fitting) if not isinstance(step, Group))
         if len(kept) <= min(_FEW, len(fitting.left_out)):
-            parts.append(f"what stays: {_names(routine, kept)}")
-        parts.append(f"left out: {_names(routine, fitting.left_out)}")
+            parts.append(gettext("what stays: {names}").format(names=_names(routine, kept)))
+        parts.append(gettext("left out: {names}").format(names=_names(routine, fitting.left_out)))
     return "; ".join(parts)
 
 
 def _span(kind: str, rows: list[tuple[float, float]]) -> str:
     before, after = (_from_to(numbers, counted=kind in _COUNTED) for numbers in zip(*rows, strict=True))
-    return f"{kind} {before} → {after}"
+    return pgettext("fitted", kind).format(before=before, after=after)
 
 
 def _from_to(numbers: tuple[float, ...], *, counted: bool) -> str:
@@ -348,5 +365,5 @@ def _from_to(numbers: tuple[float, ...], *, counted: bool) -> str:
 
 def _name(step: AnyStep) -> str:
     if isinstance(step, Group) and step.name:
-        return step.name
-    return ", ".join(each.name or each.kind for each in flat((step,)))
+        return step_name(step)
+    return ", ".join(step_name(each) or each.kind for each in flat((step,)))

@@ -1,7 +1,7 @@
 """A whole routine as frozen values, and what follows from its steps: needs, areas, muscles, audience."""
 
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
@@ -9,6 +9,7 @@ from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
 from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
 from stretchplayer.model.steps import AnyStep, Defaults, Group, Rest, Step, Targeted
+from stretchplayer.translation import gettext, language, languages
 
 FORMAT: Final = 1
 """The version of the file format that this program reads."""
@@ -20,7 +21,11 @@ MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
 
 CueName = Literal["prepare", "go", "tick", "half", "release", "switch", "rest", "next", "check-skin", "alarm", "done"]
-Language = Literal["en", "de", "es", "fr"]
+if TYPE_CHECKING:
+    Language = str
+else:
+    # Which there are is said by files.
+    Language = Literal[languages()]
 Volume = Annotated[int, Meta(ge=VOLUME.least, le=VOLUME.most, description="Per cent.")]
 SoundFile = Annotated[str, Meta(min_length=1, max_length=255, pattern=ONE_LINE)]
 
@@ -78,7 +83,9 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     short: Annotated[Span | None, Meta(description="How long the short form lasts at most.")] = None
     before: Literal["sport"] | None = None
     during: Literal["cramp"] | None = None
-    language: Annotated[Language, Meta(description="What the routine is spoken in.")] = "en"
+    language: Annotated[
+        Language | None, Meta(description="What the routine is spoken in; without it, the language of the app.")
+    ] = None
     defaults: Defaults = Defaults()
     sound: Sound = Sound()
     limits: dict[str, float] = {}
@@ -89,6 +96,11 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     fitted: bool = False
     replaced: tuple[Replaced, ...] = ()
     shortened: bool = False
+
+
+def spoken_in(routine: Routine) -> Language:
+    """The language in which a routine is spoken: its own, or that of the app."""
+    return routine.language or language()
 
 
 def needs(routine: Routine) -> tuple[str, ...]:
@@ -168,9 +180,8 @@ def switched_off(steps: tuple[AnyStep, ...], before: str = "") -> Iterator[tuple
 
 def audience(routine: Routine) -> tuple[str, ...]:
     """A line for each of `for` and `not_for` that the file has."""
-    texts = (("For", routine.suits), ("Not for", routine.not_for))
-    lines = ((lead, " ".join(text.split())) for lead, text in texts)
-    return tuple(f"{lead}: {text}" for lead, text in lines if text)
+    texts = ((gettext("For: {people}"), routine.suits), (gettext("Not for: {people}"), routine.not_for))
+    return tuple(line.format(people=" ".join(text.split())) for line, text in texts if text.split())
 
 
 def worked(steps: tuple[AnyStep, ...]) -> tuple[MuscleSide, ...]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Language
 from stretchplayer.model.steps import Breathe, Cold, Heat
+from stretchplayer.translation import SOURCE, language
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 Side = Literal["left", "right", "both"]
@@ -242,6 +243,12 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def longer(self, seconds: float) -> str:
         """How long it lasts altogether, after it was changed."""
         return self.filled.longer.format(length=self.duration(seconds))
+
+
+def in_words(*, brief: bool = False) -> Phrases:
+    """The words of the language that holds; English where nothing is spoken in it."""
+    code = language()
+    return load(code if code in LANGUAGES else SOURCE, brief=brief)
 
 
 @cache

@@ -1,17 +1,18 @@
 """What the screen and the plain lines show: English so far, with lengths in units; labels and warning signs too."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import ceil
 from typing import Final
 
+from stretchplayer.catalog.translated import name, passage
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import IN_TURN, Advice, Cold, Group, Heat, Movement
 from stretchplayer.phrases import segment_words as words
-from stretchplayer.phrases.languages import Phrases, Side, load
-from stretchplayer.text import counted
+from stretchplayer.phrases.languages import Phrases, Side, in_words
+from stretchplayer.text import count_of
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext, to_translate
 
 _FEW_MINUTES: Final = 300.0
 _MINUTE: Final = 60
@@ -32,9 +33,9 @@ LOOK_NOW: Final = "Nobody answered. Look at the skin."
 LEFT_OUT_ALONE: Final = "Nobody can answer here: this is left out."
 NOTHING_LEFT: Final = "Paused. Nothing is left to do: space ends it."
 WHAT_WAS_IT: Final = "What was it?"
-WHAT_HURT: Final = f"{WHAT_WAS_IT} Sharp pain, tingling, cramp, dizziness, a blister or numb skin, or something else?"
+WHAT_HURT: Final = "What was it? Sharp pain, tingling, cramp, dizziness, a blister or numb skin, or something else?"
 FIRST_SAY: Final = "First say what it was"
-STOPPED: Final = f"Stopped. {WHAT_WAS_IT}"
+STOPPED: Final = "Stopped. What was it?"
 WHAT_HURT_KEYS: Final = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
 KEYS: Final = (
     "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
@@ -42,16 +43,16 @@ KEYS: Final = (
 )
 SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
 WHY_NOT: Final[Mapping[str, str]] = {
-    "playing": "it is running already",
-    "waiting": "it waits for your answer",
-    "checking": "look at the skin first",
-    "alarming": "answer the alarm first",
-    "paused": "it is paused",
-    "exposed": "take the pack off first, then press y",
-    "overdue": "take the pack off first, then press y",
-    "asking": "say first what was too much",
-    "finished": "the session is over",
-    "ended": "the session has been ended",
+    "playing": to_translate("it is running already"),
+    "waiting": to_translate("it waits for your answer"),
+    "checking": to_translate("look at the skin first"),
+    "alarming": to_translate("answer the alarm first"),
+    "paused": to_translate("it is paused"),
+    "exposed": to_translate("take the pack off first, then press y"),
+    "overdue": to_translate("take the pack off first, then press y"),
+    "asking": to_translate("say first what was too much"),
+    "finished": to_translate("the session is over"),
+    "ended": to_translate("the session has been ended"),
 }
 """Why a command means nothing, by the state of the session."""
 NOTHING_TO_CONFIRM: Final = "there is nothing to confirm"
@@ -83,10 +84,9 @@ SOUND_OFF: Final = "Sound is off. An alarm is still heard."
 SOUND_ON: Final = "Sound is on."
 
 
-@cache
 def english() -> Phrases:
-    """The words of the screen."""
-    return load("en", brief=True)
+    """The words of the screen, in the language that holds."""
+    return in_words(brief=True)
 
 
 def side_words(side: Side | None) -> str:
@@ -133,7 +133,7 @@ def cue_text(point: CuePoint, segment: Segment, seconds: float) -> str:
             return words.end(segment, said)
         case "done":
             works = segment.phase in ("work", "contract")
-            return f"{words.end(segment, said)} {said.last_one}".strip() if works else DONE
+            return f"{words.end(segment, said)} {said.last_one}".strip() if works else gettext(DONE)
         case _:
             return _opening(point, segment, seconds)
 
@@ -150,10 +150,10 @@ def _opening(point: CuePoint, segment: Segment, seconds: float) -> str:
         case "confirm":
             return confirmation(segment)
         case "advice":
-            text = (segment.what.how or "") if isinstance(segment.what, Advice) else ""
+            text = passage(segment.what.how or "") if isinstance(segment.what, Advice) else ""
             return f"{text} {said.press_y}" if segment.waits else text
         case _:
-            begin = BREATHE if segment.kind == "breathe" else words.begin(segment, said)
+            begin = gettext(BREATHE) if segment.kind == "breathe" else words.begin(segment, said)
             return f"{announcement(segment)} {begin}" if point.announces else begin
 
 
@@ -173,11 +173,11 @@ def dose(path: str, segments: tuple[Segment, ...]) -> str:
         parts = [work_amount((held or work)[0], reps)] if (held or work)[0].seconds else []
     what = work[0].what
     if isinstance(what, Movement) and what.hold:
-        parts.append(f"each held {spoken(what.hold)}")
+        parts.append(gettext("each held {length}").format(length=spoken(what.hold)))
     if isinstance(what, Movement) and what.sides == "alternate":
-        parts.append(IN_TURN)
+        parts.append(gettext(IN_TURN))
     if sides:
-        parts.append("each side" if len(sides) > 1 else side_words(sides.pop()))
+        parts.append(gettext("each side") if len(sides) > 1 else side_words(sides.pop()))
     return ", ".join(parts)
 
 
@@ -185,8 +185,8 @@ def work_amount(segment: Segment, reps: int | None) -> str:
     """How long or how often, for one piece of work that is done `reps` times: "10 reps × 3"."""
     if not segment.beats:
         return amount(segment.seconds, reps)
-    own = ", own pace" if segment.own_pace else ""
-    return f"{times(counted(segment.beats, 'rep'), reps)}{own}"
+    text = times(count_of("{count} rep", "{count} reps", segment.beats), reps)
+    return gettext("{amount}, own pace").format(amount=text) if segment.own_pace else text
 
 
 def times(text: str, reps: int | None) -> str:
@@ -196,7 +196,7 @@ def times(text: str, reps: int | None) -> str:
 
 def repetition(number: int, of: int) -> str:
     """Which repetition of a set it is."""
-    return f"repetition {number} of {of}"
+    return gettext("repetition {number} of {of}").format(number=number, of=of)
 
 
 def round_of(segment: Segment) -> str:
@@ -204,26 +204,26 @@ def round_of(segment: Segment) -> str:
     parts = []
     for number, rounds, group in words.rounds_of(segment):
         text = english().round(number, rounds).rstrip(".")
-        parts.append(f"{group}, {text[:1].lower()}{text[1:]}" if group else text)
+        parts.append(f"{name(group)}, {text[:1].lower()}{text[1:]}" if group else text)
     return "; ".join(parts)
 
 
 def group_line(group: Group) -> str:
     """What is played several times, and with which rest between: "Legs: 3 rounds, 30 s rest between"."""
-    rounds = counted(group.repeat, "round") if group.repeat > 1 else ""
-    rest = f"{spoken(group.rest)} rest between" if group.rest and group.repeat > 1 else ""
+    rounds = count_of("{count} round", "{count} rounds", group.repeat) if group.repeat > 1 else ""
+    rest = gettext("{length} rest between").format(length=spoken(group.rest)) if group.rest and group.repeat > 1 else ""
     amount_of = ", ".join(each for each in (rounds, rest) if each)
-    return ": ".join(each for each in (group.name or "", amount_of) if each) or "Together"
+    return ": ".join(each for each in (name(group.name or ""), amount_of) if each) or gettext("Together")
 
 
 def swapped(name: str) -> str:
     """Which move takes the place of another."""
-    return f"Now: {name}."
+    return gettext("Now: {name}.").format(name=name)
 
 
 def switched_off(names: Sequence[str]) -> str:
     """What the file leaves out for now."""
-    return f"Switched off in the file: {', '.join(names)}." if names else ""
+    return gettext("Switched off in the file: {names}.").format(names=", ".join(names)) if names else ""
 
 
 def amount(seconds: float, reps: int | None) -> str:
@@ -233,38 +233,43 @@ def amount(seconds: float, reps: int | None) -> str:
 
 def mild_pull(discomfort: int) -> str:
     """How much of a pull is enough."""
-    return f"A mild pull is enough: at most {discomfort} of 10, and never pain."
+    return gettext("A mild pull is enough: at most {discomfort} of 10, and never pain.").format(discomfort=discomfort)
 
 
 def pull(discomfort: int) -> str:
     """The same, for a line that stays on the screen."""
-    return f"A mild pull, at most {discomfort} of 10; never pain."
+    return gettext("A mild pull, at most {discomfort} of 10; never pain.").format(discomfort=discomfort)
 
 
 def pressure(most: int) -> str:
     """How hard to press at most."""
-    return f"Pressure at most {most} of 10."
+    return gettext("Pressure at most {most} of 10.").format(most=most)
 
 
 def paused_for(seconds: float, left: float) -> str:
     """How long it has been paused, and what going on does where something is `left`."""
-    text = f"Paused for {spoken(float(max(1, int(seconds))))}"
-    if left > 0:
-        length = spoken(float(ceil(left)))
-        text += f"; after a moment to get ready, {length} {'is' if length in _SINGULAR else 'are'} left"
-    return f"{text}."
+    stopped = spoken(float(max(1, int(seconds))))
+    if left <= 0:
+        return gettext("Paused for {length}.").format(length=stopped)
+    length = spoken(float(ceil(left)))
+    pattern = (
+        gettext("Paused for {length}; after a moment to get ready, {left} is left.")
+        if length in _SINGULAR
+        else gettext("Paused for {length}; after a moment to get ready, {left} are left.")
+    )
+    return pattern.format(length=stopped, left=length)
 
 
 def time_left(seconds: float) -> str:
     """Whole minutes while there are several: what changes every second is the countdown."""
     if seconds >= 2 * _MINUTE:
-        return f"{ceil(seconds / _MINUTE)} min left"
-    return f"{spoken(float(ceil(seconds)))} left" if seconds > 0 else ""
+        return gettext("{ceil} min left").format(ceil=ceil(seconds / _MINUTE))
+    return gettext("{length} left").format(length=spoken(float(ceil(seconds)))) if seconds > 0 else ""
 
 
 def following(name: str, side: str, count: str) -> str:
     """What comes next."""
-    return f"Next: {', '.join(each for each in (name, side, count) if each)}"
+    return gettext("Next: {what}").format(what=", ".join(each for each in (name, side, count) if each))
 
 
 def lengths(now: float, first: float, known: float) -> str:
@@ -275,8 +280,8 @@ def lengths(now: float, first: float, known: float) -> str:
 
 def other_lengths(now: float, first: float, known: float) -> str:
     """How long a session takes the first times, and when everything in it is known; nothing that is said by `now`."""
-    others = ((first, "the first times"), (known, "when you know it"))
-    return ", ".join(f"{_about(seconds)} {when}" for seconds, when in others if _about(seconds) != _about(now))
+    others = ((first, gettext("{length} the first times")), (known, gettext("{length} when you know it")))
+    return ", ".join(when.format(length=_about(seconds)) for seconds, when in others if _about(seconds) != _about(now))
 
 
 def _about(seconds: float) -> str:
@@ -286,37 +291,55 @@ def _about(seconds: float) -> str:
 
 def get_ready(segment: Segment) -> str:
     """What is announced before its time begins."""
-    return f"Get ready: {announcement(segment)}"
+    return gettext("Get ready: {announcement}").format(announcement=announcement(segment))
 
 
 def take_care(caution: str) -> str:
     """What to beware of, on one line."""
-    return f"Take care: {joined(caution)}"
+    return gettext("Take care: {caution}").format(caution=joined(caution))
+
+
+def _packed(pack: str, heat: str, cold: str) -> str:
+    return heat if pack == "heat" else cold
 
 
 def pack_paused(pack: str) -> str:
     """That time stands still, but what lies on the skin goes on working."""
-    return f"Paused, but the {pack} goes on working: take it off, then press y."
+    return _packed(
+        pack,
+        gettext("Paused, but the heat goes on working: take it off, then press y."),
+        gettext("Paused, but the cold goes on working: take it off, then press y."),
+    )
 
 
 def pack_over(pack: str) -> str:
     """That heat or cold has had its time, and may still lie on the skin."""
-    return f"The {pack} is over: take it off, then press y."
+    return _packed(
+        pack,
+        gettext("The heat is over: take it off, then press y."),
+        gettext("The cold is over: take it off, then press y."),
+    )
 
 
 def pack_still_on(pack: str) -> str:
     """What to do first after coming back to a session that was left with a pack on."""
-    return f"If the {pack} is still on, take it off first."
+    return _packed(
+        pack,
+        gettext("If the heat is still on, take it off first."),
+        gettext("If the cold is still on, take it off first."),
+    )
 
 
 def extended(name: str, seconds: float) -> str:
     """How long something lasts after it was made longer or shorter by hand."""
-    return f"{name}: now {spoken(seconds)} in all."
+    return gettext("{name}: now {length} in all.").format(name=name, length=spoken(seconds))
 
 
 def trimmed(name: str, asked: float, allowed: float, reason: str) -> str:
     """That something is played shorter than it was planned, and why."""
-    return f"{name}: {spoken(asked)} is trimmed to {spoken(allowed)}. {reason}"
+    return gettext("{name}: {length} is trimmed to {length2}. {reason}").format(
+        name=name, length=spoken(asked), length2=spoken(allowed), reason=reason
+    )
 
 
 ANEW: Final = "Starting anew ends that session; what was done in it stays in the history."
@@ -324,32 +347,37 @@ ANEW: Final = "Starting anew ends that session; what was done in it stays in the
 
 def left_at(title: str, where: str) -> str:
     """That a session was left, and where."""
-    return f"{title} is unfinished: {where}."
+    return gettext("{title} is unfinished: {where}.").format(title=title, where=where)
 
 
 def kept(name: str) -> str:
     """That another session of the routine of this name can still be resumed."""
-    return f"An unfinished session of it is kept; to resume that one: `stretchplayer resume {name}`."
+    return gettext("An unfinished session of it is kept; to resume that one: `stretchplayer resume {name}`.").format(
+        name=name
+    )
 
 
 def edited(file: str) -> str:
     """That the file of a session that was left is not what it was."""
-    return f"{file} was edited since this session began."
+    return gettext("{file} was edited since this session began.").format(file=file)
 
 
 def needs(things: Sequence[str]) -> str:
     """What a routine asks for."""
-    return f"You need: {', '.join(things)}." if things else "You need nothing else."
+    return (
+        gettext("You need: {things}.").format(things=", ".join(things)) if things else gettext("You need nothing else.")
+    )
 
 
 def left_out(name: str, reason: str, again: str) -> str:
     """What is left out, why, and where it is known when it may be played `again`."""
-    return f"{english().left_out(name)} {reason}{f' Again from {again}.' if again else ''}"
+    text = f"{english().left_out(name)} {reason}"
+    return f"{text} {gettext('Again from {moment}.').format(moment=again)}" if again else text
 
 
 def refused(reason: str) -> str:
     """Why a key changed nothing."""
-    return f"Not now: {reason.removesuffix('.')}."
+    return gettext("Not now: {reason}.").format(reason=reason.removesuffix("."))
 
 
 def joined(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from stretchplayer.catalog.translated import passage
 from stretchplayer.model.duration import Held
 from stretchplayer.model.steps import (
     Advice,
@@ -17,6 +18,7 @@ from stretchplayer.model.steps import (
     set_seconds,
 )
 from stretchplayer.phrases import Phrases
+from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.timeline import Segment
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
@@ -24,7 +26,7 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 def name(segment: Segment) -> str:
     """What is to be done."""
-    return sentence(segment.what.say or segment.name)
+    return sentence(passage(segment.what.say) if segment.what.say else segment_name(segment))
 
 
 def side(segment: Segment, phrases: Phrases) -> str:
@@ -83,7 +85,7 @@ def rounds_of(segment: Segment) -> tuple[tuple[int, int, str], ...]:
 
 def how(segment: Segment) -> tuple[str, ...]:
     """How it is done and what to beware of, sentence by sentence."""
-    text = " ".join(part for part in (segment.what.how, segment.what.caution) if part)
+    text = " ".join(passage(part) for part in (segment.what.how, segment.what.caution) if part)
     return tuple(sentences(text))
 
 
@@ -123,7 +125,7 @@ def question(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> t
         case Heat() | Cold() as what:
             asked = phrases.confirm(what, recorded=recorded)
         case Advice(how=text) if segment.phase == "advice":
-            parts = sentences(text or "")
+            parts = sentences(passage(text or ""))
             return tuple(parts) if recorded or not segment.waits else (*parts, phrases.press_y)
         case _:
             return () if recorded else (phrases.press_y,)

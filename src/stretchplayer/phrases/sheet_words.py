@@ -23,6 +23,7 @@ from stretchplayer.phrases.languages import load
 from stretchplayer.phrases.segment_words import rounds_of
 from stretchplayer.text import counted
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 
 ONCE_A_DAY: Final = "This sheet does not know what you have done today. Do it once a day at most."
 STOP: Final = "Stop at once with sharp pain, tingling, numbness or dizziness, and leave that step out."
@@ -178,7 +179,9 @@ def worn(segment: Segment) -> str:
         return ""
     thing = load("en", brief=True).using(what.using)
     if isinstance(what, Heat) and is_bath(what):
-        text = f"Use: {thing}. Only while you are awake, and out of it at once if you feel faint or unwell."
+        text = gettext(
+            "Use: {thing}. Only while you are awake, and out of it at once if you feel faint or unwell."
+        ).format(thing=thing)
     else:
         text = load("en", brief=True).confirm(what, recorded=True)
     if segment.seconds > SKIN_CHECK_EVERY:
@@ -194,7 +197,11 @@ def rounds_heading(group: Group, first: int, last: int) -> str:
     to = "and" if last == first + 1 else "to"
     steps = "" if last < first else f"step {first}" if last == first else f"steps {first} {to} {last}"
     rounds = f"{group.repeat} rounds{f' of {steps}' if steps else ''}" if group.repeat > 1 else ""
-    rest = f"{spoken(group.rest)} rest between rounds" if group.rest and group.repeat > 1 else ""
+    rest = (
+        gettext("{length} rest between rounds").format(length=spoken(group.rest))
+        if group.rest and group.repeat > 1
+        else ""
+    )
     said = ", ".join(each for each in (rounds, rest) if each)
     return ": ".join(each for each in (group.name or "", said) if each)
 
@@ -206,4 +213,4 @@ def about(seconds: float) -> str:
 
 def page_of(number: int, pages: int) -> str:
     """Which page it is, where there are several."""
-    return f"page {number} of {pages}"
+    return gettext("page {number} of {pages}").format(number=number, pages=pages)

@@ -1,10 +1,10 @@
 """The signs that need help rather than stretching, by what to do about them."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Final, NamedTuple
 
-from stretchplayer.phrases.languages import load
+from stretchplayer.phrases.languages import in_words
+from stretchplayer.translation import gettext, to_translate
 
 
 class Signs(NamedTuple):
@@ -14,14 +14,13 @@ class Signs(NamedTuple):
     signs: tuple[str, ...]
 
 
-@cache
 def warning_signs() -> Mapping[str, Signs]:
-    """All signs in English, the most urgent first; those that are spoken come from the file of their language."""
-    said = load("en")
+    """All signs, the most urgent first; those that are spoken come from the file of their language."""
+    said = in_words()
     return {
-        "emergency": Signs("Call the emergency services now", said.red_flags),
-        "same day": Signs("See a doctor today", (*_SAME_DAY, said.skin_sign)),
-        "appointment": Signs("Book an appointment", _APPOINTMENT),
+        "emergency": Signs(gettext("Call the emergency services now"), said.red_flags),
+        "same day": Signs(gettext("See a doctor today"), (*map(gettext, _SAME_DAY), said.skin_sign)),
+        "appointment": Signs(gettext("Book an appointment"), tuple(map(gettext, _APPOINTMENT))),
     }
 
 
@@ -31,16 +30,16 @@ def warning_lines() -> list[str]:
 
 
 _SAME_DAY: Final = (
-    "One calf or thigh swollen, warm and throbbing.",
-    "Fever with back or neck pain.",
-    "After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing.",
-    "Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause.",
-    "Dark urine with severe muscle pain.",
-    "A cramp that lasts more than 10 minutes.",
-    "Spasm of the jaw or of the whole body after a wound.",
+    to_translate("One calf or thigh swollen, warm and throbbing."),
+    to_translate("Fever with back or neck pain."),
+    to_translate("After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing."),
+    to_translate("Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause."),
+    to_translate("Dark urine with severe muscle pain."),
+    to_translate("A cramp that lasts more than 10 minutes."),
+    to_translate("Spasm of the jaw or of the whole body after a wound."),
 )
 _APPOINTMENT: Final = (
-    "No better after 2 to 3 weeks.",
-    "Cramps that wreck your sleep.",
-    "Numbness or swelling that comes back.",
+    to_translate("No better after 2 to 3 weeks."),
+    to_translate("Cramps that wreck your sleep."),
+    to_translate("Numbness or swelling that comes back."),
 )

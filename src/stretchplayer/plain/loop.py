@@ -21,6 +21,7 @@ from stretchplayer.session import Confirm, Resume, Skip
 from stretchplayer.session.events import Event
 from stretchplayer.sound.session_audio import TALKS, SessionAudio
 from stretchplayer.store import StoreFailed
+from stretchplayer.translation import gettext
 
 _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
@@ -146,7 +147,7 @@ class LineLoop:
             return self._command(_NAMES.get(key, ""), key)
         if key in ("?", "h"):
             self._say(place(self._player.view()))
-            self._say(f"Keys: {screen_words.KEYS}")
+            self._say(gettext("Keys: {keys}").format(keys=gettext(screen_words.KEYS)))
         elif name in _SOUND:
             self._say(self._turn(name))
         elif key in _HURTS:
@@ -165,7 +166,9 @@ class LineLoop:
         if key == "o":
             self._offers = offers = self._active.offers(self._player)
             listed = ", ".join(f"{number} {each.name}" for number, each in enumerate(offers, 1))
-            self._say(f"{screen_words.WHICH_MOVE} {listed}." if offers else screen_words.NO_OTHER_MOVE)
+            self._say(
+                f"{gettext(screen_words.WHICH_MOVE)} {listed}." if offers else gettext(screen_words.NO_OTHER_MOVE)
+            )
             return True
         if not (key.isdecimal() and 0 < int(key) <= len(offers)):
             return False
@@ -189,11 +192,11 @@ class LineLoop:
             case "puzzled":
                 self._puzzle(key)
             case "take off":
-                self._say(screen_words.TAKE_OFF_FIRST)
+                self._say(gettext(screen_words.TAKE_OFF_FIRST))
             case "asking":
-                self._say(f"{screen_words.LEAVE} {screen_words.LEAVE_KEYS}")
+                self._say(f"{gettext(screen_words.LEAVE)} {gettext(screen_words.LEAVE_KEYS)}")
             case "staying":
-                self._say(screen_words.STAYING)
+                self._say(gettext(screen_words.STAYING))
         return reply.then == "leaving"
 
     def _puzzle(self, key: str) -> None:
@@ -203,11 +206,11 @@ class LineLoop:
             return
         self._puzzled = (state, now)
         if state == "asking":
-            self._say(f"{screen_words.FIRST_SAY}: {screen_words.WHAT_HURT_KEYS}.")
+            self._say(f"{gettext(screen_words.FIRST_SAY)}: {gettext(screen_words.WHAT_HURT_KEYS)}.")
             return
-        name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else "That key"
-        keys = screen_words.SKIN_KEYS if state in ("checking", "alarming") else screen_words.KEYS
-        self._say(f"{name} does nothing here. Keys: {keys}.")
+        name = f"“{key}”" if len(key) > 1 and key.isprintable() else key if key.isprintable() else gettext("That key")
+        keys = gettext(screen_words.SKIN_KEYS) if state in ("checking", "alarming") else gettext(screen_words.KEYS)
+        self._say(gettext("{key} does nothing here. Keys: {keys}.").format(key=name, keys=keys))
 
     def _hurts(self, word: str) -> None:
         """Report it once: the rest of "sharp" follows its s."""
@@ -221,15 +224,15 @@ class LineLoop:
         """Change volume, mute or voice; returns a sentence on how it is now."""
         sound = self._sound
         if sound is None:
-            return screen_words.NO_SOUND
+            return gettext(screen_words.NO_SOUND)
         if name == "mute":
             sound.mute(muted=not sound.muted)
-            return screen_words.SOUND_OFF if sound.muted else screen_words.SOUND_ON
+            return gettext(screen_words.SOUND_OFF) if sound.muted else gettext(screen_words.SOUND_ON)
         if name == "voice":
             sound.speak(TALKS[TALKS.index(sound.talk) - 1])
-            return f"Voice: {sound.talk}."
+            return gettext("Voice: {talk}.").format(talk=sound.talk)
         sound.turn(sound.volume + (10 if name == "louder" else -10))
-        return f"Volume: {sound.volume} %."
+        return gettext("Volume: {volume} %.").format(volume=sound.volume)
 
     def _alone(self) -> bool:
         """Without anybody to answer: leave out what needs an answer and go on; False where that is impossible."""
@@ -244,7 +247,7 @@ class LineLoop:
             self._rehearse()
             return True
         if state == "waiting":
-            self._say(screen_words.LEFT_OUT_ALONE)
+            self._say(gettext(screen_words.LEFT_OUT_ALONE))
             self._show(self._player.do(Skip()))
         return state not in ("paused", "exposed", "overdue", "asking")
 
@@ -252,7 +255,12 @@ class LineLoop:
         """Confirm, but leave out heat and cold, which a rehearsal only shows."""
         what = self._player.view().what
         if isinstance(what, Heat | Cold) and self._player.view().targets:
-            self._say(f"{what.kind.capitalize()} for {spoken(what.duration)}: a rehearsal puts nothing on.")
+            said = (
+                gettext("Heat for {length}: a rehearsal puts nothing on.")
+                if isinstance(what, Heat)
+                else gettext("Cold for {length}: a rehearsal puts nothing on.")
+            )
+            self._say(said.format(length=spoken(what.duration)))
             self._show(self._player.do(Skip()))
         else:
             self._show(self._player.do(Confirm()))

@@ -6,15 +6,19 @@ from math import ceil
 from stretchplayer import DISCLAIMER
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.catalog import advice
+from stretchplayer.catalog.step_names import listed
+from stretchplayer.catalog.translated import passage
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.steps import ContractRelax, Stretch, Topic
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import english
+from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 
 _RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
 _ALARM = frozenset({"alarm"})
@@ -96,7 +100,7 @@ class Narrator:
         if segment.phase != "rest":
             self._last = segment
         elif last is not None and last.path == segment.path and last.rep and last.reps and last.rep < last.reps:
-            return f" Then {last.rep + 1} of {last.reps}."
+            return " " + gettext("Then {rep} of {reps}.").format(rep=last.rep + 1, reps=last.reps)
         return ""
 
     def _strained(self, strains: tuple[Strain, ...]) -> list[str]:
@@ -112,8 +116,8 @@ class Narrator:
         lines = []
         if name not in self._explained:
             self._explained.add(name)
-            lines += [screen_words.joined(what.how)] if what.how else []
-            lines += [screen_words.take_care(what.caution)] if what.caution else []
+            lines += [screen_words.joined(passage(what.how))] if what.how else []
+            lines += [screen_words.take_care(passage(what.caution))] if what.caution else []
         # An answer of today may allow less than what is known.
         if isinstance(what, Stretch | ContractRelax) and what.discomfort != self._pull:
             self._pull = what.discomfort
@@ -134,32 +138,44 @@ def rings(events: Iterable[happened.Event], *, muted: bool) -> bool:
 def place(view: View, *, asked: bool = True) -> str:
     """A line on where the session is, and what is asked there."""
     side = f", {view.side_words}" if view.side_words else ""
-    rep = f", {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
+    rep = ""
+    if view.rep and view.reps and view.reps > 1:
+        rep = ", " + gettext("{rep} of {reps}").format(rep=view.rep, reps=view.reps)
     if view.beat:
         rep += f", {screen_words.repetition(view.beat, view.beats)}"
     rep += f", {view.round}" if view.round else ""
-    left = f"{spoken(ceil(view.remaining))} left" if view.total and not view.own_pace else "waiting for you"
-    return (
-        f"Step {view.step} of {view.steps}: {view.name}{side}{rep}. {left}. "
-        f"Session: {spoken(ceil(view.session_remaining))} left. {view.prompt if asked else ''}".rstrip()
+    if view.total and not view.own_pace:
+        left = gettext("{length} left").format(length=spoken(ceil(view.remaining)))
+    else:
+        left = gettext("waiting for you")
+    step = gettext("Step {number} of {steps}: {name}").format(
+        number=view.step, steps=view.steps, name=f"{view.name}{side}{rep}"
     )
+    whole = gettext("Session: {length} left.").format(length=spoken(ceil(view.session_remaining)))
+    return f"{step}. {left}. {whole} {view.prompt if asked else ''}".rstrip()
 
 
 def summary(snapshot: Snapshot) -> str:
     """A line for the end of a session."""
-    done = f"Done: {spoken(snapshot.seconds)}, including {spoken(snapshot.worked)} of work."
-    return f"{done} `stretchplayer ledger` shows more."
+    return gettext("Done: {length}, including {worked} of work. `stretchplayer ledger` shows more.").format(
+        length=spoken(snapshot.seconds), worked=spoken(snapshot.worked)
+    )
 
 
 def advised(topics: Sequence[Topic]) -> list[str]:
     """A line of advice, and how to read on; always with the disclaimer."""
-    page, more = advice(topics[0]), " and ".join(f"`stretchplayer advice {topic}`" for topic in topics)
-    return [f"{page.title}: {page.line} More: {more}.", DISCLAIMER]
+    page, more = advice(topics[0]), listed([f"`stretchplayer advice {topic}`" for topic in topics])
+    return [
+        gettext("{title}: {line} More: {commands}.").format(title=page.title, line=page.line, commands=more),
+        gettext(DISCLAIMER),
+    ]
 
 
 def left_out(event: happened.Withheld) -> str:
     """What is left out, why, and until when."""
-    return screen_words.left_out(event.segment.name, event.reason, "" if event.until is None else moment(event.until))
+    return screen_words.left_out(
+        segment_name(event.segment), event.reason, "" if event.until is None else moment(event.until)
+    )
 
 
 def _line(event: happened.Event) -> list[str]:
@@ -167,9 +183,9 @@ def _line(event: happened.Event) -> list[str]:
         case happened.Paused():
             return _paused(event)
         case happened.Extended():
-            return [screen_words.extended(event.segment.name, event.seconds)]
+            return [screen_words.extended(segment_name(event.segment), event.seconds)]
         case happened.Trimmed():
-            return [screen_words.trimmed(event.segment.name, event.asked, event.allowed, event.reason)]
+            return [screen_words.trimmed(segment_name(event.segment), event.asked, event.allowed, event.reason)]
         case happened.Withheld():
             return [left_out(event)]
         case happened.Refused():
@@ -183,9 +199,9 @@ def _fixed(event: happened.Event) -> list[str]:
     said = english()
     match event:
         case happened.Resumed():
-            return [screen_words.GOING_ON]
+            return [gettext(screen_words.GOING_ON)]
         case happened.WordAsked():
-            return [f"{screen_words.STOPPED} {screen_words.WHAT_HURT_KEYS}"]
+            return [f"{gettext(screen_words.STOPPED)} {gettext(screen_words.WHAT_HURT_KEYS)}"]
         case happened.RedFlagged(word="skin"):
             return [said.skin_signs]
         case happened.RedFlagged():

@@ -181,33 +181,23 @@ def several(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else ()
 
 
-_TARGETED: Final[Mapping[str, str]] = {
-    "stretch": "Stretch",
-    "contract-relax": "Contract and relax",
-    "dynamic": "Move",
-    "exercise": "Exercise",
-    "massage": "Massage",
-    "heat": "Heat",
-    "cold": "Cold",
-}
-_PLAIN: Final[Mapping[str, str]] = {"breathe": "Breathe", "rest": "Rest"}
 _TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
-_LONGEST: Final = 60
 
 
 def name_for(step: Table) -> str | None:
     """A name for a step as written, its move's keys included; None if its kind or target is not known."""
+    # Imported here: most steps have a name of their own.
+    from stretchplayer.catalog.step_names import plain_name, topic_name
+
     kind = step.get("kind")
     if not isinstance(kind, str):
         return None
-    if kind in _PLAIN:
-        return _PLAIN[kind]
     if kind == "advice":
         topic = next((each for each in _TOPICS if each == step.get("topic")), None)
-        return None if topic is None else _advice(topic)
+        return None if topic is None else topic_name(topic)
     target = step.get("target")
-    if kind == "exercise" and not target:
-        return _TARGETED[kind]
+    if kind in ("breathe", "rest") or (kind == "exercise" and not target):
+        return plain_name(kind)
     if isinstance(target, str):
         return _name(kind, (target,))
     if isinstance(target, list) and all(isinstance(part, str) for part in target):
@@ -215,23 +205,12 @@ def name_for(step: Table) -> str | None:
     return None
 
 
-def _advice(topic: Topic) -> str:
-    from stretchplayer.catalog import advice
-
-    return f"Advice: {advice(topic).title}"
-
-
 @lru_cache(maxsize=256)
 def _name(kind: str, targets: tuple[str, ...]) -> str | None:
-    if kind not in _TARGETED or not targets or not all(map(target_keys, targets)):
-        return None
-    from stretchplayer.catalog import target_name
+    from stretchplayer.catalog.step_names import targeted_name
 
+    if not all(map(target_keys, targets)):
+        return None
     # A muscle that is targeted by another name gets its usual name.
     known = chain.from_iterable((name,) if name in TARGETS else target_keys(name) for name in targets)
-    places = [target_name(target) for target in dict.fromkeys(known)]
-    name = f"{_TARGETED[kind]}: {quoting.joined(places, 'and')}"
-    while len(name) > _LONGEST and len(places) > 1:
-        places.pop()
-        name = f"{_TARGETED[kind]}: {', '.join(places)} and more"
-    return name[:_LONGEST]
+    return targeted_name(kind, tuple(known))

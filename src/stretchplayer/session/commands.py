@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.phrases import screen_words
+from stretchplayer.translation import gettext
 
 State = Literal[
     "playing", "waiting", "checking", "alarming", "paused", "exposed", "overdue", "asking", "finished", "ended"
@@ -136,5 +137,5 @@ def refusal(state: State, command: Command) -> str | None:
     if (state, type(command)) in TABLE:
         return None
     if isinstance(command, Confirm) and state == "paused":
-        return screen_words.NOTHING_TO_CONFIRM
-    return screen_words.WHY_NOT[state]
+        return gettext(screen_words.NOTHING_TO_CONFIRM)
+    return gettext(screen_words.WHY_NOT[state])

@@ -17,6 +17,7 @@ from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
 from stretchplayer.session.cursor import Position, RunningSegment, SegmentCursor, Worn, max_seconds
 from stretchplayer.timeline import Segment, leading
+from stretchplayer.translation import gettext
 
 READY: Final = 5.0
 """Seconds to get ready after a pause; enough to count as a release."""
@@ -219,11 +220,11 @@ class Playback:
         """
         running, segment, place = self.running, self.segment, self.place
         if segment is None:
-            return screen_words.NOTHING_TO_CHANGE
+            return gettext(screen_words.NOTHING_TO_CHANGE)
         if not isfinite(by):
-            return screen_words.NO_NUMBER
+            return gettext(screen_words.NO_NUMBER)
         if (running.segment if running else segment).waits or segment.own_pace:
-            return screen_words.WAITS_FOR_KEY
+            return gettext(screen_words.WAITS_FOR_KEY)
         changed = running.segment if running else segment
         length, behind = self.length_and_elapsed(segment, now)
         beat = changed.beat
@@ -232,10 +233,10 @@ class Playback:
             by = copysign(max(1, round(abs(by) / beat)) * beat, by)
         most = max_seconds(segment) if by > 0 and running is not None and not running.interlude else inf
         if length >= most - _EPS:
-            return screen_words.NO_MORE_WRITTEN
+            return gettext(screen_words.NO_MORE_WRITTEN)
         asked = max(behind, min(length + by, most))
         if changed.load is None and asked > LONGEST:
-            return screen_words.REST_TOO_LONG
+            return gettext(screen_words.REST_TOO_LONG)
         granted = self.account.meter.allow(changed, self.wall(now), asked, running.run if running else place.run)
         seconds = floor(granted.seconds / beat + _EPS) * beat if beat and granted.limit else granted.seconds
         allowed = max(behind, seconds)

@@ -21,6 +21,7 @@ from stretchplayer.session.playback import Playback
 from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import Load
+from stretchplayer.translation import gettext
 
 _UNANSWERED: Final = ("checking", "alarming")
 _RUNNING: Final = ("playing", "waiting", *_UNANSWERED)
@@ -192,10 +193,10 @@ class Session:
     def _alarm(self, at: float, *, ended: bool = False) -> None:
         look = self._state == "checking"
         if look:
-            text, self._state = screen_words.LOOK_NOW, "alarming"
+            text, self._state = gettext(screen_words.LOOK_NOW), "alarming"
             self._watch.give_up_after(at)
         else:
-            text = screen_words.TAKE_OFF_NOW
+            text = gettext(screen_words.TAKE_OFF_NOW)
             self._watch.sound_again_after(at)
             self._playback.charge_worn(at, self._watch.at)
         self._playback.tell(happened.Alarmed(at=at, look=look, ended=ended))
@@ -211,7 +212,7 @@ class Session:
 
     def _finish(self, at: float) -> None:
         if not self._done_cued:
-            self._playback.tell(happened.Cued(at=at, cue="done", text=screen_words.DONE))
+            self._playback.tell(happened.Cued(at=at, cue="done", text=gettext(screen_words.DONE)))
         self._state = "finished"
         self._playback.tell(happened.Finished(at=at))
 
@@ -274,7 +275,7 @@ class Session:
         position = playback.place.position
         segment, running = playback.segment, playback.running
         if segment is None:
-            return screen_words.NOTHING_AFTER
+            return gettext(screen_words.NOTHING_AFTER)
         if command.step:
             target = playback.cursor.past_step(position)
         elif running is not None and running.segment.phase == "confirm" and segment.targets:
@@ -292,7 +293,7 @@ class Session:
     def _back(self, _command: say.Back, now: float) -> str | None:
         playback = self._playback
         if not len(playback.cursor):
-            return screen_words.NOTHING_BEFORE
+            return gettext(screen_words.NOTHING_BEFORE)
         stopped = self._state == "paused"
         target = playback.behind(now)
         granted = playback.would_allow(target, now)
@@ -323,7 +324,7 @@ class Session:
             self._named("other", now)
             return None
         if self._state == "playing" and not (running is not None and running.segment.own_pace):
-            return screen_words.NOTHING_TO_CONFIRM
+            return gettext(screen_words.NOTHING_TO_CONFIRM)
         self._playback.tell(happened.Confirmed(at=now))
         if self._state == "exposed":
             playback.leave(now)

@@ -6,14 +6,17 @@ from typing import Final, Literal
 from msgspec import Struct, structs
 
 from stretchplayer.caps.judgement import Verdict
+from stretchplayer.catalog.translated import passage
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.steps import Advice, Breathe, Massage, Movement, Step, Topic
 from stretchplayer.phrases import screen_words
+from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session.commands import State
 from stretchplayer.session.cursor import RunningSegment, Worn
 from stretchplayer.session.playback import Playback
 from stretchplayer.timeline import Phase, Segment, SegmentSide
+from stretchplayer.translation import gettext
 
 
 class ScheduledSegment(Struct, frozen=True, kw_only=True):
@@ -120,11 +123,11 @@ def _with(view: View, segment: Segment) -> View:
     return structs.replace(
         view,
         kind=segment.kind,
-        name=segment.name,
+        name=segment_name(segment),
         side=segment.side,
         side_words=screen_words.side_words(segment.side),
-        how=what.how or "",
-        caution=what.caution or "",
+        how=passage(what.how or ""),
+        caution=passage(what.caution or ""),
         targets=segment.targets,
         rep=segment.rep,
         reps=segment.reps,
@@ -141,7 +144,7 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
     if state == "overdue" and worn is not None:
         return _overdue(playback, worn, now - stopped, now)
     if segment is None or state in ("finished", "ended"):
-        prompt, short = _nothing_left(state), screen_words.WHAT_WAS_IT if state == "asking" else ""
+        prompt, short = _nothing_left(state), gettext(screen_words.WHAT_WAS_IT) if state == "asking" else ""
         gone = 0.0 if state == "ended" else 1.0
         return View(
             state=state, session_total=total, progress=gone, prompt=prompt, short=short, left_on=playback.left_on
@@ -162,7 +165,7 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         session_remaining=remaining,
         session_total=max(total, remaining),
         progress=max(0.0, 1.0 - remaining / total) if total else 0.0,
-        next_name=follower.name if follower else "",
+        next_name=segment_name(follower) if follower else "",
         next_side=screen_words.side_words(follower.side) if follower else "",
         next_rep=follower.rep if follower and (follower.rep or 1) > 1 else None,
         next_reps=follower.reps if follower else None,
@@ -265,7 +268,7 @@ def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
         session_remaining=max(0.0, total - segment.end),
         session_total=total,
         progress=segment.end / total if total else 0.0,
-        next_name=after.name if after else "",
+        next_name=segment_name(after) if after else "",
         next_side=screen_words.side_words(after.side) if after else "",
         prompt=screen_words.pack_over(segment.kind),
         stopped_for=waited,
@@ -286,8 +289,8 @@ def hurting(playback: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> Vie
     view = structs.replace(
         seen,
         state="asking",
-        prompt=screen_words.WHAT_HURT,
-        short=screen_words.WHAT_WAS_IT,
+        prompt=gettext(screen_words.WHAT_HURT),
+        short=gettext(screen_words.WHAT_WAS_IT),
         breath=None,
         topic=None,
     )
@@ -338,7 +341,7 @@ def _prompt(state: State, segment: Segment, running: RunningSegment | None) -> s
         case "paused":
             return f"{said.let_go if segment.load else said.paused_plain} {said.press_space}"
         case "asking":
-            return screen_words.WHAT_HURT
+            return gettext(screen_words.WHAT_HURT)
         case _:
             return ""
 
@@ -346,14 +349,14 @@ def _prompt(state: State, segment: Segment, running: RunningSegment | None) -> s
 def _nothing_left(state: State) -> str:
     match state:
         case "asking":
-            return screen_words.WHAT_HURT
+            return gettext(screen_words.WHAT_HURT)
         case "finished":
-            return screen_words.WELL_DONE
+            return gettext(screen_words.WELL_DONE)
         case "ended":
-            return f"{screen_words.ENDED} {screen_words.english().kept}"
+            return f"{gettext(screen_words.ENDED)} {screen_words.english().kept}"
         case _:
             # Resumed after the last thing to do had been left unfinished.
-            return screen_words.NOTHING_LEFT
+            return gettext(screen_words.NOTHING_LEFT)
 
 
 def clock(seconds: float) -> str:

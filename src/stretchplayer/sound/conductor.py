@@ -15,6 +15,7 @@ from stretchplayer.sound.speech import Key, Remark, Speech
 from stretchplayer.sound.stream.mixer import Mixer, Note
 from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice.speaker import Speaker
+from stretchplayer.translation import in_language
 
 SEGMENTS: Final = 6
 """How many segments are looked ahead: from the work that runs now, over what leads into the next, to the one after."""
@@ -70,6 +71,11 @@ class Conductor:
 
     def follow(self, events: Sequence[happened.Event], session: Session, now: float, slept: float) -> None:
         """Something happened, or time passed; `now` is session time, `slept` seconds ahead of the monotonic clock."""
+        # What a routine says is translated into the language that it is spoken in.
+        with in_language(self._language):
+            self._follow(events, session, now, slept)
+
+    def _follow(self, events: Sequence[happened.Event], session: Session, now: float, slept: float) -> None:
         if not (events or self._stale or self._speaker.news() or now >= self._again_at):
             return
         if self._timebase.frame(now) is None:

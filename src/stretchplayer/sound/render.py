@@ -8,8 +8,11 @@ from typing import Final
 from msgspec import structs
 
 from stretchplayer.caps import Plan
+from stretchplayer.catalog import translated
+from stretchplayer.model.routine import spoken_in
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
+from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
 from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.cue_set import CueSet
@@ -26,6 +29,8 @@ TAIL: Final = 1.0
 THINKING: Final = 5.0
 """Seconds after a question, to do what it asks for."""
 _ISO: Final = {"en": "eng", "de": "deu", "es": "spa", "fr": "fra"}
+_UNSAID: Final = "und"
+"""What containers say of a language that is not listed here."""
 LOOK: Final = 20.0
 """Seconds after which a look at the skin counts as done; the heat or cold goes on meanwhile."""
 
@@ -86,9 +91,9 @@ class Rendering:
         ends += [mark.at + cues.clip(mark.name).seconds for mark in self.marks]
         ends += [each.at + each.seconds for each in self.spoken]
         self.metadata = Metadata(
-            title=routine.title,
-            comment=" ".join([*routine.summary.split(), phrases.recorded_start]),
-            language=_ISO[routine.language],
+            title=translated.title(routine.title),
+            comment=" ".join([*translated.passage(routine.summary).split(), phrases.recorded_start]),
+            language=_ISO.get(spoken_in(routine), _UNSAID),
             frames=frames(max(ends) + TAIL) if self.segments else 0,
             chapters=self._chapters(),
         )
@@ -126,7 +131,7 @@ class Rendering:
         found: dict[tuple[str, int | None], Chapter] = {}
         for scheduled in self.segments:
             segment = scheduled.segment
-            name = segment.name or segment.kind.capitalize()
+            name = segment_name(segment) or segment.kind.capitalize()
             title = f"{name} ({segment.round}/{segment.rounds})" if segment.round else name
             found.setdefault((segment.path, segment.round), Chapter(frames(scheduled.since), title))
         return tuple(found.values())

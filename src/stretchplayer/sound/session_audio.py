@@ -3,7 +3,7 @@
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, spoken_in
 from stretchplayer.session import Session
 from stretchplayer.session import events as happened
 from stretchplayer.settings import Settings, Talk
@@ -23,6 +23,8 @@ class SessionAudio:
     def __init__(self, audio: "AudioSystem", routine: Routine, text: bytes, *, muted: bool = False) -> None:
         """`text` is what the routine was read from, for the places of problems with its sound files."""
         self._audio, self._routine, self._text = audio, routine, text
+        # Now: a thread of its own does not know the language of the app.
+        self._language = spoken_in(routine)
         self._conductor: Conductor | None = None
         self._engaging: Thread | None = None
         self._engaged = Event()
@@ -137,16 +139,16 @@ class SessionAudio:
         for name in SOUNDED:
             covered.cues.clip(name)
         self._messages += [str(each) for each in covered.problems]
-        phrases = load(routine.language)
+        phrases = load(self._language)
         for text in needed_at_once(phrases):
-            audio.speaker.ask(text, routine.language)
+            audio.speaker.ask(text, self._language)
         return Conductor(
             audio.mixer,
             audio.timebase,
             covered.cues,
             audio.speaker,
             phrases,
-            language=routine.language,
+            language=self._language,
             talk=self.talk,
             halfway=routine.sound.halfway is not False,
             known=routine.known,

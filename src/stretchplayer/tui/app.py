@@ -21,6 +21,8 @@ from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
 from stretchplayer.text import plain
+from stretchplayer.translation import gettext
+from stretchplayer.tui.command import key_label
 from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, keys_of, meant
 from stretchplayer.tui.screens.base import SHOWN_FOR, STYLES, Notice, Page
 from stretchplayer.tui.terminal import DARK, OURS, PHASES, driver
@@ -203,7 +205,7 @@ class StretchApp(App[int]):
     def panic(self, *renderables: object) -> None:
         """End the app after an error in a part of Textual that shows it as `renderables`; they are not shown."""
         del renderables
-        self.fail(AppError("Textual gave up"))
+        self.fail(AppError(gettext("Textual gave up")))
         self._fatal_error()
 
     def _stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -259,7 +261,9 @@ class StretchApp(App[int]):
         for page in self.screen_stack:
             if isinstance(page, EditingPage) and page.file.document.changed:
                 self.last_words = [
-                    f"{plain(page.file.path.name)} is not saved. What you typed is kept, and offered again."
+                    gettext("{name} is not saved. What you typed is kept, and offered again.").format(
+                        name=plain(page.file.path.name)
+                    )
                 ]
 
     def _player_below(self) -> "PlayerPage | None":
@@ -286,7 +290,7 @@ class StretchApp(App[int]):
         from stretchplayer.session import Pause
 
         if isinstance(self.screen, Page) and self.screen.UNDOES:
-            self.screen.tell("There is nothing to undo here.")
+            self.screen.tell(gettext("There is nothing to undo here."))
             return
         if self.playing is not None:
             self.playing.do(Pause())
@@ -329,10 +333,10 @@ class StretchApp(App[int]):
             if binding.enabled and binding.binding.tooltip and binding.binding.tooltip not in seen:
                 seen.add(binding.binding.tooltip)
                 run = partial(self.run_action, binding.binding.action, binding.node)
-                yield SystemCommand(binding.binding.description, binding.binding.tooltip, run)
+                yield SystemCommand(key_label(binding.binding.description), gettext(binding.binding.tooltip), run)
         if _ADVICE.help not in seen:
-            yield SystemCommand(_ADVICE.label, _ADVICE.help, self.action_advice)
-        yield SystemCommand("Theme", "Change colours.", self.action_change_theme)
+            yield SystemCommand(_ADVICE.title, _ADVICE.explained, self.action_advice)
+        yield SystemCommand(gettext("Theme"), gettext("Change colours."), self.action_change_theme)
 
     def watch_theme(self, theme: str) -> None:
         """A theme chosen in the palette is kept as well; one that is only tried on is not."""
@@ -346,7 +350,9 @@ class StretchApp(App[int]):
         if found := self.context.loaded.problems:
             lines = [str(found[0])]
             if len(found) > 1:
-                lines.append(f"{len(found) - 1} more in this file: `stretchplayer doctor` shows all.")
+                lines.append(
+                    gettext("{count} more in this file: `stretchplayer doctor` shows all.").format(count=len(found) - 1)
+                )
             if self.context.loaded.problem is not None:
-                lines.append("The defaults hold.")
+                lines.append(gettext("The defaults hold."))
             self.notify("\n".join(lines), severity="warning", timeout=20, markup=False)

@@ -11,6 +11,7 @@ from stretchplayer.app.listing import Listed
 from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import plain
 from stretchplayer.routine.reader import load
+from stretchplayer.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -32,7 +33,7 @@ def copied(folders: "Folders", listed: Listed) -> Changed:
         path = routine_files.copy(Path(listed.file), folders)
     except UserError as error:
         return Changed(plain(str(error)), bad=True)
-    return Changed(f"The copy is yours: {plain(path.stem)}.", path=path)
+    return Changed(gettext("The copy is yours: {stem}.").format(stem=plain(path.stem)), path=path)
 
 
 def name_of(listed: Listed) -> str:
@@ -44,15 +45,20 @@ def removed(folders: "Folders", listed: Listed, wall: float, undo: str) -> tuple
     """Remove a routine of the user's own at a wall-clock second; `undo` is the key that puts it back."""
     name = name_of(listed)
     if not listed.yours:
-        return Changed(f"{name} came with the program and stays. Your own routines can be removed."), None
+        return Changed(
+            gettext("{name} came with the program and stays. Your own routines can be removed.").format(name=name)
+        ), None
     try:
         kept = routine_files.remove(Path(listed.file), folders, wall)
     except UserError as error:
         return Changed(plain(str(error)), bad=True), None
     bundled = folders.bundled / f"{listed.name}.toml"
     if bundled.exists():
-        return Changed(f"{name} is removed. The bundled one is back. {undo} undoes that.", path=bundled), kept
-    return Changed(f"{name} is removed. {undo} undoes that."), kept
+        return Changed(
+            gettext("{name} is removed. The bundled one is back. {undo} undoes that.").format(name=name, undo=undo),
+            path=bundled,
+        ), kept
+    return Changed(gettext("{name} is removed. {undo} undoes that.").format(name=name, undo=undo)), kept
 
 
 def put_back(folders: "Folders", kept: routine_files.Kept) -> Changed:
@@ -61,7 +67,7 @@ def put_back(folders: "Folders", kept: routine_files.Kept) -> Changed:
         path = routine_files.restore(kept, folders)
     except UserError as error:
         return Changed(plain(str(error)), bad=True)
-    return Changed(f"{plain(kept.name)} is back.", path=path)
+    return Changed(gettext("{name} is back.").format(name=plain(kept.name)), path=path)
 
 
 def edited(app: "App[Any]", listed: Listed) -> Changed:
@@ -76,7 +82,9 @@ def edited(app: "App[Any]", listed: Listed) -> Changed:
                 failure = error
     except SuspendNotSupported:
         shell = plain(command_line("edit", listed.name))
-        return Changed(f"The editor cannot have this terminal. In a shell: {shell}", bad=True)
+        return Changed(
+            gettext("The editor cannot have this terminal. In a shell: {shell}").format(shell=shell), bad=True
+        )
     if failure is not None:
         return Changed(plain(str(failure)), bad=True)
     return _after(listed)
@@ -89,7 +97,7 @@ def _after(listed: Listed) -> Changed:
     except UserError as error:
         return Changed(plain(str(error)), bad=True)
     if reading.routine is not None:
-        return Changed("No errors.")
+        return Changed(gettext("No errors."))
     count = sum(problem.severity == "error" for problem in reading.problems)
-    them = "it" if count == 1 else "them"
-    return Changed(f"{count} problem{'' if count == 1 else 's'}: open it to see {them}.", bad=True)
+    text = ngettext("{count} problem: open it to see it.", "{count} problems: open it to see them.", count)
+    return Changed(text.format(count=count), bad=True)

@@ -3,30 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual.binding import Binding
 from textual.keys import format_key
 
 from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
-
-
-class Command(NamedTuple):
-    """What a key does on a page.
-
-    `name` is what the settings call it, `keys` are separated by commas, `action` is Textual's. Its `label` stands in
-    the footer if `footer`; `help` is a sentence. An `urgent` one is bound with priority, ahead of the focused widget.
-    """
-
-    name: str
-    keys: str
-    action: str
-    label: str
-    help: str
-    footer: bool = True
-    urgent: bool = False
-
+from stretchplayer.translation import gettext, to_translate
+from stretchplayer.tui.command import Command
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
@@ -43,7 +28,7 @@ ANYWHERE: Final = (
         footer=False,
     ),
 )
-_ADVICE: Final = "Short pages: drinking, posture, rest and more, and when to see someone."
+_ADVICE: Final = to_translate("Short pages: drinking, posture, rest and more, and when to see someone.")
 LIBRARY: Final = (
     Command(
         "open",
@@ -195,7 +180,9 @@ EDITOR: Final = (
     Command("redo", "ctrl+y,ctrl+shift+z", "redo", "Redo", "Make it again.", footer=False),
     Command("leave-editor", "escape,q", "close", "Back", "Go back; what is not saved is asked about."),
 )
-_ONE_PLACE: Final = "Only moves for one place, the next at each press: bed, chair, floor, standing, anywhere."
+_ONE_PLACE: Final = to_translate(
+    "Only moves for one place, the next at each press: bed, chair, floor, standing, anywhere."
+)
 MOVES: Final = (
     Command("take-move", "enter", "take", "Take it", "Take the move that is marked.", urgent=True),
     Command("leave-moves", "escape", "close", "Back", "Clear what was looked for; then go back.", urgent=True),
@@ -259,25 +246,25 @@ PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where y
 
 COMMANDS: Final = MappingProxyType(
     {
-        "Anywhere": ANYWHERE,
-        "Library": LIBRARY,
-        "New": NEW,
-        "Filter": FILTER,
-        "Ready": READY,
-        "Player": PLAYER,
-        "Another move": SWAP,
-        "Answers": ANSWER,
-        "Moves": MOVES,
-        "Things at hand": THINGS,
-        "Part of the body": BODY,
-        "Done": DONE,
-        "Editor": EDITOR,
-        "Advice": ADVICE,
-        "Forms": FORM,
-        "Limits": LIMITS,
-        "Settings": SETTINGS,
-        "Text": TEXT,
-        "Other pages": PAGE,
+        to_translate("Anywhere"): ANYWHERE,
+        to_translate("Library"): LIBRARY,
+        to_translate("New"): NEW,
+        to_translate("Filter"): FILTER,
+        to_translate("Ready"): READY,
+        to_translate("Player"): PLAYER,
+        to_translate("Another move"): SWAP,
+        to_translate("Answers"): ANSWER,
+        to_translate("Moves"): MOVES,
+        to_translate("Things at hand"): THINGS,
+        to_translate("Part of the body"): BODY,
+        to_translate("Done"): DONE,
+        to_translate("Editor"): EDITOR,
+        to_translate("Advice"): ADVICE,
+        to_translate("Forms"): FORM,
+        to_translate("Limits"): LIMITS,
+        to_translate("Settings"): SETTINGS,
+        to_translate("Text"): TEXT,
+        to_translate("Other pages"): PAGE,
     }
 )
 """Every command, by the page it is understood on."""
@@ -392,7 +379,7 @@ def key_lines(keymap: Mapping[str, str]) -> Iterator[str]:
     """Every command by its name for the settings, with its keys beside it; a heading above each page."""
     wide = max(map(len, BY_NAME))
     for page, commands in COMMANDS.items():
-        yield page
+        yield gettext(page)
         for command in commands:
             yield f"  {command.name:<{wide}}  {shown(command, keymap)}"
         yield ""

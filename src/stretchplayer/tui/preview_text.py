@@ -10,6 +10,7 @@ from stretchplayer.app.instructions import lengths
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import SEASONED, Plan, Profile, admit
+from stretchplayer.catalog import translated
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 from stretchplayer.model.routine import Routine, audience, flat, needs, worked
 from stretchplayer.model.steps import AnyStep, Group
@@ -19,6 +20,7 @@ from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.quoting import plain
 from stretchplayer.routine.reader import load
 from stretchplayer.settings import Instructions
+from stretchplayer.translation import gettext, ngettext
 from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 
@@ -37,14 +39,14 @@ def preview_of(context: AppContext, listed: Listed) -> Preview:
         plan, unknown = context.plan(routine, profile), ""
     except UserError as error:
         plan = admit(routine, Profile(), SEASONED, 0.0)
-        unknown = f"What today's limits take away is not known: {error}"
+        unknown = gettext("What today's limits take away is not known: {error}").format(error=error)
     instructions = context.settings.instructions
     return of_routine(routine, plan, yours=listed.yours, unknown=unknown, instructions=instructions, short=listed.short)
 
 
 def faults(listed: Listed) -> tuple[str, list[str]]:
     """A title and the problems of a file that cannot be played, for a page of their own."""
-    return f"{plain(f'{listed.name}.toml')} cannot be played yet", _read(listed)[1]
+    return gettext("{value} cannot be played yet").format(value=plain(f"{listed.name}.toml")), _read(listed)[1]
 
 
 def _read(listed: Listed) -> tuple[Routine | None, list[str], bytes]:
@@ -78,18 +80,23 @@ def of_routine(
     """
     needed = needs(routine)
     length = screen_words.lengths(plan.seconds, *lengths(plan, instructions)) if plan.playable else ""
-    facts = [length, f"short form {short} min" if short else "", "yours" if yours else "", ", ".join(routine.tags)]
+    facts = [
+        length,
+        gettext("short form {short} min").format(short=short) if short else "",
+        "yours" if yours else "",
+        ", ".join(map(translated.tag, routine.tags)),
+    ]
     return Preview(
-        title=routine.title,
+        title=translated.title(routine.title),
         facts=" · ".join(part for part in facts if part),
         cut="" if unknown else _cut(plan),
-        summary=" ".join(routine.summary.split()),
-        audience="\n".join(audience(routine)),
-        needs=screen_words.needs(needed),
+        summary=" ".join(translated.passage(routine.summary).split()),
+        audience="\n".join(audience(translated.routine_texts(routine))),
+        needs=screen_words.needs(translated.things(needed)),
         steps=tuple(_steps(routine.step, "", plan)),
         today=unknown or "\n".join(f"• {line[:1].upper()}{line[1:]}" for line in verdict_lines(plan.verdicts)),
-        sources="\n".join(f"Source: {source}" for source in routine.source),
-        disclaimer=DISCLAIMER,
+        sources="\n".join(gettext("Source: {source}").format(source=source) for source in routine.source),
+        disclaimer=gettext(DISCLAIMER),
         marks=_marks(routine, plan),
         shows=tuple(flat(routine.step)),
     )
@@ -108,7 +115,7 @@ def _marks(routine: Routine, plan: Plan) -> tuple[tuple[MuscleSide, float], ...]
 
 def of_problems(file: str, lines: Iterable[str]) -> Preview:
     """The preview of a file that cannot be played, under its name."""
-    return Preview(title=file, facts=f"{screen_words.NOT_PLAYABLE_YET}.", today="\n\n".join(lines))
+    return Preview(title=file, facts=f"{gettext(screen_words.NOT_PLAYABLE_YET)}.", today="\n\n".join(lines))
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
@@ -123,13 +130,13 @@ def _steps(steps: tuple[AnyStep, ...], above: str, plan: Plan) -> Iterable[StepL
     for number, step in enumerate(steps, 1):
         path = f"{above}{number}"
         if isinstance(step, Group):
-            off = "" if step.enabled else screen_words.SWITCHED_OFF
+            off = "" if step.enabled else gettext(screen_words.SWITCHED_OFF)
             yield StepLine(f"{path}.", f"{screen_words.group_line(step)}:", off)
             yield from _steps(step.step, f"{path}.", plan) if step.enabled else ()
         elif not step.enabled:
-            yield StepLine(f"{path}.", step.name or "", screen_words.SWITCHED_OFF)
+            yield StepLine(f"{path}.", translated.step_name(step), gettext(screen_words.SWITCHED_OFF))
         else:
-            yield StepLine(f"{path}.", step.name or "", _dose(path, plan))
+            yield StepLine(f"{path}.", translated.step_name(step), _dose(path, plan))
 
 
 def _dose(path: str, plan: Plan) -> str:
@@ -137,13 +144,19 @@ def _dose(path: str, plan: Plan) -> str:
     text = dose(path, plan.segments)
     if not cut:
         return text
-    return f"{CUT} {text}" if text else f"{CUT} not today"
+    return f"{CUT} {text}" if text else gettext("{cut} not today").format(cut=CUT)
 
 
 def _cut(plan: Plan) -> str:
     if not plan.playable:
-        return f"{CUT} {screen_words.NOTHING_NOW}; the reasons stand below."
+        return gettext("{cut} {nothing_now}; the reasons stand below.").format(
+            cut=CUT, nothing_now=gettext(screen_words.NOTHING_NOW)
+        )
     count = len({each.path for each in plan.verdicts if each.action != "warn" and each.path})
     if not count:
         return ""
-    return f"{CUT} Less today in {count} step{'' if count == 1 else 's'}; the reasons stand below."
+    return f"{CUT} " + ngettext(
+        "Less today in {count} step; the reasons stand below.",
+        "Less today in {count} steps; the reasons stand below.",
+        count,
+    ).format(count=count)

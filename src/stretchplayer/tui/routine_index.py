@@ -10,12 +10,14 @@ from msgspec import Struct, structs
 
 from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.library import Shelved, shelf
-from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature
+from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature, translated
 from stretchplayer.app.search import Found, look_for
 from stretchplayer.catalog import group_name
+from stretchplayer.catalog.translated import tag, thing
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.phrases.screen_words import NO_ROUTINES
+from stretchplayer.translation import gettext, ngettext, to_translate_in
 
 
 class RoutineIndex:
@@ -79,7 +81,7 @@ class RoutineIndex:
 
     def listed(self) -> list[Listed]:
         """All that was read, by title: the user's own first, then those that cannot be read, then the bundled ones."""
-        found = (known for _, known in self._read.values())
+        found = (translated(known) for _, known in self._read.values())
         return sorted(found, key=lambda each: (not each.yours, not each.title, each.title.casefold(), each.name))
 
 
@@ -95,7 +97,7 @@ def _signatures(folder: Path) -> dict[str, Signature | None]:
 
 MINUTES: Final = (5, 10, 15, 20, 30, 45)
 """How long a routine may be at most, to choose from."""
-NOTHING: Final = "nothing"
+NOTHING: Final = to_translate_in("thing", "nothing")
 """What somebody has at hand who has nothing: only routines that need nothing are left."""
 
 
@@ -146,20 +148,24 @@ def choices(listed: Sequence[Listed]) -> Choices:
 def filter_words(wanted: Wanted) -> str:
     """The filters in words: "neck · desk · at most 15 min · with chair, wall"; "" where there are none."""
     parts = [group_name(group) for group in GROUPS if group in wanted.areas]
-    parts += sorted(wanted.tags)
+    parts += map(tag, sorted(wanted.tags))
     if wanted.minutes is not None:
-        parts.append(f"at most {wanted.minutes} min")
+        parts.append(gettext("at most {minutes} min").format(minutes=wanted.minutes))
     if wanted.at_hand:
-        things = sorted(wanted.at_hand - {NOTHING})
-        parts.append(f"with {', '.join(things)} at hand" if things else "with nothing at hand")
+        things = [thing(each) for each in sorted(wanted.at_hand - {NOTHING})]
+        parts.append(
+            gettext("with {things} at hand").format(things=", ".join(things))
+            if things
+            else gettext("with nothing at hand")
+        )
     return " · ".join(parts)
 
 
 def counted(found: int, of: int) -> str:
     """How many routines are found."""
     if found == of:
-        return f"{of} routine{'' if of == 1 else 's'}"
-    return f"{found} of {of} routines"
+        return ngettext("{count} routine", "{count} routines", of).format(count=of)
+    return gettext("{found} of {of} routines").format(found=found, of=of)
 
 
 _LEAVING: Final = frozenset(("bye", "close", "end", "exit", "leave", "logout", "q", "quit", "stop", "q!", "wq"))
@@ -169,7 +175,7 @@ _LEAVING: Final = frozenset(("bye", "close", "end", "exit", "leave", "logout", "
 def answer_to(words: str, found: Found, leave: str = "") -> str:
     """What has to be said about the words that are looked for, "" where nothing has; `leave` is the key that leaves."""
     said = words.strip()
-    parts = [f"{leave} leaves."] if leave and said.casefold().strip(":") in _LEAVING else []
+    parts = [gettext("{leave} leaves.").format(leave=leave)] if leave and said.casefold().strip(":") in _LEAVING else []
     if found.meant:
         parts.append(found_for(said, found.meant, fewer=found.fewer))
     if found.answer:
@@ -180,10 +186,15 @@ def answer_to(words: str, found: Found, leave: str = "") -> str:
 def nothing_found(wanted: Wanted, there: int, key: str) -> str:
     """What stands in place of an empty list; `key` shows all again."""
     if not there:
-        return NO_ROUTINES
-    words = f' for "{wanted.words.strip()}"' if wanted.words.strip() else ""
-    filters = " with these filters" if wanted.filtered else ""
-    return f"No routine is found{words}{filters}.\n\n{key} shows all {there} again."
+        return gettext(NO_ROUTINES)
+    words = wanted.words.strip()
+    if words and wanted.filtered:
+        text = gettext('No routine is found for "{words}" with these filters.').format(words=words)
+    elif words:
+        text = gettext('No routine is found for "{words}".').format(words=words)
+    else:
+        text = gettext("No routine is found with these filters.")
+    return f"{text}\n\n{gettext('{key} shows all {count} again.').format(key=key, count=there)}"
 
 
 def _fits(each: Listed, wanted: Wanted) -> bool:

@@ -29,6 +29,7 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.routine.reader import Reading
 from stretchplayer.store import Unfinished
+from stretchplayer.translation import gettext
 from stretchplayer.tui.screens.base import Host
 from stretchplayer.tui.screens.player_screen import PlayerPage
 
@@ -53,15 +54,18 @@ class ScreenFace:
         from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 
         asked = screen_words.edited(Path(left.file).name)
-        answer = await self._host.push_screen_wait(QuestionPage(EDITED, [asked, screen_words.ANEW]))
+        answer = await self._host.push_screen_wait(QuestionPage(EDITED, [asked, gettext(screen_words.ANEW)]))
         return None if answer is None else "restart" if answer == "restart" else "old"
 
     async def choose_beginning(self, left: Unfinished, where: str) -> Beginning | None:
         """A question over the page below; enter goes on."""
         from stretchplayer.tui.screens.question_screen import Answer, QuestionPage
 
-        answers = (Answer("g", f"Go on at {where.partition(',')[0]}", "go-on"), Answer("s", "From the start", "anew"))
-        asked = [screen_words.left_at(left.title, where), screen_words.ANEW]
+        answers = (
+            Answer("g", gettext("Go on at {partition}").format(partition=where.partition(",")[0]), "go-on"),
+            Answer("s", gettext("From the start"), "anew"),
+        )
+        asked = [screen_words.left_at(left.title, where), gettext(screen_words.ANEW)]
         answer = await self._host.push_screen_wait(QuestionPage(answers, asked, enter="go-on"))
         return None if answer is None else "anew" if answer == "anew" else "go-on"
 
@@ -128,7 +132,7 @@ async def go_through(host: Host, how: Play | Resume | Reading | PlayText) -> int
         if host.from_shell:
             host.last_words = [*problems, f"stretchplayer: {error}"]
         else:
-            await _notice(host, screen_words.NOT_PLAYABLE_YET, problems)
+            await _notice(host, gettext(screen_words.NOT_PLAYABLE_YET), problems)
         return UNPLAYABLE
     except NothingAllowed as error:
         from stretchplayer.app.checking import verdict_lines
@@ -151,7 +155,7 @@ async def _cannot(host: Host, lines: list[str], signs: list[str] | None = None) 
     if host.from_shell:
         host.last_words = [f"stretchplayer: {' '.join(lines)}", *(signs or [])]
     else:
-        await _notice(host, "Not now", [*lines, *(signs or [])])
+        await _notice(host, gettext("Not now"), [*lines, *(signs or [])])
 
 
 async def _notice(host: Host, title: str, lines: list[str]) -> None:

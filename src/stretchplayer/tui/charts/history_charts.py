@@ -5,12 +5,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final, NamedTuple
 
+from rich.cells import cell_len
+
+from stretchplayer.catalog.translated import title
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import Past
+from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
 from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, wrapped_rows
 
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS: Final = (
+    to_translate("Jan"),
+    to_translate("Feb"),
+    to_translate("Mar"),
+    to_translate("Apr"),
+    to_translate("May"),
+    to_translate("Jun"),
+    to_translate("Jul"),
+    to_translate("Aug"),
+    to_translate("Sep"),
+    to_translate("Oct"),
+    to_translate("Nov"),
+    to_translate("Dec"),
+)
+DAYS: Final = (
+    to_translate("Mon"),
+    to_translate("Tue"),
+    to_translate("Wed"),
+    to_translate("Thu"),
+    to_translate("Fri"),
+    to_translate("Sat"),
+    to_translate("Sun"),
+)
 _MINUTE: Final = 60
 _LONG_AGO: Final = 300
 """Days after which the year has to be said."""
@@ -61,9 +86,11 @@ def earlier(day: date, days: int) -> date:
 def named(day: date | None, today: date) -> str:
     """A day in words: "3 Nov", with its year where it is long ago; "some day" where no calendar has it."""
     if day is None:
-        return "some day"
-    year = f" {day.year}" if not 0 <= (today - day).days < _LONG_AGO else ""
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+        return gettext("some day")
+    month = gettext(MONTHS[day.month - 1])
+    if 0 <= (today - day).days < _LONG_AGO:
+        return pgettext("date", "{day} {month}").format(day=day.day, month=month)
+    return pgettext("date", "{day} {month} {year}").format(day=day.day, month=month, year=day.year)
 
 
 def minutes(seconds: float) -> str:
@@ -76,9 +103,12 @@ def last_week(done: Played) -> str:
     days = [earlier(done.today, back) for back in range(7)]
     sessions = sum(done.sessions.get(day, 0) for day in dict.fromkeys(days))
     if not sessions:
-        return NOTHING_LATELY
+        return gettext(NOTHING_LATELY)
     length = minutes(sum(done.seconds.get(day, 0.0) for day in dict.fromkeys(days)))
-    return f"{sessions} session{'' if sessions == 1 else 's'} in the last 7 days, {length}."
+    text = ngettext(
+        "{count} session in the last 7 days, {length}.", "{count} sessions in the last 7 days, {length}.", sessions
+    )
+    return text.format(count=sessions, length=length)
 
 
 _LABEL: Final = 5
@@ -86,11 +116,11 @@ _CELL: Final = 3
 _WEEK: Final = 7
 _MOST_WEEKS: Final = 53
 LEVELS: Final = (
-    (0, "·", "none", "none"),
-    (1, "▂", "little", "a little"),
+    (0, "·", "none", to_translate("none")),
+    (1, "▂", "little", to_translate("a little")),
     (10 * _MINUTE, "▄", "some", "10 min"),
     (20 * _MINUTE, "▆", "much", "20 min"),
-    (40 * _MINUTE, "█", "most", "40 min and more"),
+    (40 * _MINUTE, "█", "most", to_translate("40 min and more")),
 )
 """From this many seconds on, a day has this shape and this tone; and how the legend calls it."""
 
@@ -119,7 +149,7 @@ def _months(mondays: list[date]) -> str:
         last = min(first.toordinal() + 6, date.max.toordinal())
         month = date.fromordinal(last).month
         begins = number == 0 or date.fromordinal(last).day <= _WEEK
-        names[number] = MONTHS[month - 1] if begins else " " * _CELL
+        names[number] = fitted(gettext(MONTHS[month - 1]), _CELL) if begins else " " * _CELL
     if names[1:2] and names[1].strip() and mondays[0].month != mondays[1].month:
         # The two would run into each other.
         names[0] = " " * _CELL
@@ -128,7 +158,7 @@ def _months(mondays: list[date]) -> str:
 
 def _weekday(done: Played, mondays: list[date], number: int) -> Row:
     is_today = done.today.weekday() == number
-    inks = [Ink(f"{'▸' if is_today else ' '}{DAYS[number]} ", "today" if is_today else "muted")]
+    inks = [Ink(f"{'▸' if is_today else ' '}{fitted(gettext(DAYS[number]), _CELL)} ", "today" if is_today else "muted")]
     for first in mondays:
         ordinal = first.toordinal() + number
         if ordinal > done.today.toordinal():
@@ -143,8 +173,8 @@ def _legend(width: int) -> Rows:
     rows: list[list[Ink]] = [[]]
     room = width
     for _, shape, tone, words in LEVELS:
-        piece = [Ink(shape if shape == "·" else shape * 2, tone), Ink(f" {words}   ", "muted")]
-        length = sum(len(ink.text) for ink in piece)
+        piece = [Ink(shape if shape == "·" else shape * 2, tone), Ink(f" {gettext(words)}   ", "muted")]
+        length = sum(cell_len(ink.text) for ink in piece)
         if length - 3 > room and rows[-1]:
             rows.append([])
             room = width
@@ -178,7 +208,8 @@ def bars(done: Played, width: int, weeks: int = WEEKS) -> Rows:
 def _week_row(first: date, seconds: float, most: float, today: date, width: int) -> Row:
     this = first == monday(today)
     label = Ink(
-        ("this week" if this else named(first, today)).rjust(_WEEK_LABEL - 1) + " ", "today" if this else "muted"
+        (gettext("this week") if this else named(first, today)).rjust(_WEEK_LABEL - 1)[: _WEEK_LABEL - 1] + " ",
+        "today" if this else "muted",
     )
     room = max(1, width - _WEEK_LABEL - _AMOUNT)
     if not seconds:
@@ -190,14 +221,17 @@ def _week_row(first: date, seconds: float, most: float, today: date, width: int)
 WORST: Final = 10
 _SCALE: Final = 5
 _COLUMN: Final = 3
-LEGEND: Final[Row] = (
-    Ink("○", "before"),
-    Ink(" before   ", "muted"),
-    Ink("●", "after"),
-    Ink(" after   ", "muted"),
-    Ink("◉", "after"),
-    Ink(" both the same", "muted"),
-)
+
+
+def _stiffness_legend() -> Row:
+    return (
+        Ink("○", "before"),
+        Ink(f" {gettext('before')}   ", "muted"),
+        Ink("●", "after"),
+        Ink(f" {gettext('after')}   ", "muted"),
+        Ink("◉", "after"),
+        Ink(f" {gettext('both the same')}", "muted"),
+    )
 
 
 class Felt(NamedTuple):
@@ -221,10 +255,14 @@ def average(points: Iterable[Felt]) -> str:
     """Both means in a sentence, over the sessions where both were said."""
     both = [(point.before, point.after) for point in points if point.before is not None and point.after is not None]
     if not both:
-        return "Say how stiff you are before and after a session, and the two can be compared here."
+        return gettext("Say how stiff you are before and after a session, and the two can be compared here.")
     before, after = (sum(values) / len(both) for values in zip(*both, strict=True))
-    sessions = "1 session" if len(both) == 1 else f"{len(both)} sessions"
-    return f"On average {before:.1f} before and {after:.1f} after, in {sessions}."
+    text = ngettext(
+        "On average {before:.1f} before and {after:.1f} after, in {count} session.",
+        "On average {before:.1f} before and {after:.1f} after, in {count} sessions.",
+        len(both),
+    )
+    return text.format(before=before, after=after, count=len(both))
 
 
 def trend(points: Sequence[Felt], today: date, width: int) -> Rows:
@@ -232,7 +270,7 @@ def trend(points: Sequence[Felt], today: date, width: int) -> Rows:
     shown = points[-max(1, (width - _SCALE) // _COLUMN) :]
     rows = [_trend_row(shown, value) for value in range(WORST, -1, -1)]
     axis = Ink("   └" + "─" * (_COLUMN * len(shown) + 1), "muted")
-    return (*wrapped_rows(average(shown), width), (), *rows, (axis,), _dates(shown, today), (), LEGEND)
+    return (*wrapped_rows(average(shown), width), (), *rows, (axis,), _dates(shown, today), (), _stiffness_legend())
 
 
 def _trend_row(shown: Sequence[Felt], value: int) -> Row:
@@ -261,7 +299,7 @@ def _dates(shown: Sequence[Felt], today: date) -> Row:
         if len(shown) == 1 or first == last
         else f"{first}{last.rjust(room)}"
         if room > len(last)
-        else f"{first} to {last}"
+        else gettext("{first} to {last}").format(first=first, last=last)
     )
     return (Ink(" " * _SCALE + text, "muted"),)
 
@@ -271,11 +309,13 @@ _TITLE: Final = 20
 """Cells that a title needs at least."""
 _BRIEF: Final = 60.0
 """Seconds of work below which a session that came to its end is not ticked off: most of it was skipped."""
+_STATE: Final = 13
+"""Cells of the words for how a session ended; more where they are longer."""
 _STATES: Final = {
-    "finished": ("✓ finished", "after"),
-    "brief": ("– very short", "muted"),
-    "ended": ("– ended early", "muted"),
-    "unfinished": ("… unfinished", "nearly"),
+    "finished": (to_translate("✓ finished"), "after"),
+    "brief": (to_translate("– very short"), "muted"),
+    "ended": (to_translate("– ended early"), "muted"),
+    "unfinished": (to_translate("… unfinished"), "nearly"),
 }
 
 
@@ -287,9 +327,10 @@ def past_rows(history: Sequence[Past], today: date, zone: tzinfo | None, width: 
 def _past_rows(past: Past, today: date, zone: tzinfo | None, width: int) -> Rows:
     brief = past.state == "finished" and past.worked_seconds < _BRIEF
     word, tone = _STATES["brief" if brief else past.state]
+    wide = max(_STATE, *(cell_len(gettext(each)) for each, _ in _STATES.values()))
     day = named(day_of(past.started, zone), today).rjust(11)
-    facts = (Ink(f"{day}  ", "muted"), Ink(f"{word:<13}", tone), Ink(f"{minutes(past.seconds):>7}"))
-    room = width - sum(len(ink.text) for ink in facts) - 2
+    facts = (Ink(f"{day}  ", "muted"), Ink(fitted(gettext(word), wide), tone), Ink(f"{minutes(past.seconds):>7}"))
+    room = width - sum(cell_len(ink.text) for ink in facts) - 2
     if room < _TITLE:
-        return (facts, (Ink("  "), Ink(fitted(past.routine, max(1, width - 2)), "strong")))
-    return ((*facts, Ink("  "), Ink(fitted(past.routine, room))),)
+        return (facts, (Ink("  "), Ink(fitted(title(past.routine), max(1, width - 2)), "strong")))
+    return ((*facts, Ink("  "), Ink(fitted(title(past.routine), room))),)

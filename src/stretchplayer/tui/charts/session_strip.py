@@ -9,6 +9,7 @@ from stretchplayer.caps.budgets import Use
 from stretchplayer.catalog import side_name
 from stretchplayer.model.duration import spoken
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 from stretchplayer.tui.charts.text_layout import Ink, Row, clipped
 
 _TONES: Final = {"heat": ("▓", "nearly"), "cold": ("▒", "before")}
@@ -62,8 +63,15 @@ def place_row(segments: Sequence[Segment], width: int, here: str) -> Row:
     at = min(width - 1, int(mine[0].start / total * width))
     last = max(at, min(width - 1, int(mine[-1].end / total * width - 0.01)))
     line = f"└{'─' * (last - at - 1)}┘" if last > at else "▲"
-    words = f" from {spoken(mine[0].start)}, {spoken(mine[-1].end - mine[0].start)}" if mine[0].start else ""
-    words = words or f" the first {spoken(mine[-1].end)}"
+    words = (
+        " "
+        + gettext("from {start}, {length}").format(
+            start=spoken(mine[0].start), length=spoken(mine[-1].end - mine[0].start)
+        )
+        if mine[0].start
+        else ""
+    )
+    words = words or " " + gettext("the first {length}").format(length=spoken(mine[-1].end))
     left = at + len(line) + cell_len(words) > width
     text = f"{words[1:]} {line}".rjust(at + len(line)) if left else f"{' ' * at}{line}{words}"
     return (Ink(clipped(text, width), "today"),)
@@ -78,7 +86,9 @@ def uses_row(uses: Sequence[Use], width: int, muscles: Sequence[tuple[str, str]]
     row: list[Ink] = []
     room = width
     for each in (*chosen, *others):
-        text = f"{side_name(each.muscle, each.side)} {each.seconds:.0f} of {each.allowed:.0f} s"
+        text = gettext("{muscle} {seconds:.0f} of {allowed:.0f} s").format(
+            muscle=side_name(each.muscle, each.side), seconds=each.seconds, allowed=each.allowed
+        )
         word = " full" if each.share >= 1 else ""
         gap = " · " if row else ""
         if cell_len(gap + text + word) > room:

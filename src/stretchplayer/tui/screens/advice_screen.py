@@ -12,6 +12,7 @@ from stretchplayer import DISCLAIMER
 from stretchplayer.advice import TOPICS, page
 from stretchplayer.catalog import advice
 from stretchplayer.model.steps import Topic
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import ADVICE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
@@ -20,7 +21,7 @@ from stretchplayer.tui.widgets.basics import Words
 class AdvicePage(Page[None], commands=ADVICE):
     """The topics at the left, the text of one at the right; begins with `topic`, or with the first."""
 
-    HEADING = "Advice"
+    HEADING = to_translate("Advice")
 
     def __init__(self, topic: Topic | None = None) -> None:
         super().__init__()
@@ -32,7 +33,7 @@ class AdvicePage(Page[None], commands=ADVICE):
                 *(Option(Content(advice(each).title), id=each) for each in TOPICS), id="topics", compact=True
             )
             yield VerticalScroll(id="detail")
-        yield Words(DISCLAIMER, id="disclaimer")
+        yield Words(gettext(DISCLAIMER), id="disclaimer")
 
     def on_mount(self) -> None:
         topics = self.query_one(OptionList)
@@ -70,7 +71,7 @@ def _shown(topic: Topic) -> Iterable[Widget]:
             yield Horizontal(
                 Words("•", classes="advice-dot"), Words(point, classes="advice-text"), classes="advice-point"
             )
-    yield Words("Sources", classes="advice-head")
+    yield Words(gettext("Sources"), classes="advice-head")
     for source in it.source:
         yield Words(source, classes="advice-source")
-    yield Words(DISCLAIMER, classes="small-print")
+    yield Words(gettext(DISCLAIMER), classes="small-print")

@@ -16,7 +16,9 @@ from textual.widgets import Button, Footer
 from textual.widgets._footer import FooterKey
 
 from stretchplayer.app.context import AppContext
-from stretchplayer.tui.keymap import BY_NAME, Command, bindings, first_key, keys_of, written
+from stretchplayer.translation import gettext
+from stretchplayer.tui.command import Command, key_label
+from stretchplayer.tui.keymap import BY_NAME, bindings, first_key, keys_of, written
 from stretchplayer.tui.terminal import CroppingCompositor
 from stretchplayer.tui.widgets.basics import Words
 
@@ -79,7 +81,7 @@ class Host(Protocol):
 def keys_line(pressed: str, keys: Iterable[tuple[str, str]], width: int) -> str:
     """The key `pressed` does nothing, and these do: with their labels where that fits into `width`."""
     labelled = dict(keys)
-    start = f"{pressed} does nothing here: "
+    start = gettext("{pressed} does nothing here: ").format(pressed=pressed)
     line = f"{start}{', '.join(f'{key} {label.lower()}' for key, label in labelled.items())}."
     return line if cell_len(line) <= width - 2 else f"{start}{', '.join(labelled)}."
 
@@ -105,13 +107,15 @@ class KeysFooter(Footer):
                 command = BY_NAME[name]
                 pressed = keys_of(command, page.context.settings.keys)[0]
                 yield FooterKey(
-                    pressed, written(pressed), label, command.action, tooltip=command.help, classes="-compact"
+                    pressed, written(pressed), label, command.action, tooltip=gettext(command.help), classes="-compact"
                 )
             return
         fitting = {action for _, _, action, _ in self._shown}
         for key in super().compose():
             if isinstance(key, FooterKey) and key.action not in fitting:
                 continue
+            if isinstance(key, FooterKey):
+                key.description = key_label(key.description)
             # Textual adds this class as well, but later: each key would be styled twice.
             yield key.add_class("-compact", update=False)
 
@@ -142,7 +146,7 @@ class KeysFooter(Footer):
         ]
         first = {each.binding.action: each.binding for each in reversed(shown)}
         cells = {
-            action: cell_len(self.app.get_key_display(binding)) + cell_len(binding.description) + 2
+            action: cell_len(self.app.get_key_display(binding)) + cell_len(key_label(binding.description)) + 2
             for action, binding in first.items()
         }
         over = sum(cells.values()) - 1 - self.app.size.width  # behind the last there is no gap
@@ -220,7 +224,7 @@ class Page(DismissedOnce[Result]):
             self.add_class(max(each for each in breakpoints if each[0] <= cells)[1], update=False)
 
     def compose(self) -> ComposeResult:
-        yield Words(self.HEADING, id="heading")
+        yield Words(gettext(self.HEADING), id="heading")
         yield from self.content()
         yield KeysFooter()
 
@@ -294,7 +298,8 @@ class Page(DismissedOnce[Result]):
         """A sentence: this key does nothing here, and these do."""
         shown = (each.binding for each in self.active_bindings.values() if each.enabled and each.binding.show)
         first = {each.action: each for each in reversed([*shown])}.values()
-        return keys_line(pressed, [(written(each.key), each.description) for each in reversed(first)], self.size.width)
+        keys = [(written(each.key), key_label(each.description)) for each in reversed(first)]
+        return keys_line(pressed, keys, self.size.width)
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """Run the action that is the name of a button."""

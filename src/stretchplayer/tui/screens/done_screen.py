@@ -21,6 +21,7 @@ from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Snapshot
 from stretchplayer.store import StoreFailed
+from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import DONE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Link, Words
@@ -50,21 +51,25 @@ class DonePage(Page[None], commands=DONE):
             yield Words(_title(snapshot, self._player.session.plan), classes="title")
             if self._player.flagged:
                 action, signs = warning_signs()["emergency"]
-                listed = "\n".join((f"{action} for any of these:", *(f"• {sign}" for sign in signs)))
+                listed = "\n".join(
+                    (gettext("{action} for any of these:").format(action=action), *(f"• {sign}" for sign in signs))
+                )
                 yield Words(listed, id="signs", classes="text")
             if snapshot.blistered:
                 yield Words(english().skin_signs, id="skin", classes="text")
-            played = f"{spoken(round(snapshot.seconds))} played, {spoken(round(snapshot.worked))} of it work."
+            played = gettext("{length} played, {worked} of it work.").format(
+                length=spoken(round(snapshot.seconds)), worked=spoken(round(snapshot.worked))
+            )
             yield Words(played, classes="text")
             if not self._player.remembered:
-                yield Words("Not remembered: the history could not be written.", id="lost", classes="text")
+                yield Words(gettext("Not remembered: the history could not be written."), id="lost", classes="text")
             yield Words("\n".join(self._muscles()), id="muscles", classes="text")
             yield Words(id="advice", classes="text")
             with Vertical(id="more"):
                 yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
-            yield Words(DISCLAIMER, id="disclaimer", classes="text")
+            yield Words(gettext(DISCLAIMER), id="disclaimer", classes="text")
         with Horizontal(id="stiffness"):
-            yield Words(f"{screen_words.HOW_STIFF} ", id="stiff")
+            yield Words(f"{gettext(screen_words.HOW_STIFF)} ", id="stiff")
             yield Scale(id="after")
 
     def on_mount(self) -> None:
@@ -102,7 +107,7 @@ class DonePage(Page[None], commands=DONE):
             return [str(error)]
         width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)
         lines = [_line(each, width) for each in found[:_MOST]]
-        return ["Stretching in the last 24 hours:", *lines] if lines else []
+        return [gettext("Stretching in the last 24 hours:"), *lines] if lines else []
 
     def _worked(self, budget: Budget) -> bool:
         loads = {where for run in self._player.session.snapshot(self._player.now).progress.runs for where in run.loads}
@@ -118,7 +123,7 @@ class DonePage(Page[None], commands=DONE):
             link.display = topic is not None
             if topic is not None:
                 key = f" ({self.key_of('read-more')})" if number == 0 else ""
-                link.say(f"Read on: {advice(topic).title}{key}", layout=True)
+                link.say(gettext("Read on: {title}{key}").format(title=advice(topic).title, key=key), layout=True)
 
     def action_read_advice(self, number: int = 0) -> None:
         self.host.action_advice(self._topics[number])
@@ -127,11 +132,13 @@ class DonePage(Page[None], commands=DONE):
 def _title(snapshot: Snapshot, plan: Plan) -> str:
     """How it ended; praise only for a session of which nearly all was done."""
     if snapshot.state != "finished":
-        return f"{screen_words.ENDED} {english().kept}"
+        return f"{gettext(screen_words.ENDED)} {english().kept}"
     planned = sum(each.seconds for each in plan.segments if each.phase in ("work", "contract"))
     if snapshot.worked >= _NEARLY_ALL * planned:
-        return screen_words.WELL_DONE
-    return f"At the end: {spoken(round(snapshot.worked))} of {spoken(round(planned))} of work was done."
+        return gettext(screen_words.WELL_DONE)
+    return gettext("At the end: {worked} of {planned} of work was done.").format(
+        worked=spoken(round(snapshot.worked)), planned=spoken(round(planned))
+    )
 
 
 def _line(budget: Budget, width: int) -> str:
@@ -139,4 +146,6 @@ def _line(budget: Budget, width: int) -> str:
     full = min(_CELLS, round(budget.day_seconds / cap * _CELLS))
     bar = "█" * full + "░" * (_CELLS - full)
     name = side_name(budget.muscle, budget.side)
-    return f"{name.ljust(width)}  {bar} {budget.day_seconds:.0f} of {cap:.0f} s"
+    return gettext("{ljust}  {bar} {day_seconds:.0f} of {cap:.0f} s").format(
+        ljust=name.ljust(width), bar=bar, day_seconds=budget.day_seconds, cap=cap
+    )

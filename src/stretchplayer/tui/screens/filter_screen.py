@@ -8,7 +8,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from stretchplayer.app.listing import Listed
-from stretchplayer.catalog import group_name
+from stretchplayer.catalog import group_name, translated
+from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import FILTER
 from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
 from stretchplayer.tui.screens.base import STYLES, Page
@@ -41,16 +42,18 @@ class FilterPage(Page[Wanted], commands=FILTER):
         there, now = choices(self._listed), self._wanted
         # What was chosen stays to be seen, even where its last routine has gone meanwhile.
         areas = [(area, group_name(area)) for area in dict.fromkeys((*there.areas, *sorted(now.areas)))]
-        tags = [(tag, tag) for tag in dict.fromkeys((*there.tags, *sorted(now.tags)))]
-        things = [(need, need) for need in dict.fromkeys((NOTHING, *there.needs, *sorted(now.at_hand)))]
-        minutes = [(most, f"{most} min") for most in MINUTES]
+        tags = [(tag, translated.tag(tag)) for tag in dict.fromkeys((*there.tags, *sorted(now.tags)))]
+        things = [
+            (need, translated.thing(need)) for need in dict.fromkeys((NOTHING, *there.needs, *sorted(now.at_hand)))
+        ]
+        minutes = [(most, gettext("{most} min").format(most=most)) for most in MINUTES]
         yield Words(classes="title", id="fitting")
         with Horizontal(id="columns"):
-            yield Column("Body area", ChoiceList(areas, now.areas, id="areas"))
-            yield Column("Tag", ChoiceList(tags, now.tags, id="tags"))
+            yield Column(gettext("Body area"), ChoiceList(areas, now.areas, id="areas"))
+            yield Column(gettext("Tag"), ChoiceList(tags, now.tags, id="tags"))
             chosen = () if now.minutes is None else (now.minutes,)
-            yield Column("At most", ChoiceList(minutes, chosen, single=True, id="minutes"))
-            yield Column("At hand", ChoiceList(things, now.at_hand, id="at-hand"))
+            yield Column(gettext("At most"), ChoiceList(minutes, chosen, single=True, id="minutes"))
+            yield Column(gettext("At hand"), ChoiceList(things, now.at_hand, id="at-hand"))
 
     def on_mount(self) -> None:
         self._count()
@@ -79,5 +82,10 @@ class FilterPage(Page[Wanted], commands=FILTER):
 
     def _count(self) -> None:
         fitting = counted(len(found(self._listed, self._wanted).routines), len(self._listed))
-        words = f', searched for "{self._wanted.words.strip()}"' if self._wanted.words.strip() else ""
-        self.query_one("#fitting", Words).say(f"Filter: {fitting}{words}")
+        words = self._wanted.words.strip()
+        text = (
+            gettext('Filter: {fitting}, searched for "{words}"').format(fitting=fitting, words=words)
+            if words
+            else gettext("Filter: {fitting}").format(fitting=fitting)
+        )
+        self.query_one("#fitting", Words).say(text)

@@ -12,6 +12,7 @@ from stretchplayer.caps.budgets import Budget
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Past, StoreFailed
+from stretchplayer.translation import gettext, ngettext, to_translate
 from stretchplayer.tui.charts.history_charts import bars, felt, grid, last_week, past_rows, played, trend
 from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
 from stretchplayer.tui.keymap import PAGE
@@ -20,11 +21,11 @@ from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Picture
 
-EMPTY = (
-    "Nothing here yet, and there is no hurry.\n\n"
-    "After your first session this page draws your days and weeks, what each muscle has had, and how stiff you felt."
+EMPTY = to_translate(
+    "Nothing here yet, and there is no hurry.\n\nAfter your first session this page draws your "
+    "days and weeks, what each muscle has had, and how stiff you felt."
 )
-UNSAID = "Say how stiff you are before and after a session, and this draws how it goes."
+UNSAID = to_translate("Say how stiff you are before and after a session, and this draws how it goes.")
 
 
 class Panel(Vertical, can_focus=True):
@@ -38,7 +39,7 @@ class Panel(Vertical, can_focus=True):
 class HistoryPage(Page[None], commands=PAGE):
     """Charts one below the other, or in columns; days begin in `zone`, by default the time zone of the machine."""
 
-    HEADING = "History"
+    HEADING = to_translate("History")
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__()
@@ -48,10 +49,12 @@ class HistoryPage(Page[None], commands=PAGE):
         try:
             history, budgets = list(self.context.store.history()), self.context.budgets()
         except (StoreFailed, Unreadable) as error:
-            yield Words(f"The history cannot be read: {error}", id="lost", classes="text")
+            yield Words(gettext("The history cannot be read: {error}").format(error=error), id="lost", classes="text")
             return
         with VerticalScroll(id="pictures", can_focus=False):
-            yield from self._pictures(history, budgets) if history else (Words(EMPTY, id="empty", classes="text"),)
+            yield from (
+                self._pictures(history, budgets) if history else (Words(gettext(EMPTY), id="empty", classes="text"),)
+            )
 
     def on_mount(self) -> None:
         for panel in self.query(Panel).results(Panel):
@@ -62,23 +65,27 @@ class HistoryPage(Page[None], commands=PAGE):
         zone = self._zone
         today = datetime.fromtimestamp(self.context.clock.wall(), UTC).astimezone(zone).date()
         done, stiffness = played(history, today, zone), felt(history, zone)
-        yield Panel("Days", Words(last_week(done)), Picture(lambda width: grid(done, width)), id="days")
-        weeks = Panel("Minutes a week", Picture(lambda width: bars(done, width)), id="weeks")
-        had = Picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(NOTHING_LATELY)
+        yield Panel(gettext("Days"), Words(last_week(done)), Picture(lambda width: grid(done, width)), id="days")
+        weeks = Panel(gettext("Minutes a week"), Picture(lambda width: bars(done, width)), id="weeks")
+        had = Picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(gettext(NOTHING_LATELY))
         body_map = BodyMap(shares(budgets))
         explained = Picture(partial(legend, dots=body_map.way() == "dots"))
-        body = Panel("Where on the body", body_map, explained, id="body")
-        muscles = Panel("What each muscle has had", had, id="muscles")
-        said = Picture(lambda width: trend(stiffness, today, width)) if stiffness else Words(UNSAID)
+        body = Panel(gettext("Where on the body"), body_map, explained, id="body")
+        muscles = Panel(gettext("What each muscle has had"), had, id="muscles")
+        said = Picture(lambda width: trend(stiffness, today, width)) if stiffness else Words(gettext(UNSAID))
         last: list[Widget] = [Picture(lambda width: past_rows(history, today, zone, width))]
         if done.elsewhere:
-            what = "1 session has" if done.elsewhere == 1 else f"{done.elsewhere} sessions have"
-            last.append(Words(f"{what} a day that is still to come or that no calendar has: a clock was wrong."))
+            wrong = ngettext(
+                "{count} session has a day that is still to come or that no calendar has: a clock was wrong.",
+                "{count} sessions have a day that is still to come or that no calendar has: a clock was wrong.",
+                done.elsewhere,
+            )
+            last.append(Words(wrong.format(count=done.elsewhere)))
         with Horizontal(id="columns"):
             yield Vertical(weeks, muscles, classes="column")
             yield Vertical(
                 *((body,) if budgets else ()),
-                Panel("Stiffness", said, id="stiffness"),
-                Panel("The last sessions", *last, id="last"),
+                Panel(gettext("Stiffness"), said, id="stiffness"),
+                Panel(gettext("The last sessions"), *last, id="last"),
                 classes="column",
             )

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from stretchplayer.app.unfinished import OFFERED_FOR
 from stretchplayer.problems import Unreadable, UserError
+from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS
 from stretchplayer.tui.routine_index import (
     ANYTHING,
@@ -84,7 +85,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         yield SearchBar(keymap)
         with Horizontal(id="filters"):
             yield Words(id="only")
-            yield Link(f"Show all ({self.key_of('show-all')})", "screen.show_all")
+            yield Link(gettext("Show all ({key})").format(key=self.key_of("show-all")), "screen.show_all")
         with Horizontal(id="both"):
             with Vertical(id="all"):
                 yield Link("", "screen.show_all", id="none")
@@ -178,9 +179,10 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         none.say(answer or nothing, layout=True)
         filters = filter_words(self._wanted)
         self.query_one("#filters").display = bool(filters)
-        self.query_one("#only", Words).say(f"Only {filters}" if filters else "")
+        self.query_one("#only", Words).say(gettext("Only {filters}").format(filters=filters) if filters else "")
+        count = counted(len(fitting.routines), len(listed))
         self.query_one("#count", Words).say(
-            f"{counted(len(fitting.routines), len(listed))}{', reading on' if self._reading else ''}", layout=True
+            gettext("{found}, reading on").format(found=count) if self._reading else count, layout=True
         )
         if not fitting.routines:
             self._peek()

@@ -4,41 +4,53 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
+from rich.cells import cell_len
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from stretchplayer.caps.limits import ALL_LIMITS, LIMITS_DISCLAIMER, Limit, amount, bound, graded, usual
+from stretchplayer.caps.limits import (
+    ALL_LIMITS,
+    Limit,
+    amount,
+    bound,
+    graded,
+    limits_disclaimer,
+    ruled_of,
+    usual,
+    what_of,
+)
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
 
 _GROUPS: Final = MappingProxyType(
     {
-        "static": "Stretching",
-        "presport": "Stretching",
-        "pnf": "Contract-relax",
-        "dynamic": "Movement",
-        "ballistic": "Movement",
-        "heat": "Heat",
-        "cold": "Cold",
-        "massage": "Massage",
-        "breath": "Breathing",
-        "neck": "Neck",
-        "order": "Order and pauses",
-        "work": "Order and pauses",
-        "bath": "Heat",
-        "ice-cube": "Cold",
-        "today": "Today's answers",
+        "static": to_translate("Stretching"),
+        "presport": to_translate("Stretching"),
+        "pnf": to_translate("Contract-relax"),
+        "dynamic": to_translate("Movement"),
+        "ballistic": to_translate("Movement"),
+        "heat": to_translate("Heat"),
+        "cold": to_translate("Cold"),
+        "massage": to_translate("Massage"),
+        "breath": to_translate("Breathing"),
+        "neck": to_translate("Neck"),
+        "order": to_translate("Order and pauses"),
+        "work": to_translate("Order and pauses"),
+        "bath": to_translate("Heat"),
+        "ice-cube": to_translate("Cold"),
+        "today": to_translate("Today's answers"),
     }
 )
 
 
 def group(limit: Limit) -> str:
     """The heading that a limit stands under."""
-    return _GROUPS.get(limit.id.split(".")[0], "For some people")
+    return gettext(_GROUPS.get(limit.id.split(".")[0], to_translate("For some people")))
 
 
 def grouped(words: str = "") -> dict[str, list[Limit]]:
@@ -46,7 +58,8 @@ def grouped(words: str = "") -> dict[str, list[Limit]]:
     wanted = words.casefold().split()
     found: dict[str, list[Limit]] = {}
     for limit in ALL_LIMITS.values():
-        text = f"{limit.id} {group(limit)} {limit.what} {limit.ruled} {limit.source}".casefold()
+        said = f"{what_of(limit)} {ruled_of(limit)} {limit.what} {limit.ruled}"
+        text = f"{limit.id} {group(limit)} {said} {limit.source}".casefold()
         if all(word in text for word in wanted):
             found.setdefault(group(limit), []).append(limit)
     return found
@@ -55,30 +68,32 @@ def grouped(words: str = "") -> dict[str, list[Limit]]:
 def short(limit: Limit) -> str:
     """The value in a few cells: "≤ 1 min", "≥ 2 h", "never"."""
     if not limit.capped:
-        return "no cap"
-    return "never" if limit.unit == "ban" else f"{'≥' if limit.least else '≤'} {amount(limit, limit.cap)}"
+        return gettext("no cap")
+    return gettext("never") if limit.unit == "ban" else f"{'≥' if limit.least else '≤'} {amount(limit, limit.cap)}"
 
 
 def row(limit: Limit, width: int) -> str:
     """A row of the list: the name at the left, the value at the right."""
     binds = short(limit)
-    return f"{limit.id}{binds.rjust(max(len(binds) + 1, width - len(limit.id)))}"
+    return f"{limit.id}{binds.rjust(max(cell_len(binds) + 1, width - len(limit.id)))}"
 
 
 def in_full(limit: Limit) -> Iterable[tuple[str, str]]:
     """Everything about one limit: the style of each line, and its text."""
-    yield "title", f"{limit.what[:1].upper()}{limit.what[1:]}"
-    yield "binds", _sentence(bound(limit)) + (" on a scale from 0 to 10" if limit.unit == "0-10" else "")
+    yield "title", _sentence(what_of(limit))
+    binds = _sentence(bound(limit))
+    on_scale = gettext("{bound} on a scale from 0 to 10").format(bound=binds)
+    yield "binds", on_scale if limit.unit == "0-10" else binds
     if limit.usual:
-        yield "line", f"Usual: {usual(limit)}"
+        yield "line", gettext("Usual: {usual}").format(usual=usual(limit))
     if limit.ruled:
-        yield "line", _sentence(limit.ruled)
-    yield "head", f"Grade {limit.grade}"
+        yield "line", _sentence(ruled_of(limit))
+    yield "head", gettext("Grade {grade}").format(grade=limit.grade)
     for part, meaning in graded(limit.grade):
         yield "line", f"{part}: {meaning}"
-    yield "head", "Source"
+    yield "head", gettext("Source")
     yield "line", _sentence(limit.source)
-    yield "note", f"Its name in routines and messages: {limit.id}"
+    yield "note", gettext("Its name in routines and messages: {id}").format(id=limit.id)
 
 
 def _sentence(text: str) -> str:
@@ -92,15 +107,15 @@ _ROW = 28
 class LimitsPage(Page[None], commands=KEYS):
     """A list of the limits, and beside it the highlighted one in full."""
 
-    HEADING = "Limits"
+    HEADING = to_translate("Limits")
 
     def content(self) -> Iterable[Widget]:
         with Horizontal(id="both"):
             with Vertical(id="left"):
-                yield Input(placeholder="find (/)", id="find", compact=True)
+                yield Input(placeholder=gettext("find (/)"), id="find", compact=True)
                 yield OptionList(id="limits", compact=True, markup=False)
             yield VerticalScroll(id="detail")
-        yield Words(LIMITS_DISCLAIMER, id="disclaimer")
+        yield Words(limits_disclaimer(), id="disclaimer")
 
     def on_mount(self) -> None:
         self._fill("")
@@ -118,7 +133,7 @@ class LimitsPage(Page[None], commands=KEYS):
         if event.option_id is not None:
             shown = in_full(ALL_LIMITS[event.option_id])
             await detail.mount(*(Words(text, classes=f"limit-{look}") for look, text in shown))
-            await detail.mount(Words(LIMITS_DISCLAIMER, classes="small-print"))
+            await detail.mount(Words(limits_disclaimer(), classes="small-print"))
             detail.scroll_home(animate=False)
 
     def action_find(self) -> None:
@@ -141,5 +156,5 @@ class LimitsPage(Page[None], commands=KEYS):
             options += [Option(Content(row(limit, _ROW)), id=limit.id) for limit in limits]
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options(options or [Option(Content("No limit has these words."), disabled=True)])
+        listed.add_options(options or [Option(Content(gettext("No limit has these words.")), disabled=True)])
         listed.highlighted = 1 if options else None

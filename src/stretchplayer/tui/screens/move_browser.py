@@ -13,8 +13,10 @@ from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.move_facts import NOTHING, PLACES, MoveFacts, Place, facts, things, use_now
 from stretchplayer.app.search import look_for, moves_for, moves_sought, warning
 from stretchplayer.catalog import REGIONS, moves
+from stretchplayer.catalog.translated import thing
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext, pgettext, to_translate
 from stretchplayer.tui.keymap import MOVES
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.screens.move_filters import ANYWHERE, BodyPage, BodyPart, ThingsPage, muscle_part
@@ -31,16 +33,16 @@ Find = Callable[[str], Sequence[str]]
 """Names of moves for words, the best first; all of them without words."""
 _AT_REST: Final = 0.06
 """Seconds without a key after which the figure and the budgets of the marked move are worked out."""
-_SAME_MUSCLES: Final = "For the same muscles"
+_SAME_MUSCLES: Final = to_translate("For the same muscles")
 _HEADINGS: Final = {
-    "neck": "Neck and jaw",
-    "shoulder": "Shoulders and chest",
-    "arm": "Arms and hands",
-    "back": "Back and belly",
-    "hip": "Hips",
-    "leg": "Thighs",
-    "lower-leg": "Lower legs and feet",
-    "whole-body": "Whole body",
+    "neck": to_translate("Neck and jaw"),
+    "shoulder": to_translate("Shoulders and chest"),
+    "arm": to_translate("Arms and hands"),
+    "back": to_translate("Back and belly"),
+    "hip": to_translate("Hips"),
+    "leg": to_translate("Thighs"),
+    "lower-leg": to_translate("Lower legs and feet"),
+    "whole-body": to_translate("Whole body"),
 }
 """The regions of the catalogue, from the neck down."""
 
@@ -55,7 +57,7 @@ class MoveSearch(Search):
 
     def __init__(self) -> None:
         super().__init__()
-        self.placeholder = "a name, a muscle, or what troubles you"
+        self.placeholder = gettext("a name, a muscle, or what troubles you")
 
 
 class MoveBrowser(Page[str | None], commands=MOVES):
@@ -70,7 +72,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         self,
         *,
         find: Find | None = None,
-        title: str = "Choose a move",
+        title: str = to_translate("Choose a move"),
         first: Sequence[str] = (),
         picking: bool = True,
     ) -> None:
@@ -102,7 +104,7 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         yield Words(id="line")
 
     def on_mount(self) -> None:
-        self.query_one("#heading", Words).say(self._title)
+        self.query_one("#heading", Words).say(gettext(self._title))
         self.query_one("#none").display = False
         self._all = tuple(self._find(""))
         self.query_one(MoveSearch).focus()
@@ -127,12 +129,22 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         fitting = [move for move in map(facts, names) if self._fits(move)]
         self.moves.show([("", fitting)] if words else self._grouped(fitting), keep=keep)
         everything = len(self._all)
-        shown = f"{len(fitting)} of {everything}" if self.narrowed else f"{everything}"
-        self.query_one("#count", Words).say(f"{shown} moves", layout=True)
+        shown = (
+            gettext("{count} of {everything}").format(count=len(fitting), everything=everything)
+            if self.narrowed
+            else f"{everything}"
+        )
+        self.query_one("#count", Words).say(gettext("{shown} moves").format(shown=shown), layout=True)
         none = self.query_one("#none", Link)
         answer = self._answer() if words else ""
         none.display = bool(answer) or not fitting
-        nothing = "" if fitting else f"{self._nothing_found()} {self.key_of('leave-moves')} shows all again."
+        nothing = (
+            ""
+            if fitting
+            else gettext("{nothing_found} {key} shows all again.").format(
+                nothing_found=self._nothing_found(), key=self.key_of("leave-moves")
+            )
+        )
         none.say("\n".join(filter(None, (answer, nothing))), layout=True)
         self._say_filters()
         self._marked()
@@ -162,22 +174,26 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         """The moves under headings."""
         groups: dict[str, list[MoveFacts]] = {}
         for move in fitting:
-            heading = _SAME_MUSCLES if move.name in self._first else _HEADINGS.get(move.region, move.region)
+            heading = gettext(_SAME_MUSCLES if move.name in self._first else _HEADINGS.get(move.region, move.region))
             groups.setdefault(heading, []).append(move)
         return [*groups.items()]
 
     def _nothing_found(self) -> str:
-        words = f' for "{self._words.strip()}"' if self._words.strip() else ""
-        filters = " with these filters" if self._place or self._at_hand or self._part.muscles else ""
-        return f"No move is found{words}{filters}."
+        words = self._words.strip()
+        filtered = bool(self._place or self._at_hand or self._part.muscles)
+        if words and filtered:
+            return gettext('No move is found for "{words}" with these filters.').format(words=words)
+        if words:
+            return gettext('No move is found for "{words}".').format(words=words)
+        return gettext("No move is found with these filters.")
 
     def _say_filters(self) -> None:
         had = sorted(self._at_hand - {NOTHING})
-        at_hand = ", ".join(had) if had else NOTHING if self._at_hand else ""
+        at_hand = ", ".join(map(thing, had)) if had else thing(NOTHING) if self._at_hand else ""
         links = (
-            ("place", "move-place", "Place", self._place, "any"),
-            ("things", "move-things", "At hand", at_hand, "anything"),
-            ("part", "move-body", "Body", self._part.name, "all"),
+            ("place", "move-place", gettext("Place"), self._place and pgettext("place", self._place), gettext("any")),
+            ("things", "move-things", gettext("At hand"), at_hand, gettext("anything")),
+            ("part", "move-body", gettext("Body"), self._part.name, gettext("all")),
         )
         narrow = self.has_class("-narrow")
         for id_, command, label, chosen, unasked in links:
@@ -218,7 +234,9 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         try:
             detail.look_closer(use_now(self.context, move))
         except UserError as error:
-            detail.look_closer(None, f"What today's limits leave of it is not known: {error}")
+            detail.look_closer(
+                None, gettext("What today's limits leave of it is not known: {error}").format(error=error)
+            )
 
     def on_screen_resume(self) -> None:
         """Answers may have changed on another page."""

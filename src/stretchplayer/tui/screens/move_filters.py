@@ -10,8 +10,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.move_facts import NOTHING
-from stretchplayer.catalog import group_name, muscle
+from stretchplayer.catalog import group_name, muscle_name
+from stretchplayer.catalog.translated import thing
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, muscle_sides
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.charts.text_layout import apart
 from stretchplayer.tui.keymap import BODY, THINGS
 from stretchplayer.tui.screens.base import STYLES, Page
@@ -24,15 +26,17 @@ class ThingsPage(Page[frozenset[str]], commands=THINGS):
     """Things to choose from; dismissed with those that are at hand, or with none where it does not matter."""
 
     CSS_PATH = STYLES / "moves.tcss"
-    HEADING = "What do you have at hand?"
+    HEADING = to_translate("What do you have at hand?")
 
     def __init__(self, things: Sequence[str], chosen: Collection[str]) -> None:
         super().__init__()
         self._things, self._chosen = tuple(things), frozenset(chosen)
 
     def content(self) -> Iterable[Widget]:
-        yield Words("Moves that need anything else are left out. With nothing chosen, all are shown.", classes="text")
-        yield ChoiceList([(each, each) for each in (NOTHING, *self._things)], self._chosen, id="at-hand")
+        yield Words(
+            gettext("Moves that need anything else are left out. With nothing chosen, all are shown."), classes="text"
+        )
+        yield ChoiceList([(each, thing(each)) for each in (NOTHING, *self._things)], self._chosen, id="at-hand")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus()
@@ -63,14 +67,14 @@ ANYWHERE: BodyPart = BodyPart("", ())
 
 def muscle_part(key: str) -> BodyPart:
     """One muscle as a part of the body."""
-    return BodyPart(muscle(key).name, (key,))
+    return BodyPart(muscle_name(key), (key,))
 
 
 class BodyPage(Page[BodyPart | None], commands=BODY):
     """Groups and muscles from the neck down, and a map of the body; dismissed with one of them, or None."""
 
     CSS_PATH = STYLES / "moves.tcss"
-    HEADING = "Which part of the body?"
+    HEADING = to_translate("Which part of the body?")
 
     def __init__(self, counts: Mapping[str, int], all_of_them: int, now: BodyPart = ANYWHERE) -> None:
         """`counts` says how many moves there are for each muscle key and each group, `all_of_them` how many in all."""
@@ -95,7 +99,7 @@ class BodyPage(Page[BodyPart | None], commands=BODY):
 
     def _row(self, part: BodyPart) -> Content:
         if not part.muscles:
-            return Content(apart("the whole body", str(self._all), _ROW))
+            return Content(apart(gettext("the whole body"), str(self._all), _ROW))
         group = GROUP_OF[part.muscles[0]]
         single = len(part.muscles) == 1 and len(GROUPS[group]) > 1
         count = self._counts.get(part.muscles[0] if single else group, 0)

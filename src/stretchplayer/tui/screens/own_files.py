@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 
@@ -30,11 +31,11 @@ PAGES: Final = MappingProxyType(
     }
 )
 """The module and the class of each page that opens from here, imported when it does."""
-_ARGUMENTS: Final[Mapping[str, Mapping[str, object]]] = {"moves": {"title": "Moves", "picking": False}}
+_ARGUMENTS: Final[Mapping[str, Mapping[str, object]]] = {"moves": {"title": to_translate("Moves"), "picking": False}}
 """What a page is made with."""
-_BUNDLED: Final = (
-    "came with the program. Change it: a copy of yours takes its place, and the bundled one comes back when you remove "
-    "that copy. Under another name: both are there."
+_BUNDLED: Final = to_translate(
+    "{title} came with the program. Change it: a copy of yours takes its place, and the bundled one "
+    "comes back when you remove that copy. Under another name: both are there."
 )
 
 
@@ -74,7 +75,9 @@ class OwnFilesPage(Page[None]):
             from stretchplayer.tui.edit_actions import copied
             from stretchplayer.tui.screens.question_screen import BUNDLED, QuestionPage
 
-            answer = await self.app.push_screen_wait(QuestionPage(BUNDLED, [f"{marked.title} {_BUNDLED}"]))
+            answer = await self.app.push_screen_wait(
+                QuestionPage(BUNDLED, [gettext(_BUNDLED).format(title=marked.title)])
+            )
             if answer is None:
                 return
             if answer == "copy":
@@ -119,7 +122,7 @@ class OwnFilesPage(Page[None]):
                 self.search.action_delete_right()
             else:
                 keys = (self.key_of(name) for name in ("show-all", "remove"))
-                self.tell("Nothing to delete behind these words. {}, then {} removes a routine.".format(*keys))
+                self.tell(gettext("Nothing to delete behind these words. {}, then {} removes a routine.").format(*keys))
         elif marked := self.routines.marked:
             self.run_worker(self._remove(marked), group="edit", exclusive=True)
 
@@ -130,8 +133,11 @@ class OwnFilesPage(Page[None]):
 
         if marked.yours:
             there = (self.context.folders.bundled / Path(marked.file).name).is_file()
-            again = " The bundled one is there again then." if there else ""
-            question = f"Remove {name_of(marked)}? It is kept, and can be put back.{again}"
+            question = (
+                gettext("Remove {name}? It is kept, and can be put back. The bundled one is there again then.")
+                if there
+                else gettext("Remove {name}? It is kept, and can be put back.")
+            ).format(name=name_of(marked))
             if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
                 return
         changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
@@ -154,7 +160,11 @@ class OwnFilesPage(Page[None]):
             self.look()
             self._open(file)
         elif self.typed_for_new:
-            self.tell(f"What you typed is kept until you leave the program: {self.key_of('new')} goes on with it.")
+            self.tell(
+                gettext("What you typed is kept until you leave the program: {key} goes on with it.").format(
+                    key=self.key_of("new")
+                )
+            )
 
     def _changed(self, changed: "Changed") -> None:
         self.tell(changed.text, bad=changed.bad)

@@ -6,8 +6,10 @@ from textual.app import ComposeResult
 
 from stretchplayer.app.player_commands import Controls
 from stretchplayer.app.session_flow import Outcome, Playing
+from stretchplayer.catalog import translated
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import english
+from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.plain.narrator import left_out, rings
 from stretchplayer.problems import Unreadable
 from stretchplayer.session import Pause
@@ -16,6 +18,7 @@ from stretchplayer.session.view import maybe_worn, worn
 from stretchplayer.settings import FigureLook
 from stretchplayer.sound.session_audio import TALKS
 from stretchplayer.store import StoreFailed
+from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import PLAYER
 from stretchplayer.tui.screens.base import STYLES, KeysFooter, Notice, Page
 from stretchplayer.tui.widgets.basics import Bare
@@ -38,7 +41,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._active, self._sound = playing.active, playing.sound
         self._controls = Controls(self.player)
         self._figure = FigurePanel(self._now)
-        self._view = PlayerView(playing.plan.routine.title, self.key_of, self._figure)
+        self._view = PlayerView(translated.title(playing.plan.routine.title), self.key_of, self._figure)
         self._timer: Timer | None = None
         self._noticed: str | None = None
         self._said, self._said_at, self._said_until = "", -1.0, 0.0
@@ -60,7 +63,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             if notice:
                 self._tell(notice)
         if self._sound is not None and self._sound.muted:
-            self._tell(f"Sound is off ({self.key_of('mute')}).", 12)
+            self._tell(gettext("Sound is off ({key}).").format(key=self.key_of("mute")), 12)
         if pack := maybe_worn(self.player.view()):
             self._tell(screen_words.pack_still_on(pack), 60)
         self.turn()
@@ -103,7 +106,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             return
         self._take(reply.events)
         if reply.then == "take off":
-            self._tell(screen_words.TAKE_OFF_FIRST)
+            self._tell(gettext(screen_words.TAKE_OFF_FIRST))
 
     def _swap(self) -> None:
         """Offer other moves for the muscles of the step that is paused."""
@@ -111,7 +114,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
 
         path, offers = self.player.view().path, self._active.offers(self.player)
         if not offers:
-            self._tell(screen_words.NO_OTHER_MOVE)
+            self._tell(gettext(screen_words.NO_OTHER_MOVE))
             return
 
         def take(move: str | None) -> None:
@@ -124,7 +127,10 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._tell(screen_words.swapped(self.player.view().name))
             self._take(self.player.tick())
 
-        self.app.push_screen(SwapPage(screen_words.WHICH_MOVE, [(each.move, each.name) for each in offers]), take)
+        self.app.push_screen(
+            SwapPage(gettext(screen_words.WHICH_MOVE), [(each.move, translated.name(each.name)) for each in offers]),
+            take,
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -149,9 +155,11 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if not answers:
             return super().keys_here(pressed)
         if self.player.session.state == "asking":
-            return f"{screen_words.FIRST_SAY}: {', '.join(answers)}."
+            return f"{gettext(screen_words.FIRST_SAY)}: {', '.join(answers)}."
         others = (self.key_of(name) for name in ("too-much", "leave"))
-        return f"{pressed} does nothing here: {', '.join(dict.fromkeys((*answers, *others)))}."
+        return gettext("{key} does nothing here: {keys}.").format(
+            key=pressed, keys=", ".join(dict.fromkeys((*answers, *others)))
+        )
 
     def action_big(self) -> None:
         self.toggle_class("-big")
@@ -169,7 +177,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if self._sound is not None:
             self._sound.mute(muted=muted)
         self._choose("sound.mute", muted)
-        self._tell(screen_words.SOUND_OFF if muted else screen_words.SOUND_ON)
+        self._tell(gettext(screen_words.SOUND_OFF) if muted else gettext(screen_words.SOUND_ON))
 
     def action_voice(self) -> None:
         """Go on to the next of full, names only and off."""
@@ -181,7 +189,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if heard == chosen:
             # Where the routine wants to be quieter, it is only about this session.
             self._choose("sound.voice", voice)
-        self._tell(f"Voice: {voice}.")
+        self._tell(gettext("Voice: {voice}.").format(voice=voice))
 
     def action_volume(self, by: int) -> None:
         chosen = self.context.settings.sound.volume
@@ -191,7 +199,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._sound.turn(volume)
         if heard == chosen:
             self._choose("sound.volume", volume)
-        self._tell(f"Volume: {volume} %.")
+        self._tell(gettext("Volume: {volume} %.").format(volume=volume))
 
     def _take(self, events: tuple[happened.Event, ...]) -> None:
         """Show what happened, and set the timer for what comes next."""
@@ -234,13 +242,18 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             case happened.Refused():
                 self._tell(screen_words.refused(event.reason))
             case happened.Trimmed():
-                self._tell(f"{event.segment.name}: trimmed to {event.allowed:g} s. {event.reason}", 12)
+                self._tell(
+                    gettext("{name}: trimmed to {allowed:g} s. {reason}").format(
+                        name=segment_name(event.segment), allowed=event.allowed, reason=event.reason
+                    ),
+                    12,
+                )
             case happened.Withheld():
                 self._tell(left_out(event), 12)
             case happened.Left(segment=segment) if segment.thermal and segment.phase == "work":
                 self._tell(screen_words.release(segment), 30)
             case happened.Strained(strains=strains) if strains:
-                self._tell("What hurt rests for this session, and has half of what was left for 24 hours.", 12)
+                self._tell(gettext("What hurt rests for this session, and has half of what was left for 24 hours."), 12)
             case happened.Paused(gap=True):
                 self._tell(english().time_lost, 12)
             case happened.Alarmed(ended=True):

@@ -17,6 +17,7 @@ from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
+from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 from stretchplayer.tui.keymap import BY_NAME, FORM, shown
 from stretchplayer.tui.screens.base import Page, Result
 from stretchplayer.tui.screens.question_screen import Answer, QuestionPage, signs
@@ -24,7 +25,11 @@ from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
 from stretchplayer.tui.widgets.scale import Scale
 
-_CHOICES: Final = {"under-16": "under 16", "16-64": "16 to 64", "65-over": "65 and over"}
+_CHOICES: Final = {
+    "under-16": to_translate_in("answer", "under 16"),
+    "16-64": to_translate_in("answer", "16 to 64"),
+    "65-over": to_translate_in("answer", "65 and over"),
+}
 
 
 class Asked(Vertical):
@@ -41,14 +46,18 @@ class Asked(Vertical):
         self.answer = _widget(question, standing)
 
     def compose(self) -> ComposeResult:
-        yield Words(self.question.text, classes="question")
+        yield Words(gettext(self.question.text), classes="question")
         yield self.answer
         if self._effect:
-            yield Words(self._effect, classes="effect")
+            yield Words(gettext(self._effect), classes="effect")
 
     def reveal(self, room: int) -> None:
         """Scroll it into `room` rows, from its question on: the effect of an answer comes last."""
         self.scroll_visible(animate=False, top=self.outer_size.height > room)
+
+
+def _choice_words(choice: str) -> str:
+    return pgettext("answer", _CHOICES.get(choice, choice))
 
 
 def _widget(question: Question, standing: object) -> Choice | Scale:
@@ -56,10 +65,10 @@ def _widget(question: Question, standing: object) -> Choice | Scale:
     name = f"answer-{question.key}"
     match question.kind:
         case "yes":
-            return Choice(YES_OR_NO, [bool(standing)], id=name)
+            return Choice([(value, gettext(label)) for value, label in YES_OR_NO], [bool(standing)], id=name)
         case "choice":
-            answers = [(choice, _CHOICES.get(choice, choice.replace("-", " "))) for choice in question.choices]
-            return Choice([*answers, (None, question.unsaid)], [standing], id=name)
+            answers = [(choice, _choice_words(choice)) for choice in question.choices]
+            return Choice([*answers, (None, pgettext("answer", question.unsaid))], [standing], id=name)
         case "scale":
             return Scale(standing if isinstance(standing, int) else None, id=name)
         case _:
@@ -67,7 +76,7 @@ def _widget(question: Question, standing: object) -> Choice | Scale:
             places = [(group, target_name(group)) for group in GROUPS]
             # A single muscle can be named in lines; here it stands beside the areas, so that it is not lost.
             places += [(area, target_name(area)) for area in areas if area in GROUP_OF and area not in GROUPS]
-            places += [(place, place) for place in question.choices]
+            places += [(place, _choice_words(place)) for place in question.choices]
             return Choice(places, areas, several=True, id=name)
 
 
@@ -79,7 +88,7 @@ class FormPage(Page[Result], commands=FORM):
 
     QUESTIONS: ClassVar[Sequence[Question]] = ()
     EFFECTS: ClassVar[Mapping[str, str]] = {}
-    KEEP: ClassVar[str] = "Keep"
+    KEEP: ClassVar[str] = to_translate("Keep")
 
     def form(self, standing: msgspec.Struct, *above: Widget) -> Iterable[Widget]:
         """The questions, answered as is `standing`; what is `above` them scrolls along."""
@@ -87,9 +96,13 @@ class FormPage(Page[Result], commands=FORM):
             yield from above
             for question in self.QUESTIONS:
                 yield Asked(question, getattr(standing, question.key), self.EFFECTS[question.key])
-        yield Words(DISCLAIMER, classes="disclaimer")
+        yield Words(gettext(DISCLAIMER), classes="disclaimer")
         with Horizontal(classes="form-keys"):
-            for label, name in ((self.KEEP, "keep"), ("Warning signs", "form-signs"), ("Back", "discard")):
+            for label, name in (
+                (gettext(self.KEEP), "keep"),
+                (gettext("Warning signs"), "form-signs"),
+                (gettext("Back"), "discard"),
+            ):
                 yield press(f"{label} ({shown(BY_NAME[name], self.context.settings.keys)})", BY_NAME[name].action)
 
     def answers(self) -> dict[str, object]:
@@ -108,14 +121,16 @@ class FormPage(Page[Result], commands=FORM):
         self.app.push_screen(signs())
 
 
-_INTRO: Final = "Nothing has to be answered, and nothing leaves this machine. Answers only ever make limits stricter."
-_LEFT: Final = "The file is left as it is. Until it can be read, nothing is played."
+_INTRO: Final = to_translate(
+    "Nothing has to be answered, and nothing leaves this machine. Answers only ever make limits stricter."
+)
+_LEFT: Final = to_translate("The file is left as it is. Until it can be read, nothing is played.")
 
 
 class ProfilePage(FormPage[None]):
     """Saves the answers, or leaves them all as they were; a profile that cannot be read is never overwritten."""
 
-    HEADING = "Profile"
+    HEADING = to_translate("Profile")
     QUESTIONS = PROFILE
     EFFECTS = PROFILE_EFFECTS
 
@@ -128,24 +143,24 @@ class ProfilePage(FormPage[None]):
             self._profile = self.context.profile()
         except Unreadable as error:
             reason = f"{str(error)[:1].upper()}{str(error)[1:]}."
-            return (Words(f"{reason}\n\n{_LEFT}", id="unreadable"),)
-        return self.form(self._profile, Words(_INTRO, classes="intro"))
+            return (Words(f"{reason}\n\n{gettext(_LEFT)}", id="unreadable"),)
+        return self.form(self._profile, Words(gettext(_INTRO), classes="intro"))
 
     def action_keep(self) -> None:
         if self._profile is None:
-            self.tell("There is nothing that could be kept.", bad=True)
+            self.tell(gettext("There is nothing that could be kept."), bad=True)
             return
         try:
             self.context.save_profile(structs.replace(self._profile, today=Today(), **self.answers()))
         except Unreadable as error:
             self.tell(str(error), bad=True)
             return
-        self.app.notify("Kept.", markup=False)
+        self.app.notify(gettext("Kept."), markup=False)
         self.dismiss(None)
 
 
-_OVER: Final = (Answer("y", "It is over", "over"), Answer("k", "It still holds", "holds"))
-_CARE: Final = "Say so only when you are sure."
+_OVER: Final = (Answer("y", to_translate("It is over"), "over"), Answer("k", to_translate("It still holds"), "holds"))
+_CARE: Final = to_translate("Say so only when you are sure.")
 
 
 class TodayPage(FormPage[Today | None]):
@@ -154,10 +169,10 @@ class TodayPage(FormPage[Today | None]):
     What held before stays unless the user says that it is over, and confirms it.
     """
 
-    HEADING = "What is new today?"
+    HEADING = to_translate("What is new today?")
     QUESTIONS = TODAY
     EFFECTS = TODAY_EFFECTS
-    KEEP = "Done"
+    KEEP = to_translate("Done")
 
     def __init__(self, today: Today) -> None:
         super().__init__()
@@ -182,7 +197,9 @@ class TodayPage(FormPage[Today | None]):
                 self._done(now, after - before, before - after)
 
         over = "; ".join(part_words(part) for part in gone)
-        self.app.push_screen(QuestionPage(_OVER, [f"Is it over: {over}?", _CARE]), sure)
+        self.app.push_screen(
+            QuestionPage(_OVER, [gettext("Is it over: {over}?").format(over=over), gettext(_CARE)]), sure
+        )
 
     def _done(self, now: Today, new: Collection[Part], over: Collection[Part]) -> None:
         try:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button
 
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import PAGE, written
 from stretchplayer.tui.screens.base import DismissedOnce, Host, Page
 from stretchplayer.tui.widgets.basics import Words, press
@@ -24,11 +25,17 @@ class Answer(NamedTuple):
     value: str
 
 
-EDITED: Final = (Answer("o", "Go on with the old version", "old"), Answer("r", "Start the new one", "restart"))
+EDITED: Final = (
+    Answer("o", to_translate("Go on with the old version"), "old"),
+    Answer("r", to_translate("Start the new one"), "restart"),
+)
 
-BUNDLED: Final = (Answer("e", "Change it", "own"), Answer("c", "Under another name", "copy"))
+BUNDLED: Final = (
+    Answer("e", to_translate("Change it"), "own"),
+    Answer("c", to_translate("Under another name"), "copy"),
+)
 """What can be done with a bundled routine that somebody wants to change."""
-REMOVED: Final = (Answer("y", "Remove it", "remove"),)
+REMOVED: Final = (Answer("y", to_translate("Remove it"), "remove"),)
 
 
 class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
@@ -50,9 +57,9 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
             yield puzzled
             with Horizontal(classes="answers"):
                 for answer in self._answers:
-                    keys = f"{answer.key}, enter" if answer.value == self._enter else answer.key
-                    yield press(f"{answer.label} ({keys})", answer.value)
-                yield press(f"{'Neither' if len(self._answers) > 1 else 'No'} (esc)", "")
+                    keys = gettext("{key}, enter").format(key=answer.key) if answer.value == self._enter else answer.key
+                    yield press(f"{gettext(answer.label)} ({keys})", answer.value)
+                yield press(gettext("Neither (esc)") if len(self._answers) > 1 else gettext("No (esc)"), "")
 
     def on_key(self, event: Key) -> None:
         event.stop()
@@ -68,7 +75,7 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
         keys = ", ".join((*(answer.key for answer in self._answers), "esc"))
         puzzled = self.query_one("#puzzled", Words)
         puzzled.display = True
-        puzzled.say(f"{written(event.key)} does nothing here: {keys}.", layout=True)
+        puzzled.say(gettext("{key} does nothing here: {keys}.").format(key=written(event.key), keys=keys), layout=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.name or None)
@@ -97,4 +104,4 @@ def signs() -> NoticePage:
     groups = (
         "\n".join((f"{action}:", *(f"  • {sign}" for sign in signs))) for action, signs in warning_signs().values()
     )
-    return NoticePage("Signs that need help rather than stretching", groups)
+    return NoticePage(gettext("Signs that need help rather than stretching"), groups)

@@ -19,12 +19,14 @@ from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
+from stretchplayer.catalog import translated
 from stretchplayer.fitting.fit import Fitter, fit_summary, in_short
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, flat, needs, step_name, switched_off, walk
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, READY
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.question_screen import signs
@@ -33,7 +35,7 @@ from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
 from stretchplayer.tui.widgets.scale import Scale
 
 _MINUTE: Final = 60
-_IN_SHORT: Final = "Anything new since last time?"
+_IN_SHORT: Final = to_translate("Anything new since last time?")
 """Where there is little room; the whole question stands at the end of the facts then."""
 
 
@@ -43,7 +45,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
     The facts scroll; the one question stands below them, in sight where there is room.
     """
 
-    HEADING = "Get ready"
+    HEADING = to_translate("Get ready")
 
     def __init__(self, ready: Ready) -> None:
         super().__init__()
@@ -59,7 +61,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
     def content(self) -> Iterable[Widget]:
         with Vertical(id="all"):
             with Horizontal(id="plan"), VerticalScroll(id="facts"):
-                yield Words(self._routine.title, classes="title")
+                yield Words(translated.title(self._routine.title), classes="title")
                 yield Words(id="still", classes="text")
                 yield Words(id="summary", classes="text")
                 yield Words(id="audience", classes="text")
@@ -67,32 +69,34 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                     yield Words(id="time", classes="text")
                     with Horizontal(id="minutes"):
                         for name in ("fewer-minutes", "more-minutes", "in-short", "as-written", "swap"):
-                            yield press(f"{BY_NAME[name].label} ({self.key_of(name)})", BY_NAME[name].action)
+                            yield press(f"{BY_NAME[name].title} ({self.key_of(name)})", BY_NAME[name].action)
                 yield Words(id="others", classes="text")
                 yield Words(id="fitted", classes="text")
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
                 yield Words(id="careful", classes="text")
-                yield Words(NOTHING_NEW, id="in-full", classes="text")
+                yield Words(gettext(NOTHING_NEW), id="in-full", classes="text")
             yield from self._questions()
 
     def _questions(self) -> Iterable[Widget]:
         with Vertical(id="today"):
-            yield Words(NOTHING_NEW, id="new")
-            yield Words(_IN_SHORT, id="in-short")
+            yield Words(gettext(NOTHING_NEW), id="new")
+            yield Words(gettext(_IN_SHORT), id="in-short")
             with Horizontal(id="stiffness"):
-                yield Words("How stiff are you? ", id="stiff")
+                yield Words(gettext("How stiff are you? "), id="stiff")
                 yield Scale(id="before")
             yield Answers(id="answers")
 
     def on_mount(self) -> None:
-        self._say("summary", " ".join(self._routine.summary.split()))
-        self._say("audience", "\n".join(audience(self._routine)))
+        self._say("summary", " ".join(translated.passage(self._routine.summary).split()))
+        self._say("audience", "\n".join(audience(translated.routine_texts(self._routine))))
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
-        answers = {"begin": "Nothing new: begin"} | {name: BY_NAME[name].label for name in ("something", "signs")}
+        answers = {"begin": gettext("Nothing new: begin")} | {
+            name: BY_NAME[name].title for name in ("something", "signs")
+        }
         self.query_one(Answers).offer(
             (f"{label} ({self.key_of(name)})", BY_NAME[name].action) for name, label in answers.items()
         )
@@ -105,17 +109,22 @@ class ReadyPage(Page[Prepared | None], commands=READY):
     def _still(self) -> None:
         """Show which of the earlier answers still hold."""
         still = self.context.person().still
-        self._say("still", still and f"{still} If something is over: {self.key_of('something')}.")
+        self._say(
+            "still",
+            still and gettext("{still} If something is over: {key}.").format(still=still, key=self.key_of("something")),
+        )
 
     def _judge(self) -> None:
         """Admit the routine with the answers as they are, and show the result."""
         plan = self._plan = self._active.admit(self._fit(), self._profile)
         needed = needs(plan.routine)
-        off = screen_words.switched_off([step_name(step) for _, step in switched_off(plan.routine.step)])
-        self._say("needs", " ".join(each for each in (screen_words.needs(needed), off) if each))
+        off = screen_words.switched_off(
+            [translated.step_name(step) or step_name(step) for _, step in switched_off(plan.routine.step)]
+        )
+        self._say("needs", " ".join(each for each in (screen_words.needs(translated.things(needed)), off) if each))
         lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
         if not plan.playable:
-            lines.insert(0, f"{screen_words.NOTHING_NOW}.")
+            lines.insert(0, f"{gettext(screen_words.NOTHING_NOW)}.")
         self._show_ways()
         whole = plan.playable and self._left is None and self._asked is None and not self._short
         both = lengths(plan, self.context.settings.instructions)
@@ -123,7 +132,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._say("time", f"{spoken(plan.seconds)}." if plan.playable else "")
         self._say("others", others and f"{others}.")
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
-        careful = screen_words.CAREFUL
+        careful = gettext(screen_words.CAREFUL)
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
 
     def _show_ways(self) -> None:
@@ -145,8 +154,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             fitted = in_short(self._fitting(), self._asked)
         elif self._asked is not None:
             fitted = self._fitting().to(self._asked)
-        names = {path: step.name or "" for path, step in walk(self._routine.step) if path in self._swaps}
-        swaps = [f"Step {path} is now: {name}." for path, name in names.items()]
+        names = {path: translated.step_name(step) for path, step in walk(self._routine.step) if path in self._swaps}
+        swaps = [gettext("Step {path} is now: {name}.").format(path=path, name=name) for path, name in names.items()]
         self._say("fitted", " ".join((*swaps, *(() if fitted is None else (fit_summary(fitted),)))))
         return self._routine if fitted is None else fitted.routine
 
@@ -166,8 +175,11 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         least, most = max(1, floor(reach.least / _MINUTE)), ceil(reach.most / _MINUTE)
         asked = float(_MINUTE * min(max(minutes, least), most))
         if asked == self._asked:
-            end = "shorter: what is left has to stay" if by < 0 else "longer inside the usual ranges"
-            self.tell(f"It cannot be made {end}.")
+            self.tell(
+                gettext("It cannot be made shorter: what is left has to stay.")
+                if by < 0
+                else gettext("It cannot be made longer inside the usual ranges.")
+            )
         self._asked = asked
         self._judge()
         self.query_one("#fitted").scroll_visible(animate=False)
@@ -182,7 +194,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         if self._left is not None:
             return
         if not has_short_form(self._written):
-            self.tell(f"It has no short form; {self.key_of('fewer-minutes')} makes it shorter.")
+            self.tell(gettext("It has no short form; {key} makes it shorter.").format(key=self.key_of("fewer-minutes")))
             return
         self._asked, self._short = None, not self._short
         self._put_in()
@@ -195,7 +207,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         if self._left is not None or self._plan is None:
             return
         withheld = frozenset(each.path for each in self._plan.verdicts if each.action == "withheld" and each.path)
-        page = SwapPage(screen_words.WHICH_STEP, steps_to_swap(self._routine, withheld))
+        page = SwapPage(gettext(screen_words.WHICH_STEP), steps_to_swap(self._routine, withheld))
         self.app.push_screen(page, self._swap)
 
     def _swap(self, path: str | None) -> None:
@@ -205,7 +217,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             return
         offers = offers_for(self._active, self._text, self._routine, self._profile, self._swaps, path)
         if not offers:
-            self.tell(screen_words.NO_OTHER_MOVE)
+            self.tell(gettext(screen_words.NO_OTHER_MOVE))
             return
 
         def take(move: str | None) -> None:
@@ -213,7 +225,10 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                 self._swaps[path] = move
                 self._put_in()
 
-        self.app.push_screen(SwapPage(screen_words.WHICH_MOVE, [(each.move, each.name) for each in offers]), take)
+        self.app.push_screen(
+            SwapPage(gettext(screen_words.WHICH_MOVE), [(each.move, translated.name(each.name)) for each in offers]),
+            take,
+        )
 
     def _put_in(self) -> None:
         """Read the routine with the moves that were chosen, and with those that the answers call for."""
@@ -238,7 +253,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def action_begin(self) -> None:
         if self._plan is None or not self._plan.playable:
-            self.tell(f"{screen_words.NOTHING_NOW}.", bad=True)
+            self.tell(f"{gettext(screen_words.NOTHING_NOW)}.", bad=True)
             if needs_help(self._profile.today):
                 self.app.push_screen(signs())
             return

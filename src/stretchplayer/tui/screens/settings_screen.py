@@ -11,7 +11,8 @@ from textual.widgets.option_list import Option
 
 from stretchplayer import settings
 from stretchplayer.problems import Unreadable
-from stretchplayer.settings import CHOICES, Loaded
+from stretchplayer.settings import AUTO, CHOICES, Loaded
+from stretchplayer.translation import gettext, languages, pgettext, to_translate, to_translate_in
 from stretchplayer.tui.keymap import SETTINGS, faults, key_lines
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.terminal import OURS
@@ -19,6 +20,8 @@ from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.cells import DOTS
 from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
 from stretchplayer.tui.widgets.scale import Level
+
+LANGUAGE_NAME: Final = to_translate_in("the name of this language", "English")
 
 
 class Choosable(NamedTuple):
@@ -33,35 +36,71 @@ def _words(name: str, **called: str) -> tuple[tuple[str, str], ...]:
     return tuple((word, called.get(word, word)) for word in CHOICES[name])
 
 
+def _languages() -> tuple[tuple[str, str], ...]:
+    """Every language by its own name, as people look for it who can read no other."""
+    names = ((code, pgettext("the name of this language", LANGUAGE_NAME, code)) for code in languages())
+    return ((AUTO, gettext("as on this machine")), *names)
+
+
 PICKS: Final = (
-    Choosable("motion", "Let things move on the screen?", YES_OR_NO),
+    Choosable("motion", to_translate("Let things move on the screen?"), YES_OR_NO),
     Choosable(
         "figure",
-        "Show how a step is done?",
-        _words("figure", solid="solid figures", dots="dots, for no colours", off="no"),
+        to_translate("Show how a step is done?"),
+        _words(
+            "figure",
+            solid=to_translate("solid figures"),
+            dots=to_translate("dots, for no colours"),
+            off=to_translate("no"),
+        ),
     ),
-    Choosable("stiffness", "Ask how stiff you are, before and after?", YES_OR_NO),
+    Choosable("stiffness", to_translate("Ask how stiff you are, before and after?"), YES_OR_NO),
     Choosable(
         "instructions",
-        "Explain each step before it begins?",
-        _words("instructions", first="the first three times", always="every time", names="only its name"),
+        to_translate("Explain each step before it begins?"),
+        _words(
+            "instructions",
+            first=to_translate("the first three times"),
+            always=to_translate("every time"),
+            names=to_translate("only its name"),
+        ),
     ),
-    Choosable("sound.mute", "Mute", YES_OR_NO),
-    Choosable("sound.cues", "Cues", _words("sound.cues")),
-    Choosable("sound.voice", "Voice", _words("sound.voice", full="in full", names="names only")),
-    Choosable("sound.output", "Sound goes to", _words("sound.output", auto="what works", command="a player")),
+    Choosable("sound.mute", to_translate("Mute"), YES_OR_NO),
+    Choosable(
+        "sound.cues",
+        to_translate("Cues"),
+        _words("sound.cues", soft=to_translate("soft"), wood=to_translate("wood"), bright=to_translate("bright")),
+    ),
+    Choosable(
+        "sound.voice",
+        to_translate("Voice"),
+        _words("sound.voice", full=to_translate("in full"), names=to_translate("names only"), off=to_translate("off")),
+    ),
+    Choosable(
+        "sound.output",
+        to_translate("Sound goes to"),
+        _words(
+            "sound.output",
+            auto=to_translate("what works"),
+            device=to_translate("device"),
+            command=to_translate("a player"),
+            bell=to_translate("bell"),
+        ),
+    ),
     Choosable(
         "voice.engine",
-        "Who speaks (piper needs its model, a program its command, in the file)",
-        _words("voice.engine", auto="what works", command="a program"),
+        to_translate("Who speaks (piper needs its model, a program its command, in the file)"),
+        _words(
+            "voice.engine",
+            auto=to_translate("what works"),
+            system=to_translate("system"),
+            command=to_translate("a program"),
+        ),
     ),
 )
-KEYS_HELP: Final = (
-    "A command gets other keys in the settings file, by its name in the first column:\n"
-    "  [keys]\n"
-    '  pause = "p"\n'
-    '  next = "n,right"\n'
-    "Then r reads the file again."
+KEYS_HELP: Final = to_translate(
+    "A command gets other keys in the settings file, by its name in the first column:\n  [keys]\n  "
+    'pause = "p"\n  next = "n,right"\nThen r reads the file again.'
 )
 
 
@@ -79,10 +118,9 @@ def theme_row(name: str, kept: str) -> str:
 def state_of(kept: Loaded, file: str) -> str:
     """Where the settings are saved, or why they cannot be."""
     if kept.problem is None:
-        return f"Kept in {file}"
-    return (
-        "\n".join(map(str, kept.problems)) + "\n"
-        "The defaults hold, and the file is left as it is. Nothing can be saved until it is fixed; "
+        return gettext("Kept in {file}").format(file=file)
+    return "\n".join(map(str, kept.problems)) + gettext(
+        "\nThe defaults hold, and the file is left as it is. Nothing can be saved until it is fixed; "
         "what is chosen here holds until you leave."
     )
 
@@ -91,7 +129,12 @@ def warnings_of(kept: Loaded) -> str:
     """Problems that leave the rest of the file in force, a line each; "" where there are none."""
     if kept.problem is not None:
         return ""
-    return "\n".join(f"! Line {each.line}, column {each.column}: {each.message}" for each in kept.problems)
+    return "\n".join(
+        gettext("! Line {line}, column {column}: {message}").format(
+            line=each.line, column=each.column, message=each.message
+        )
+        for each in kept.problems
+    )
 
 
 class KeyList(Words, can_focus=True):
@@ -101,7 +144,7 @@ class KeyList(Words, can_focus=True):
 class SettingsPage(Page[None], commands=SETTINGS):
     """A choice is saved at once; a theme is previewed while it is highlighted, and saved on enter."""
 
-    HEADING = "Settings"
+    HEADING = to_translate("Settings")
 
     def content(self) -> Iterable[Widget]:
         chosen = self.context.settings
@@ -109,20 +152,24 @@ class SettingsPage(Page[None], commands=SETTINGS):
         yield Words(id="clashes")
         with Horizontal(id="both"):
             with Vertical(id="left"):
-                yield Words("Theme", classes="head")
+                yield Words(gettext("Theme"), classes="head")
                 yield OptionList(id="themes", compact=True, markup=False)
             with VerticalScroll(id="right", can_focus=False):
+                with Vertical(classes="setting"):
+                    yield Words(gettext("Language"), classes="label")
+                    yield Choice(_languages(), [chosen.language], id="language")
                 for pick in PICKS:
                     if pick.name == "sound.mute":
-                        yield Words("Sound", classes="head")
+                        yield Words(gettext("Sound"), classes="head")
                         with Vertical(classes="setting"):
-                            yield Words("Volume", classes="label")
+                            yield Words(gettext("Volume"), classes="label")
                             yield Level(chosen.sound.volume, id="sound-volume")
                     with Vertical(classes="setting"):
-                        yield Words(pick.label, classes="label")
-                        yield Choice(pick.answers, [attrgetter(pick.name)(chosen)], id=pick.name.replace(".", "-"))
-                yield Words("Keys", classes="head")
-                yield Words(KEYS_HELP, classes="note")
+                        yield Words(gettext(pick.label), classes="label")
+                        answers = [(value, gettext(label)) for value, label in pick.answers]
+                        yield Choice(answers, [attrgetter(pick.name)(chosen)], id=pick.name.replace(".", "-"))
+                yield Words(gettext("Keys"), classes="head")
+                yield Words(gettext(KEYS_HELP), classes="note")
                 yield KeyList("\n".join(key_lines(chosen.keys)), id="keys")
 
     def on_mount(self) -> None:
@@ -155,6 +202,8 @@ class SettingsPage(Page[None], commands=SETTINGS):
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         self._choose((event.choice.id or "").replace("-", "."), event.choice.value)
+        if event.choice.id == "language":
+            self.tell(gettext("The language changes when the program is started anew."))
         if event.choice.id == "motion":
             self.app.animation_level = "full" if event.choice.value else "none"
         elif event.choice.id == "figure":
@@ -170,7 +219,7 @@ class SettingsPage(Page[None], commands=SETTINGS):
         self._take_off()
         await self.recompose()
         self.on_mount()
-        self.tell("Read again.")
+        self.tell(gettext("Read again."))
 
     def _choose(self, name: str, value: object) -> None:
         try:

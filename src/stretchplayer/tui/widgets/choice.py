@@ -14,11 +14,12 @@ from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 from stretchplayer.text import harmless
+from stretchplayer.translation import to_translate
 from stretchplayer.tui.charts.text_layout import placed, under
 from stretchplayer.tui.keymap import LIST_KEYS
 from stretchplayer.tui.widgets.paged_list import PagedList
 
-YES_OR_NO: Final = ((False, "no"), (True, "yes"))
+YES_OR_NO: Final = ((False, to_translate("no")), (True, to_translate("yes")))
 _CIRCLES: Final = ("●", "○")
 _BOXES: Final = ("[x]", "[ ]")
 

@@ -28,16 +28,34 @@ _SEGMENTS: Final = {
 }
 """Which of the seven bars each digit has: `a` on top, then clockwise, `g` in the middle."""
 _LETTERS: Final = {
+    "A": ("0110", "1001", "1001", "1111", "1001", "1001", "1001"),
+    "B": ("1110", "1001", "1001", "1110", "1001", "1001", "1110"),
+    "C": ("0111", "1000", "1000", "1000", "1000", "1000", "0111"),
+    "D": ("1110", "1001", "1001", "1001", "1001", "1001", "1110"),
     "E": ("1111", "1000", "1000", "1110", "1000", "1000", "1111"),
     "F": ("1111", "1000", "1000", "1110", "1000", "1000", "1000"),
     "G": ("0111", "1000", "1000", "1011", "1001", "1001", "0111"),
     "H": ("1001", "1001", "1001", "1111", "1001", "1001", "1001"),
     "I": ("0110", "0110", "0110", "0110", "0110", "0110", "0110"),
+    "J": ("0011", "0001", "0001", "0001", "0001", "1001", "0110"),
+    "K": ("1001", "1001", "1010", "1100", "1010", "1001", "1001"),
     "L": ("1000", "1000", "1000", "1000", "1000", "1000", "1111"),
+    "M": ("1001", "1111", "1111", "1001", "1001", "1001", "1001"),
+    "N": ("1001", "1101", "1101", "1011", "1011", "1001", "1001"),
+    "O": ("0110", "1001", "1001", "1001", "1001", "1001", "0110"),
+    "P": ("1110", "1001", "1001", "1110", "1000", "1000", "1000"),
+    "Q": ("0110", "1001", "1001", "1001", "1001", "1011", "0111"),
     "R": ("1110", "1001", "1001", "1110", "1010", "1001", "1001"),
+    "S": ("0111", "1000", "1000", "0110", "0001", "0001", "1110"),
     "T": ("1111", "0110", "0110", "0110", "0110", "0110", "0110"),
+    "U": ("1001", "1001", "1001", "1001", "1001", "1001", "0110"),
+    "V": ("1001", "1001", "1001", "1001", "1001", "0110", "0110"),
+    "W": ("1001", "1001", "1001", "1001", "1111", "1111", "1001"),
+    "X": ("1001", "1001", "0110", "0110", "0110", "1001", "1001"),
+    "Y": ("1001", "1001", "1001", "0110", "0110", "0110", "0110"),
+    "Z": ("1111", "0001", "0001", "0110", "1000", "1000", "1111"),
 }
-"""The letters of the sides, row by row."""
+"""The letters of the sides, in any language that is written with these, row by row."""
 _SLIM: Final = 0.5
 """Width of a digit for its height; a dot of half a block is about as wide as it is high."""
 _STROKE: Final = 0.16
@@ -49,8 +67,11 @@ _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄
 def drawn(text: str, width: int, height: int) -> tuple[str, ...]:
     """`text` in `height` rows of at most `width` cells, each row as long as the others.
 
-    It is of digits, a colon and a minus, or of the letters of a side. As large as fits; empty where nothing does.
+    It is of digits, a colon and a minus, or of the letters of a side. As large as fits; empty where nothing does, or
+    where a character has no shape.
     """
+    if any(each != ":" and each not in _LETTERS and each not in _SEGMENTS for each in text):
+        return ()
     for rows in range(height, 2, -1):
         if _columns(text, rows)[-1][1] <= width:
             shapes = [_shape(each, rows) for each in text]

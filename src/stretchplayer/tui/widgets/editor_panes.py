@@ -32,6 +32,7 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.settings import Instructions
 from stretchplayer.text import harmless
 from stretchplayer.timeline import Segment
+from stretchplayer.translation import gettext
 from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
 from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
 from stretchplayer.tui.widgets.basics import Words
@@ -307,7 +308,7 @@ class SessionPane(Vertical):
             return plan, length, uses(plan)
 
         plan, self.length, self._uses = await asyncio.to_thread(work)
-        self._plan, self._why = plan, "" if plan.playable else f"{screen_words.NOTHING_NOW}."
+        self._plan, self._why = plan, "" if plan.playable else f"{gettext(screen_words.NOTHING_NOW)}."
         if self.is_attached and self.children:
             self._redraw()
 

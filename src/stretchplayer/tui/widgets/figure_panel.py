@@ -114,7 +114,7 @@ class FigurePanel(Horizontal, Bare):
         self.room(self._rows)
         self._figure.follow(scene, instant_of(view), now)
         side = view.beat_side or view.side or ""
-        word = headings.LARGE_SIDES.get(side, "")
+        word = headings.large_side(side)
         self._half.display = bool(word)
         self._half.mark(scene.half(side) if scene is not None and word else None, word)
         self._map.marks = dict.fromkeys(marks, 1.0)

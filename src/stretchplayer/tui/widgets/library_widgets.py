@@ -18,8 +18,10 @@ from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.listing import TOO_LONG, Listed, both_lengths
+from stretchplayer.catalog.translated import things, title
 from stretchplayer.routine.quoting import plain
 from stretchplayer.text import harmless
+from stretchplayer.translation import gettext, ngettext
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS, first_key
 from stretchplayer.tui.widgets.basics import Link, Words
@@ -37,7 +39,7 @@ class Search(Input):
         Binding("ctrl+c", "app.interrupt", "Leave", show=False),
     ]
 
-    def __init__(self, placeholder: str = "words of title, tag, body area, things") -> None:
+    def __init__(self, placeholder: str = gettext("words of title, tag, body area, things")) -> None:
         super().__init__(placeholder=placeholder, id="search", compact=True)
         # Nothing moves while nobody does anything.
         self.cursor_blink = False
@@ -62,7 +64,7 @@ class LibrarySearch(Search, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVING, *_EDITING, Binding("ctrl+c", "app.interrupt", show=False)]
 
     def __init__(self) -> None:
-        super().__init__("type to find: what hurts, a muscle, a place, a title")
+        super().__init__(gettext("type to find: what hurts, a muscle, a place, a title"))
 
     def takes(self, character: str | None) -> bool:
         """Whether a key is text here; a space is none before there is anything else."""
@@ -89,10 +91,12 @@ class SearchBar(Horizontal):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        yield Link("Find", "screen.search", id="slash")
+        yield Link(gettext("Find"), "screen.search", id="slash")
         yield LibrarySearch()
         yield Words(id="count")
-        yield Link(f"Filter ({first_key('filter', self._keymap)})", "screen.filter", id="to-filter")
+        yield Link(
+            gettext("Filter ({key})").format(key=first_key("filter", self._keymap)), "screen.filter", id="to-filter"
+        )
 
 
 class NavBar(Horizontal):
@@ -108,7 +112,7 @@ class NavBar(Horizontal):
             if command.action.startswith("go("):
                 action = f"screen.{command.action}"
                 yield Link(first_key(command.name, self._keymap), action, classes="key")
-                yield Link(command.label, action, classes=f"page -{command.name}")
+                yield Link(command.title, action, classes=f"page -{command.name}")
 
 
 _MINUTE: Final = 60
@@ -126,7 +130,7 @@ class Banner(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Words(id="left-off")
-        yield Link(f"Resume ({first_key('resume', self._keymap)})", "screen.resume")
+        yield Link(gettext("Resume ({key})").format(key=first_key("resume", self._keymap)), "screen.resume")
 
     def tell(self, left: "Unfinished | None", now: float) -> None:
         """Show what was left, as of the wall-clock second `now`; hide where nothing was."""
@@ -140,25 +144,30 @@ class Banner(Horizontal):
 
 def unfinished(left: "Unfinished", now: float) -> str:
     """What the banner says of a session that was left."""
-    return f"Unfinished: {left.title}, left {ago(now - left.wall)}"
+    return gettext("Unfinished: {title}, left {ago}").format(title=title(left.title), ago=ago(now - left.wall))
 
 
 def ago(seconds: float) -> str:
     """How long ago something was, in the largest unit that fits."""
-    for length, unit in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
-        if seconds >= length:
-            count = int(seconds // length)
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
-    return "just now"
+    if seconds >= _DAY:
+        days = int(seconds // _DAY)
+        return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
+    if seconds >= _HOUR:
+        hours = int(seconds // _HOUR)
+        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
+    if seconds >= _MINUTE:
+        minutes = int(seconds // _MINUTE)
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    return gettext("just now")
 
 
 def mark(each: Listed, *, left: bool = False) -> str:
     """The words that set a routine apart from a healthy bundled one; `left` is whether a session of it was left."""
     if left and each.title:
-        return "unfinished, yours" if each.yours else "unfinished"
+        return gettext("unfinished, yours") if each.yours else gettext("unfinished")
     if each.left_alone:
-        return "takes too long to read" if each.problems == (TOO_LONG,) else "reading it failed"
-    return "bad file" if not each.title else "yours" if each.yours else ""
+        return gettext("takes too long to read") if each.problems == (TOO_LONG,) else gettext("reading it failed")
+    return gettext("bad file") if not each.title else gettext("yours") if each.yours else ""
 
 
 def name(each: Listed, *, twice: bool = False) -> str:
@@ -174,13 +183,13 @@ def titled_twice(listed: Sequence[Listed]) -> frozenset[str]:
 
 def one_row(each: Listed, width: int, has: str = "", *, twice: bool = False, left: bool = False) -> str:
     """Minutes, title, mark and minutes in short, or the move that was looked for, in one row of `width` cells."""
-    minutes = f"{each.minutes:3} min" if each.title else "  –    "
-    beside = f"has {has}" if has else _beside(each, left=left)
+    minutes = gettext("{minutes:3} min").format(minutes=each.minutes) if each.title else "  –    "
+    beside = gettext("has {has}").format(has=has) if has else _beside(each, left=left)
     return apart(f"{minutes}  {name(each, twice=twice)}", beside, width)
 
 
 def _beside(each: Listed, *, left: bool) -> str:
-    short = f"short {each.short}" if each.short else ""
+    short = gettext("short {short}").format(short=each.short) if each.short else ""
     return " · ".join(part for part in (mark(each, left=left), short) if part)
 
 
@@ -188,9 +197,9 @@ def two_rows(each: Listed, width: int, has: str = "", *, twice: bool = False, le
     """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
     facts = [both_lengths(each)] if each.title else []
     facts += [word] if (word := mark(each, left=left)) else []
-    facts += [f"has {has}"] if has else []
+    facts += [gettext("has {has}").format(has=has)] if has else []
     text = " · ".join(facts)
-    needed = _things(each.needs, width - cell_len(text) - 3)
+    needed = _things(things(each.needs), width - cell_len(text) - 3)
     return clipped(name(each, twice=twice), width), clipped(f"{text} · {needed}" if needed else text, width)
 
 

@@ -10,12 +10,14 @@ from textual.content import Content
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.move_facts import MoveFacts, Use, ranges
 from stretchplayer.catalog import figure_of
+from stretchplayer.catalog.translated import things
 from stretchplayer.figures.frame_timing import Instant
 from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.model.steps import Breathe, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.text import harmless
+from stretchplayer.translation import gettext
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_view import FigureView
@@ -37,7 +39,7 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
     yield [("bold $primary", move.title)]
     yield [("dim", " · ".join(part for part in (move.kind, move.dose, move.position) if part))]
     if move.purpose:
-        yield [("", f"For: {move.purpose}")]
+        yield [("", gettext("For: {purpose}").format(purpose=move.purpose))]
     yield from ([("$warning", f"{CUT} {line[:1].upper()}{line[1:]}")] for line in (use.cut if use else ()))
     if unknown:
         yield [("$warning", unknown)]
@@ -47,18 +49,22 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
         yield from ([("$accent", f"{line[:1].upper()}{line[1:]}")] for line in use.budgets)
     yield [("", move.how)]
     if move.caution:
-        yield [("bold $warning", "Take care: "), ("", move.caution)]
+        yield [("bold $warning", gettext("Take care: ")), ("", move.caution)]
     if move.not_for:
-        yield [("bold $warning", "Not done "), ("", move.not_for)]
+        yield [("bold $warning", gettext("Not done ")), ("", move.not_for)]
     yield []
-    labelled = (("What you feel: ", move.feel), ("Easier: ", move.easier), ("Common mistake: ", move.mistake))
+    labelled = (
+        (gettext("What you feel: "), move.feel),
+        (gettext("Easier: "), move.easier),
+        (gettext("Common mistake: "), move.mistake),
+    )
     yield from ([("bold", label), ("", text)] for label, text in labelled if text)
     yield []
-    yield [("", screen_words.needs(move.needs))]
+    yield [("", screen_words.needs(things(move.needs)))]
     if use is not None:
         yield from ([("", line)] for line in ranges(move.step, use.plan.bounds, use.plan.profile))
-    yield from ([("dim", f"Source: {source}")] for source in move.sources)
-    yield [("dim", DISCLAIMER)]
+    yield from ([("dim", gettext("Source: {source}").format(source=source))] for source in move.sources)
+    yield [("dim", gettext(DISCLAIMER))]
 
 
 class Passages(Words):
@@ -135,7 +141,7 @@ class MoveDetail(Vertical):
 
     def _hint(self) -> None:
         left = self._pane.max_scroll_y - self._pane.scroll_offset.y
-        self._more.say(f"▼ more: {self._further}" if left > 0 else "")
+        self._more.say(gettext("▼ more: {further}").format(further=self._further) if left > 0 else "")
 
 
 def _scene(move: MoveFacts) -> "Scene | None":

@@ -3,42 +3,82 @@
 from typing import Final
 
 from stretchplayer.session import View
+from stretchplayer.translation import pgettext, to_translate_in
 
 _Keys = tuple[tuple[str, str], ...]
 
-_PAUSE: Final = ("pause", "Pause")
-_LEAVE: Final = ("leave", "Leave")
-_HELP: Final = ("help", "Help")
-_LEAVING: Final[_Keys] = (("yes", "Leave"), ("end", "End for good"), ("pause", "Stay"), _HELP)
-_SKIN: Final[_Keys] = (("yes", "It looks normal"), ("too-much", "It does not"), _PAUSE, _LEAVE, _HELP)
-_OFF: Final = ("yes", "It is off")
-_TOO_MUCH: Final = ("too-much", "Too much")
+_PAUSE: Final = ("pause", to_translate_in("key", "Pause"))
+_LEAVE: Final = ("leave", to_translate_in("key", "Leave"))
+_HELP: Final = ("help", to_translate_in("key", "Help"))
+_LEAVING: Final[_Keys] = (
+    ("yes", to_translate_in("key", "Leave")),
+    ("end", to_translate_in("key", "End for good")),
+    ("pause", to_translate_in("key", "Stay")),
+    _HELP,
+)
+_SKIN: Final[_Keys] = (
+    ("yes", to_translate_in("key", "It looks normal")),
+    ("too-much", to_translate_in("key", "It does not")),
+    _PAUSE,
+    _LEAVE,
+    _HELP,
+)
+_OFF: Final = ("yes", to_translate_in("key", "It is off"))
+_TOO_MUCH: Final = ("too-much", to_translate_in("key", "Too much"))
 _AT: Final[dict[str, _Keys]] = {
     "checking": _SKIN,
     "alarming": _SKIN,
-    "exposed": (_OFF, ("pause", "Go on"), _TOO_MUCH, _HELP),
+    "exposed": (_OFF, ("pause", to_translate_in("key", "Go on")), _TOO_MUCH, _HELP),
     "overdue": (_OFF, _TOO_MUCH, _HELP),
     "asking": (
-        ("sharp", "Sharp"),
-        ("tingling", "Tingling"),
-        ("cramp", "Cramp"),
-        ("dizzy", "Dizzy"),
-        ("skin", "Skin"),
-        ("other", "Other"),
+        ("sharp", to_translate_in("key", "Sharp")),
+        ("tingling", to_translate_in("key", "Tingling")),
+        ("cramp", to_translate_in("key", "Cramp")),
+        ("dizzy", to_translate_in("key", "Dizzy")),
+        ("skin", to_translate_in("key", "Skin")),
+        ("other", to_translate_in("key", "Other")),
     ),
 }
 
 
 def keys_now(view: View, *, leaving: bool) -> _Keys:
     """Each command with what it does now; nothing where a session plays and the keys do what they usually do."""
+    return tuple((name, pgettext("key", label)) for name, label in _keys_now(view, leaving=leaving))
+
+
+def _keys_now(view: View, *, leaving: bool) -> _Keys:
     if leaving:
         return _LEAVING
     if view.state == "waiting":
-        skip = "Leave it out" if view.kind in ("heat", "cold") else "Next"
-        return (("yes", "Yes"), ("next", skip), _PAUSE, ("back", "Back"), _TOO_MUCH, _LEAVE, _HELP)
+        skip = (
+            to_translate_in("key", "Leave it out") if view.kind in ("heat", "cold") else to_translate_in("key", "Next")
+        )
+        return (
+            ("yes", to_translate_in("key", "Yes")),
+            ("next", skip),
+            _PAUSE,
+            ("back", to_translate_in("key", "Back")),
+            _TOO_MUCH,
+            _LEAVE,
+            _HELP,
+        )
     if view.state == "paused":
-        rest = (("next", "Next"), ("back", "Back"), ("other", "Another move"), _TOO_MUCH, _LEAVE, _HELP)
-        return (("pause", "Go on"), *(rest if view.name else rest[3:]))
+        rest = (
+            ("next", to_translate_in("key", "Next")),
+            ("back", to_translate_in("key", "Back")),
+            ("other", to_translate_in("key", "Another move")),
+            _TOO_MUCH,
+            _LEAVE,
+            _HELP,
+        )
+        return (("pause", to_translate_in("key", "Go on")), *(rest if view.name else rest[3:]))
     if view.state == "playing" and view.own_pace:
-        return (("pause", "Done"), ("next", "Next"), ("back", "Back"), _TOO_MUCH, _LEAVE, _HELP)
+        return (
+            ("pause", to_translate_in("key", "Done")),
+            ("next", to_translate_in("key", "Next")),
+            ("back", to_translate_in("key", "Back")),
+            _TOO_MUCH,
+            _LEAVE,
+            _HELP,
+        )
     return _AT.get(view.state, ())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
@@ -12,6 +13,8 @@ from stretchplayer.catalog import advice
 from stretchplayer.phrases import headings, screen_words
 from stretchplayer.session import View
 from stretchplayer.session.view import clock
+from stretchplayer.translation import gettext, pgettext
+from stretchplayer.tui.command import key_label
 from stretchplayer.tui.keymap import BY_NAME
 from stretchplayer.tui.widgets.basics import Answers, Bare, Words
 from stretchplayer.tui.widgets.countdown import Countdown
@@ -31,6 +34,8 @@ _READING: Final = {"waiting": "reading", "playing": "telling"}
 """What a state is called while an advice is shown, by whether it waits for a key."""
 _STOPPED: Final = frozenset({"paused", "exposed", "overdue", "asking", "alarming", "checking"})
 _BREATH_CELLS: Final = 20
+_WORD: Final = 11
+"""Cells of the word for a breath."""
 _SOON: Final = 0.05
 """Nothing on the screen is drawn again sooner than this, in seconds."""
 
@@ -70,8 +75,8 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone=_tone(view),
         phase=headings.heading(view.state, view.phase, view.kind, view.name, topic),
-        side=headings.SIDES.get(view.beat_side or view.side or "", ""),
-        large=headings.LARGE_SIDES.get(view.beat_side or view.side or "", ""),
+        side=_of("heading", headings.SIDES.get(view.beat_side or view.side or "", "")),
+        large=headings.large_side(view.beat_side or view.side or ""),
         name=view.name,
         count=_count(view),
         digits="" if asking else _digits(view),
@@ -87,6 +92,10 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         prompt=_prompt(view, leaving=leaving, kept=kept),
         stopped="" if leaving else _stopped(view),
     )
+
+
+def _of(context: str, text: str) -> str:
+    return pgettext(context, text) if text else ""
 
 
 def changes_in(view: View) -> float:
@@ -130,18 +139,20 @@ def _rhythm(view: View) -> str:
     if view.state != "playing":
         return ""
     if view.own_pace:
-        return headings.OWN_PACE
+        return gettext(headings.OWN_PACE)
     if view.breath is not None:
-        return _dots(headings.BREATHS[view.breath], view.breath_left, view.breath_total)
+        return _dots(pgettext("breath", headings.BREATHS[view.breath]), view.breath_left, view.breath_total)
     if view.motion is not None:
-        return _dots(headings.PHASES_OF_A_REPETITION[view.motion], view.motion_left, view.motion_total)
+        return _dots(
+            pgettext("breath", headings.PHASES_OF_A_REPETITION[view.motion]), view.motion_left, view.motion_total
+        )
     return ""
 
 
 def _dots(word: str, left: float, total: float) -> str:
     most = min(_BREATH_CELLS, math.ceil(total))
     shown = min(most, math.ceil(left))
-    return f"{word:>11}  {'●' * shown}{'○' * (most - shown)}"
+    return f"{' ' * max(0, _WORD - cell_len(word))}{word}  {'●' * shown}{'○' * (most - shown)}"
 
 
 def _digits(view: View) -> str:
@@ -153,27 +164,35 @@ def _digits(view: View) -> str:
 
 def _place(view: View) -> str:
     """Which step and which round it is."""
-    step = f"Step {view.step} of {view.steps}" if view.steps else ""
+    step = gettext("Step {step} of {steps}").format(step=view.step, steps=view.steps) if view.steps else ""
     return f"{view.round}  {step}" if view.round else step
 
 
 def _count(view: View) -> str:
     """Which repetition it is; before the first one how long and how often, in a rest which one comes."""
-    of_set = f"set {view.rep} of {view.reps}" if view.rep and view.reps and view.reps > 1 else ""
+    of_set = (
+        gettext("set {rep} of {reps}").format(rep=view.rep, reps=view.reps)
+        if view.rep and view.reps and view.reps > 1
+        else ""
+    )
     if view.beats:
-        number = screen_words.repetition(view.beat, view.beats) if view.beat else "repetitions"
+        number = screen_words.repetition(view.beat, view.beats) if view.beat else gettext("repetitions")
         return ", ".join(each for each in (number, of_set) if each)
     if view.rep and view.reps and view.reps > 1:
-        return f"{view.rep} of {view.reps}"
+        return gettext("{rep} of {reps}").format(rep=view.rep, reps=view.reps)
     if view.phase == "prepare":
         return view.dose
-    return f"then {view.next_rep} of {view.next_reps}" if view.phase == "rest" and view.next_rep else ""
+    return (
+        gettext("then {next_rep} of {next_reps}").format(next_rep=view.next_rep, next_reps=view.next_reps)
+        if view.phase == "rest" and view.next_rep
+        else ""
+    )
 
 
 def _prompt(view: View, *, leaving: bool, kept: bool) -> str:
     """What is asked; without the answers, which are buttons below it."""
     if leaving:
-        return screen_words.LEAVE if kept else screen_words.LOSE
+        return gettext(screen_words.LEAVE) if kept else gettext(screen_words.LOSE)
     return view.short or view.prompt
 
 
@@ -188,8 +207,12 @@ def _stopped(view: View) -> str:
 
 def _following(view: View) -> str:
     if not view.next_name:
-        return screen_words.THE_END if view.steps else ""
-    count = f"{view.next_rep} of {view.next_reps}" if view.next_rep else ""
+        return gettext(screen_words.THE_END) if view.steps else ""
+    count = (
+        gettext("{next_rep} of {next_reps}").format(next_rep=view.next_rep, next_reps=view.next_reps)
+        if view.next_rep
+        else ""
+    )
     return screen_words.following(view.next_name, view.next_side, count)
 
 
@@ -224,7 +247,7 @@ class PlayerView(Vertical, Bare):
         self._shown: PlayerText | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
         self._countdown, self._large = Countdown(id="countdown"), Countdown(id="large-side")
-        self._bars = (Bar("Now", id="done"), Bar("Session", id="behind"))
+        self._bars = (Bar(gettext("Now"), id="done"), Bar(gettext("Session"), id="behind"))
 
     def compose(self) -> ComposeResult:
         line = self._lines
@@ -299,7 +322,7 @@ class PlayerView(Vertical, Bare):
         offered = headings.ANSWERS.get(state, ())
         self.answers = tuple(name for _, name in offered)
         self.query_one(Answers).offer(
-            (f"{label} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered
+            (f"{key_label(label)} ({self._key_of(name)})", BY_NAME[name].action) for label, name in offered
         )
         self.query_one("#ask").display = state != "playing"
         self.set_class(bool(offered), "-question")

@@ -67,7 +67,7 @@ def _every() -> Iterator[str]:
 
 def words(text: str) -> list[str]:
     """What would be spoken, without punctuation, and numbers in letters."""
-    plain = re.sub(r"[^a-z0-9']+", " ", text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+    plain = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.lower()))
     return [_SPELT.get(each, each) for part in plain.split() for each in _number(part)]
 
 

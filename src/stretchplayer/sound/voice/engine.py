@@ -14,6 +14,7 @@ from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import short
 from stretchplayer.settings import Engine
 from stretchplayer.sound.pcm import Clip
+from stretchplayer.sound.voice.aloud import aloud
 
 PACE: Final = 160
 """Words a minute at speed 1.0: slow enough to follow when half asleep."""
@@ -43,7 +44,7 @@ class Voice(ABC):
 
         `speed` is held to 0.5 to 2. Raises VoiceFailed.
         """
-        said = cleaned(text)
+        said = cleaned(aloud(text, language))
         return self.spoken(said, language, max(SLOWEST, min(speed, FASTEST))) if sayable(said) else Clip(b"")
 
     @abstractmethod

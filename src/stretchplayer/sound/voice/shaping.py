@@ -17,7 +17,7 @@ from stretchplayer.sound.voice.engine import VoiceFailed
 
 WIDE: Final = 4
 """Bytes of one sample."""
-_DENSE: Final = 80_000
+_DENSE: Final = 60_000
 """Frames a second from which on a straight line between two samples is close enough to speech."""
 _FIRST: Final = 16
 """Pairs of samples that the first filter weighs: it is next to the sound and has to be steep."""
@@ -70,12 +70,12 @@ def _bessel(at: float) -> float:
     return total
 
 
-SHAPED: Final = 1
+SHAPED: Final = 2
 """Incremented with each change of how clips are made, so that cached ones are not used any more."""
-PEAK: Final = -8.0
-"""dB below full scale: no sample is louder, so that a cue fits on top of it."""
-LOUDNESS: Final = -24.5
-"""dB below full scale: the mean of the spoken parts, where the peak leaves room for it."""
+PEAK: Final = -3.0
+"""dB below full scale: no sample is louder, so that a sound that is ducked under it fits in below -1."""
+LOUDNESS: Final = -16.4
+"""dB below full scale: the mean of the spoken parts, where the peak leaves room for it. That makes -16 LUFS."""
 RATES: Final = range(8_000, RATE + 1)
 """Frames a second that can be taken."""
 

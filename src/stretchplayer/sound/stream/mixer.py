@@ -131,7 +131,6 @@ class Mixer:
         block = _at(block, self.volume)
         return audioop.add(block, _at(urgent, max(self.volume, URGENT)), WIDTH) if any(urgent) else block
 
-
     def _cut(self, head: int) -> None:
         """End what has been heard for long when a voice begins."""
         for begins in [begins for begins, _ in self._spoken.values() if begins >= head]:

@@ -149,7 +149,7 @@ class Speaker:
         self._thread: threading.Thread | None = None
         self._quick = Speaker(spare, cache_folder, pace=pace) if spare is not None and voice.slow else None
         self._stands_in: dict[Phrase, Clip] = {}
-        self.spoke = self._quick.spoke if self._quick else threading.Event()
+        self.spoke: threading.Event = self._quick.spoke if self._quick else threading.Event()
 
     def ask(self, text: str, language: str, speed: float = 1.0) -> None:
         """Have a phrase made; returns at once. What is ready, in progress or failed is not made again."""

@@ -14,18 +14,13 @@ from typing import Any, Final
 
 from stretchplayer.catalog import moves
 from stretchplayer.phrases.segment_words import sentences
+from stretchplayer.routine.number_words import in_digits
 from stretchplayer.sound.pcm import RATE, WIDTH, audioop
 from stretchplayer.sound.voice.engine import choose
 
 ALLOWED: Final = 0.08
 HEARS: Final = 16_000
 """Frames a second that the recogniser takes."""
-_SMALL: Final = """
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-nineteen
-"""
-_ONES: Final = tuple(_SMALL.split())
-_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SPELT: Final = {"grey": "gray", "centre": "center", "metre": "meter", "okay": "ok"}
 """British and American spelling, which nobody hears."""
 
@@ -67,19 +62,9 @@ def _every() -> Iterator[str]:
 
 
 def words(text: str) -> list[str]:
-    """What would be spoken, without punctuation, and numbers in letters."""
+    """What would be spoken, without punctuation, and numbers in digits."""
     plain = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.lower()))
-    return [_SPELT.get(each, each) for part in plain.split() for each in _number(part)]
-
-
-def _number(word: str) -> list[str]:
-    if not word.isdigit() or int(word) > 999:
-        return [word]
-    hundreds, rest = divmod(int(word), 100)
-    found = [_ONES[hundreds], "hundred"] if hundreds else []
-    if rest >= 20:
-        return [*found, _TENS[rest // 10 - 2], *([_ONES[rest % 10]] if rest % 10 else [])]
-    return [*found, *([_ONES[rest]] if rest or not hundreds else [])]
+    return [in_digits(_SPELT.get(each, each)) for each in plain.split()]
 
 
 def distance(said: list[str], heard: list[str]) -> int:

@@ -239,8 +239,7 @@ def render(arguments: argparse.Namespace) -> int:
     if talk == "off" and any(segment.thermal for segment in made.segments):
         message = "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
         raise Failure(message)
-    to_stdout = arguments.output == _NOT_A_FILE
-    ending = ending_of(f"session.{arguments.format}" if to_stdout else arguments.output)
+    ending = ending_of(arguments.output if isinstance(target, Path) else f"session.{arguments.format}")
     covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
@@ -264,7 +263,7 @@ def render(arguments: argparse.Namespace) -> int:
         speaking.close()
     if speaking.trouble:
         note(f"stretchplayer: {speaking.trouble}")
-    if not to_stdout:
+    if isinstance(target, Path):
         count = len(metadata.chapters)
         note(f"{arguments.output}: {spoken(metadata.seconds)}, {count} chapter{'s' if count > 1 else ''}.")
     return FINE

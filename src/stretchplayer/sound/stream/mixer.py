@@ -144,7 +144,7 @@ class Mixer:
 def _under(part: bytes, frame: int, spoken: Iterable[tuple[int, int]]) -> bytes:
     """A part of a sound that begins at `frame`, softer from the first frame of a voice to its last."""
     times, end = [*spoken], frame + len(part) // FRAME
-    steps = {each for begins, ends in times for at in range(0, FADE, _STEP) for each in (begins + at, ends - at)}
+    steps = {each for begins, ends in times for at in range(0, FADE + 1, _STEP) for each in (begins + at, ends - at)}
     edges = [frame, *sorted(each for each in steps if frame < each < end), end]
     return b"".join(
         _at(part[(one - frame) * FRAME : (two - frame) * FRAME], _share(one, times)) for one, two in pairwise(edges)
@@ -153,8 +153,9 @@ def _under(part: bytes, frame: int, spoken: Iterable[tuple[int, int]]) -> bytes:
 
 def _share(frame: int, spoken: Iterable[tuple[int, int]]) -> float:
     """How loud a sound is at a frame: it goes down as a voice begins, and is up again as it ends."""
-    within = max(min(frame - begins, ends - frame, FADE) for begins, ends in spoken)
-    return 1.0 - (1.0 - DUCKED) * max(within, 0) / FADE
+    # In whole steps, so that it does not matter where a block begins.
+    steps = max(min((frame - begins) // _STEP, -((frame - ends) // _STEP), _STEPS) for begins, ends in spoken)
+    return 1.0 - (1.0 - DUCKED) * max(steps, 0) / _STEPS
 
 
 def _at(block: bytes, volume: float) -> bytes:

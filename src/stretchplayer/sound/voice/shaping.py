@@ -76,6 +76,8 @@ PEAK: Final = -3.0
 """dB below full scale: no sample is louder, so that a sound that is ducked under it fits in below -1."""
 LOUDNESS: Final = -16.4
 """dB below full scale: the mean of the spoken parts, where the peak leaves room for it. That makes -16 LUFS."""
+_CUT: Final = 3.0
+"""dB of its highest peaks that a sentence may lose, rather than be softer than the others."""
 RATES: Final = range(8_000, RATE + 1)
 """Frames a second that can be taken."""
 
@@ -106,8 +108,10 @@ def shaped(samples: bytes, rate: int) -> Clip:
     if not wide:
         return Clip(b"")
     loud = max(_spoken(wide), 1.0)
-    gain = min(_share(LOUDNESS) * _FULL / loud, _share(PEAK) * _FULL / audioop.max(wide, WIDE))
-    level = audioop.lin2lin(audioop.mul(wide, WIDE, gain), WIDE, WIDTH)
+    gain = min(_share(LOUDNESS) * _FULL / loud, _share(PEAK + _CUT) * _FULL / audioop.max(wide, WIDE))
+    # What is above the peak is cut off by the first of these, which goes up to full scale and no further.
+    cut = audioop.mul(wide, WIDE, gain / _share(PEAK))
+    level = audioop.lin2lin(audioop.mul(cut, WIDE, _share(PEAK)), WIDE, WIDTH)
     return Clip(audioop.tostereo(_faded(level), WIDTH, 1, 1))
 
 

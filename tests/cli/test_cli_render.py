@@ -55,7 +55,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "9eabc5d5bcb300c00dd5b5726ae23cb61c4ccc25f5d22be4dd766a7d3ea51564"
+DIGEST = "34c367ae37ea97401488132bcb4bcf4967cfb405a75b9c6ca62dfe1506cb0211"
 
 
 def samples(path: Path) -> bytes:

@@ -39,8 +39,8 @@ _KNOCK: Final = 0.04
 """Seconds of noise in a stroke."""
 _KNOCK_DECAY: Final = 0.006
 _NOISE_SEED: Final = 20_011
-_LOUD: Final = 1.25
-"""With this, cues are as loud as the voice: -16 LUFS, give or take one, in their loudest 0.4 s."""
+_LOUD: Final = 1.4
+"""With this, cues are as loud as the voice in their loudest 0.4 s, give or take 1 dB."""
 
 
 class Partial(Struct, frozen=True):

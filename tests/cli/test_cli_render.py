@@ -4,16 +4,23 @@ import hashlib
 import io
 import os
 import re
+import shutil
+import signal
 import struct
 import subprocess
+import threading
+import time
 import wave
+from collections.abc import Callable
+from math import log10
 from pathlib import Path
 
 import pytest
 
 from cli.house import Home
+from sound.cues.ears import BROADCAST, loudness
 from stretchplayer.sound.cues.cue_set import CueSet, Sounded
-from stretchplayer.sound.pcm import FRAME, RATE
+from stretchplayer.sound.pcm import FRAME, RATE, Clip, audioop
 
 HOLDS = """\
 format = 1
@@ -48,7 +55,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "c3d316e0d8b9da62cd80c095cdbd839d951917a3fc13611141b841aea2754af2"
+DIGEST = "34c367ae37ea97401488132bcb4bcf4967cfb405a75b9c6ca62dfe1506cb0211"
 
 
 def samples(path: Path) -> bytes:
@@ -122,6 +129,61 @@ def test_standard_output_gets_the_same_file(home: Home) -> None:
     assert path.read_bytes() == binary
     with wave.open(io.BytesIO(binary)) as file:
         assert file.getnframes() == len(samples(path)) // FRAME
+
+
+def test_standard_output_is_refused_where_it_is_a_terminal(home: Home) -> None:
+    pexpect = pytest.importorskip("pexpect", reason="not for Windows")
+    home.write("routine.toml", HOLDS)
+    program, *arguments = home.command(["render", "routine.toml", "-o", "-"])
+    child = pexpect.spawn(program, arguments, cwd=home.folder, env=home.environment(), timeout=60)
+    said = child.read()
+    child.close()
+    refused = "sound is not for a terminal: name a file, such as -o session.mp3, or send it on with > or |"
+    assert said.split() == f"stretchplayer: {refused}".encode().split()
+    assert child.exitstatus == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(signal.SIGTERM, "out.wav"), (getattr(signal, "SIGHUP", signal.SIGTERM), "out.ogg")]
+)
+def test_a_signal_to_end_leaves_nothing_behind(home: Home, number: signal.Signals, name: str) -> None:
+    home.write("routine.toml", HOLDS.replace("duration = 12", 'duration = "40m"'))
+    environment = home.environment({"TMPDIR": str(home.folder)})
+    command = home.command(["render", "routine.toml", "-o", name, "--voice", "off"])
+    process = subprocess.Popen(command, cwd=home.folder, env=environment, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    # What is said of its size comes last before the first part of the file, and not at all where it is small.
+    part = wait_for(lambda: next(home.folder.glob(".stretchplayer-*.part"), None))
+    assert part is not None
+    process.send_signal(number)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 128 + number, said
+    assert [each.name for each in home.folder.iterdir() if each.is_file()] == ["routine.toml"]
+    assert (b"A .wav of 40" in said) == (name == "out.wav")
+
+
+def wait_for(found: Callable[[], Path | None]) -> Path | None:
+    """What is found, looked for again and again for a while."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if (it := found()) is not None:
+            return it
+        threading.Event().wait(0.02)
+    return None
+
+
+def test_with_a_voice_it_has_the_same_bytes_whether_its_phrases_were_made_before_or_not(home: Home) -> None:
+    cold = rendered(home, HOLDS, name="cold.wav").read_bytes()
+    assert [*(home.folder / "cache").rglob("*.clip")]
+    assert rendered(home, HOLDS, name="cached.wav").read_bytes() == cold
+    shutil.rmtree(home.folder / "cache")
+    assert rendered(home, HOLDS, name="again.wav").read_bytes() == cold
+
+
+def test_it_is_as_loud_as_speech_on_the_radio_and_nothing_is_cut_off(home: Home) -> None:
+    data = samples(rendered(home, HOLDS))
+    assert loudness(Clip(data), BROADCAST) == pytest.approx(-16, abs=1)
+    assert 20 * log10(audioop.max(data, 2) / 32768) < -1
 
 
 def _binary(home: Home) -> bytes:

@@ -12,15 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import pytest
-
 TOOLS: Final = ("pulseaudio", "pactl", "parec")
 SINK: Final = "floor"
-needs_server = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in TOOLS),
-    reason=f"needs {', '.join(TOOLS)}: install pulseaudio and pulseaudio-utils",
-)
-"""Marks a test that is skipped where no server can be started."""
 _LONG: Final = 20.0
 """Seconds that nothing here may take, even on a busy machine."""
 
@@ -90,7 +83,8 @@ class SoundServer:
             if self.command("info", check=False).returncode == 0:
                 return
             assert self._process.poll() is None, "the sound server ended by itself"
-        pytest.fail("the sound server does not answer")
+        message = "the sound server does not answer"
+        raise TimeoutError(message)
 
     def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Say something to the server with pactl."""

@@ -8,8 +8,11 @@ from strategies.people import ledgers, profiles
 from strategies.routines import routines
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.model.routine import Routine
+from stretchplayer.phrases import load
 from stretchplayer.session import ScheduledSegment
-from stretchplayer.sound.render import performed
+from stretchplayer.sound.cues.cue_set import CueSet
+from stretchplayer.sound.pcm import RATE, Clip, silence
+from stretchplayer.sound.render import Rendering, performed
 
 CLOSE = 1e-6
 
@@ -43,3 +46,13 @@ def test_a_question_takes_the_time_that_its_answer_needs() -> None:
     assert after.since - asked.since == asked.ends - asked.since == 12.0
     assert after.segment.phase == "work"
     assert after.ends - after.begins == 600.0
+
+
+def test_a_long_sound_of_ones_own_keeps_nothing_from_being_said() -> None:
+    def spoken(cues: CueSet) -> list[str]:
+        made = plan(stretch(sides="each", hold=20), stretch(sides="each", hold=20))
+        return [each.text for each in Rendering(made, cues, load("en"), lambda _text, _speed: half).spoken]
+
+    half = Clip(silence(RATE // 2))
+    plain, bowl = CueSet("soft"), CueSet("soft", {"go": Clip(silence(12 * RATE))})
+    assert set(spoken(bowl)) == set(spoken(plain))

@@ -93,7 +93,7 @@ async def test_choices_are_kept_at_once(stage: Stage) -> None:
     assert chosen.instructions == "always"
     assert chosen.sound.volume == 70
     assert (chosen.sound.mute, chosen.sound.cues, chosen.sound.voice) == (True, "wood", "names")
-    assert (chosen.sound.output, chosen.voice.engine) == ("bell", "espeak")
+    assert (chosen.sound.output, chosen.voice.engine) == ("bell", "pico")
     assert load_settings(stage.folders).settings == chosen
     assert file_of(stage.folders).read_text().startswith("# mine\n")
     assert "# loud" in file_of(stage.folders).read_text()

@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import dropwhile
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 from msgspec import structs
@@ -197,6 +200,12 @@ def _write(scene: Scene, path: Path, *, force: bool) -> None:
 
 
 _NOT_A_FILE = "-"
+_ENDING = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+_MB = 1_000_000
+_LARGE = 100
+"""Megabytes of a file from which on another kind of file is proposed."""
+_BYTES = (192_000, 16_000, 22_000)
+"""Bytes of a second as .wav, .mp3 and .flac; the last one differs with what is to be heard."""
 _UNCOUNTED = to_translate(
     "A recording counts nothing: nothing of it is in the ledger, and it can be repeated without limit."
 )
@@ -215,6 +224,7 @@ def render(arguments: argparse.Namespace) -> int:
     from stretchplayer.sound.session_audio import quieter
     from stretchplayer.sound.sound_file import ending_of, write_sound
 
+    target = _file_or_pipe(arguments.output)
     where, clock = folders(), RealClock()
     settings = load_settings(where).settings
     routine, text = playable(arguments.name, where)
@@ -238,31 +248,32 @@ def render(arguments: argparse.Namespace) -> int:
             "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
         )
         raise Failure(message)
-    to_stdout = arguments.output == _NOT_A_FILE
-    ending = ending_of(f"session.{arguments.format}" if to_stdout else arguments.output)
-    target: Path | BinaryIO = sys.stdout.buffer if to_stdout else Path(arguments.output)
+    ending = ending_of(arguments.output if isinstance(target, Path) else f"session.{arguments.format}")
     covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
     speaking, language = speaker(settings.voice, where), spoken_in(routine)
     try:
-        with in_language(language):
-            laid = Rendering(
-                made,
-                covered.cues,
-                load(language),
-                lambda text, speed: speaking.now(text, language, speed),
-                talk=talk,
-            )
-        metadata = laid.metadata
-        with Progress(sys.stderr, clock) as progress:
-            blocks = _shown(laid.blocks(), 4 * metadata.frames, progress)
-            write_sound(target, ending, metadata, blocks, overwrite=arguments.force)
+        with _leaving_nothing_behind():
+            with in_language(language):
+                laid = Rendering(
+                    made,
+                    covered.cues,
+                    load(language),
+                    lambda text, speed: speaking.now(text, language, speed),
+                    talk=talk,
+                )
+            metadata = laid.metadata
+            if ending == ".wav":
+                _propose_smaller(metadata.seconds)
+            with Progress(sys.stderr, clock) as progress:
+                blocks = _shown(laid.blocks(), 4 * metadata.frames, progress)
+                write_sound(target, ending, metadata, blocks, overwrite=arguments.force)
     finally:
         speaking.close()
     if speaking.trouble:
         note(f"stretchplayer: {speaking.trouble}")
-    if not to_stdout:
+    if isinstance(target, Path):
         count = len(metadata.chapters)
         note(
             ngettext("{file}: {length}, {count} chapter.", "{file}: {length}, {count} chapters.", count).format(
@@ -270,6 +281,41 @@ def render(arguments: argparse.Namespace) -> int:
             )
         )
     return FINE
+
+
+def _file_or_pipe(output: str) -> Path | BinaryIO:
+    """What to write to. Failure for a terminal."""
+    if output != _NOT_A_FILE:
+        return Path(output)
+    if sys.stdout.isatty():
+        message = "sound is not for a terminal: name a file, such as -o session.mp3, or send it on with > or |"
+        raise Failure(message)
+    return sys.stdout.buffer
+
+
+@contextmanager
+def _leaving_nothing_behind() -> Iterator[None]:
+    """Let a signal to end be heard as an interrupt is: what is not whole goes."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    # One that is ignored on purpose, as with nohup, stays so.
+    before = {each: signal.getsignal(each) for each in _ENDING if signal.getsignal(each) is not signal.SIG_IGN}
+    for each in before:
+        signal.signal(each, leave)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _propose_smaller(seconds: float) -> None:
+    """Say how large a .wav will be, and what others would be, where it is large."""
+    wav, mp3, flac = (round(seconds * each / _MB) for each in _BYTES)
+    if wav > _LARGE:
+        note(f"A .wav of {spoken(seconds)} has {wav} MB; an .mp3 would have {mp3} MB, a .flac about {flac} MB.")
 
 
 def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[bytes]:

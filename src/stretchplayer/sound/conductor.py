@@ -12,7 +12,7 @@ from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.pcm import RATE
 from stretchplayer.sound.speech import Key, Remark, Speech
-from stretchplayer.sound.stream.mixer import Mixer, Note
+from stretchplayer.sound.stream.mixer import ALONE, Mixer, Note
 from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice.speaker import Speaker
 from stretchplayer.translation import in_language
@@ -135,11 +135,12 @@ class Conductor:
         notes: dict[Hashable, Note] = {}
         for mark in heard:
             clip = self._cues.clip(mark.name)
-            gaps.take(mark.at, clip.seconds)
+            gaps.take(mark.at, min(clip.seconds, ALONE))
             notes[_key(mark.at, mark.name)] = Note(self._frame(mark.at - slept), clip, urgent=mark.name == "alarm")
         # What is about to be heard stays; anything else can still be moved.
         soon = now + self._timebase.latency + _SCARCELY
         fixed = {key: at for key, at in self._placed.items() if at < soon}
+        self._speaker.improve([text for _, text in fixed])
         spoken = self._speech.lay(segments, gaps, self._remarks, fixed, soon)
         for each in spoken:
             speech = self._speaker.clip(each.text, self._language, each.speed)

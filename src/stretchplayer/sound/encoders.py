@@ -1,21 +1,19 @@
-"""Encoders of sound files: WAV by ourselves, FLAC and Ogg by PyAV, MP3 by LAME.
+"""Encoders of sound files: WAV by ourselves, FLAC and Ogg by soundfile, with chapters by mutagen, and MP3 by LAME.
 
-Each takes blocks of samples and writes as it goes, so that memory does not grow with the length.
+Each takes blocks of samples. WAV and MP3 are written as they come, FLAC and Ogg by way of a temporary file; memory does
+not grow with the length.
 
-soundfile was tried for the last three: it writes no chapters, so mutagen would have to add them to a whole file, and
-standard output would get nothing until the end; an MP3 file took 18 s, seven times as long as the whole of our
-rendering, and Opus was twice as large.
-mutagen alone was tried for the tag of MP3 files: it orders the chapters by their size.
+soundfile was tried for MP3 and Opus too: the one took seven times as long as LAME, the other three times as long as
+Vorbis. mutagen was tried for the tag of MP3 files: it orders the chapters by their size.
 """
 
 import errno
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from fractions import Fraction
-from hashlib import md5
 from importlib import import_module
+from io import SEEK_END
 from itertools import pairwise
+from tempfile import TemporaryFile, gettempdir
 from typing import Any, BinaryIO, Final, Literal
 
 from msgspec import Struct
@@ -29,10 +27,6 @@ _MILLISECONDS: Final = 1000
 _MOST_WAV: Final = 2**32 - 1
 """The largest size that a header can hold, in bytes. Four hours take 64 per cent of it."""
 _PCM: Final = 1
-_LENGTH_AT: Final = 18
-"""The byte of a FLAC file where eight bytes begin whose last 36 bits are its length in frames."""
-_SUM_AT: Final = 26
-"""Where the checksum of its samples is, or zeros, where the file cannot be amended."""
 _KILOBITS: Final = 128
 _QUALITY: Final = 5
 """LAME's middle; 7, its quickest, was no quicker."""
@@ -83,10 +77,10 @@ class Metadata(Struct, frozen=True, kw_only=True):
 
 
 class Destination:
-    """What an encoder writes to: a file that can be amended, or a stream such as a pipe. Raises OSError."""
+    """What an encoder writes to, which may be a raw stream. Raises OSError."""
 
-    def __init__(self, stream: BinaryIO, *, amendable: bool) -> None:
-        self._stream, self._amendable = stream, amendable
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
 
     def write(self, block: bytes) -> None:
         """Write all of `block`: a raw stream may take it in parts."""
@@ -96,12 +90,6 @@ class Destination:
             if taken is None:
                 raise BlockingIOError(errno.EAGAIN, "it takes nothing more just now")
             rest = rest[taken:]
-
-    def amend(self, at: int, block: bytes) -> None:
-        """Overwrite from byte `at`. A stream stays as it is: where it stands in a file is not known."""
-        if self._amendable:
-            self._stream.seek(at)
-            self.write(block)
 
 
 Encoder = Callable[[Destination, Metadata, Iterable[bytes]], None]
@@ -164,92 +152,58 @@ def _wav_text(text: str) -> bytes:
     return text.encode() + b"\0"
 
 
-_CODECS: Final[dict[Ending, tuple[str, ...]]] = {".flac": ("flac",), ".ogg": ("libopus", "libvorbis")}
-"""What can fill a container, best first: builds of FFmpeg differ. Its own "vorbis" is experimental."""
-_OPTIONS: Final = {
-    # The fixed predictors use integers only, so that every machine writes the same bytes.
-    "flac": {"compression_level": "2", "lpc_type": "fixed", "frame_size": "4608", "threads": "1"},
-    "libopus": {"b": "64000", "compression_level": "5", "frame_duration": "60"},
-    "libvorbis": {"b": "64000"},
-}
+_STREAM: Final = 1
+"""Number of the one stream in an Ogg file, where the library would put a random one."""
+_COPIED: Final = 1 << 16
 
 
 def flac(destination: Destination, metadata: Metadata, blocks: Iterable[bytes]) -> None:
-    """FLAC; its head holds a checksum where the destination can be amended. Raises NotWritten without PyAV."""
-    checksum = md5(usedforsecurity=False)
-
-    def summed() -> Iterator[bytes]:
-        for block in blocks:
-            checksum.update(block)
-            yield block
-
-    parts = _packed(".flac", metadata, summed())
-    destination.write(_with_length(next(parts), metadata.frames))
-    for part in parts:
-        destination.write(part)
-    destination.amend(_SUM_AT, checksum.digest())
+    """FLAC. Raises NotWritten where a library is missing."""
+    with TemporaryFile() as file:
+        _encode(file, ".flac", "FLAC", "PCM_16", _never_empty(blocks, metadata))
+        _comment(_library("mutagen.flac", ".flac").FLAC(file), file, metadata)
+        file.seek(0)
+        while block := file.read(_COPIED):
+            destination.write(block)
 
 
 def ogg(destination: Destination, metadata: Metadata, blocks: Iterable[bytes]) -> None:
-    """Opus in Ogg, or Vorbis where there is no Opus. Raises NotWritten without PyAV."""
-    for part in _packed(".ogg", metadata, _never_empty(blocks, metadata)):
-        destination.write(part)
+    """Vorbis in Ogg. Raises NotWritten where a library is missing."""
+    with TemporaryFile() as file:
+        _encode(file, ".ogg", "OGG", "VORBIS", _never_empty(blocks, metadata))
+        _comment(_library("mutagen.oggvorbis", ".ogg").OggVorbis(file), file, metadata)
+        size = file.seek(0, SEEK_END)
+        file.seek(0)
+        while file.tell() < size:
+            page = _library("mutagen.ogg", ".ogg").OggPage(file)
+            page.serial = _STREAM
+            destination.write(page.write())
 
 
-def _packed(ending: Ending, metadata: Metadata, blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """One stream in one container, without a date or the version of the encoder: first its head, then the rest."""
-    av = _library("av", ending)
-    codec = next((name for name in _CODECS[ending] if _encodes(av, name)), None)
-    if codec is None:
-        message = f"the FFmpeg in here cannot write {ending}: choose .wav or .mp3"
-        raise NotWritten(message)
-    outbox = _Outbox()
-    container = av.open(outbox, "w", format=ending.removeprefix("."), container_options={"fflags": "+bitexact"})
+def _encode(file: BinaryIO, ending: Ending, container: str, codec: str, blocks: Iterable[bytes]) -> None:
+    """Write the sound to a file of our own: the library comes back to its head in the end. Raises OSError."""
+    library = _library("soundfile", ending)
     try:
-        container.metadata.update(_comments(metadata))
-        stream = container.add_stream(codec, rate=RATE, options={"flags": "+bitexact", **_OPTIONS[codec]})
-        container.start_encoding()
-        yield outbox.taken()
-        at = 0
-        for block in blocks:
-            frame = av.AudioFrame("s16", "stereo", len(block) // FRAME)
-            frame.planes[0].update(block)
-            frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), at
-            at += frame.samples
-            container.mux(stream.encode(frame))
-            yield outbox.taken()
-        container.mux(stream.encode(None))
-        container.close()
-        yield outbox.taken()
-    except BaseException:
-        # It may repeat an error that has been raised before.
-        with suppress(av.error.FFmpegError):
-            container.close()
-        raise
+        # By its number: an exception in a file of Python's would be printed, and lost.
+        with library.SoundFile(file.fileno(), "w", RATE, CHANNELS, codec, None, container, closefd=False) as sound:
+            for block in blocks:
+                sound.buffer_write(block, "int16")
+    except library.LibsndfileError as error:
+        # The library does not tell what the system said.
+        message = f"no more goes into the folder for temporary files, {gettempdir()}"
+        raise OSError(errno.EIO, message) from error
+    file.seek(0)
 
 
-class _Outbox:
-    """The file that FFmpeg writes to: its blocks are left here, to be fetched after each call.
-
-    Its one method is not Python code: FFmpeg never calls code of ours, because an interrupt during such a call would
-    be lost, and a block of the file with it.
-    """
-
-    def __init__(self) -> None:
-        self._blocks: list[bytes] = []
-        self.write = self._blocks.append
-
-    def taken(self) -> bytes:
-        taken = b"".join(self._blocks)
-        self._blocks.clear()
-        return taken
-
-
-def _encodes(av: Any, name: str) -> bool:  # noqa: ANN401 - a module
-    try:
-        return bool(av.Codec(name, "w").is_encoder)
-    except av.codec.codec.UnknownCodecError:
-        return False
+def _comment(tagged: Any, file: BinaryIO, metadata: Metadata) -> None:  # noqa: ANN401 - mutagen has no types
+    """Put the Vorbis comments into a file, which both containers have."""
+    if tagged.tags is None:
+        tagged.add_tags()
+    tagged.tags.clear()
+    tagged.tags.extend(_comments(metadata))
+    tagged.tags.vendor = "stretchplayer"
+    file.seek(0)
+    tagged.save(file, padding=lambda _info: 0)
 
 
 def _never_empty(blocks: Iterable[bytes], metadata: Metadata) -> Iterable[bytes]:
@@ -261,19 +215,14 @@ def _library(name: str, ending: Ending) -> Any:  # noqa: ANN401 - a module
     """Imported when it is used: most recordings are of one kind."""
     try:
         return import_module(name)
-    except ImportError as error:
-        message = f'{ending} needs libraries that are not here: pip install "stretchplayer[audio]", or choose .wav'
+    except (ImportError, OSError) as error:
+        # An OSError is what soundfile raises where it came without libsndfile, and the system has none either.
+        message = f"{ending} cannot be written on this machine ({error}): choose .wav"
         raise NotWritten(message) from error
 
 
-def _with_length(head: bytes, frames: int) -> bytes:
-    """The head of a FLAC file with its length in it, which FFmpeg would come back to write in the end."""
-    word = int.from_bytes(head[_LENGTH_AT:_SUM_AT], "big") | frames
-    return head[:_LENGTH_AT] + word.to_bytes(_SUM_AT - _LENGTH_AT, "big") + head[_SUM_AT:]
-
-
 def _comments(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    """Vorbis comments, which both containers have."""
+    """Title, description, language and chapters."""
     texts = (("TITLE", metadata.title), ("DESCRIPTION", metadata.comment), ("LANGUAGE", metadata.language))
     yield from ((name, text) for name, text in texts if text)
     for number, chapter in enumerate(metadata.chapters):
@@ -286,7 +235,7 @@ def _comments(metadata: Metadata) -> Iterator[tuple[str, str]]:
 def mp3(destination: Destination, metadata: Metadata, blocks: Iterable[bytes]) -> None:
     """A tag, then joint stereo at a constant bit rate, so that a jump to a chapter lands.
 
-    LAME by way of PyAV took five times as long. Raises NotWritten without `lameenc`.
+    Raises NotWritten without `lameenc`.
     """
     lame = _library("lameenc", ".mp3").Encoder()
     lame.set_bit_rate(_KILOBITS)

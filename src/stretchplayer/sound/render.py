@@ -20,7 +20,7 @@ from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.encoders import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
 from stretchplayer.sound.speech import Remark, Speech, Spoken
-from stretchplayer.sound.stream.mixer import Mixer, Note
+from stretchplayer.sound.stream.mixer import ALONE, Mixer, Note
 
 BLOCK: Final = RATE
 """Frames mixed at a time: a second."""
@@ -84,7 +84,7 @@ class Rendering:
         self.marks: list[Mark] = marks(self.segments, halfway=halfway)
         gaps = Gaps()
         for mark in self.marks:
-            gaps.take(mark.at, cues.clip(mark.name).seconds)
+            gaps.take(mark.at, min(cues.clip(mark.name).seconds, ALONE))
         said = [Remark(at=0.0, text=each, within=start) for each in warning]
         self.spoken: list[Spoken] = speech.lay(self.segments, gaps, said)
         ends = [start, *(scheduled.ends for scheduled in self.segments)]

@@ -37,14 +37,14 @@ def write_sound(
 @contextmanager
 def _opened(target: Path | BinaryIO, *, overwrite: bool) -> Iterator[Destination]:
     if not isinstance(target, Path):
-        yield Destination(target, amendable=False)
+        yield Destination(target)
         target.flush()
         return
     # A link goes on pointing to its file.
     path = resolved(target)
     _check(target, path, overwrite=overwrite)
     with whole_file(path) as file:
-        yield Destination(file, amendable=True)
+        yield Destination(file)
         # Another one may have come meanwhile.
         _check(target, path, overwrite=overwrite)
 

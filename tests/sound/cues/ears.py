@@ -12,6 +12,8 @@ from stretchplayer.sound.pcm import RATE, Clip
 
 BLOCK: Final = RATE // 20
 """Frames of one measurement, 50 ms: the 400 ms of broadcasting are longer than a cue."""
+BROADCAST: Final = RATE * 2 // 5
+"""Frames of one measurement of speech, which gives LUFS."""
 STEP: Final = RATE // 100
 """Frames of one look at a clip, 10 ms."""
 FLOOR: Final = -24.0
@@ -42,11 +44,11 @@ def filtered(samples: Sequence[float], by: Filter) -> list[float]:
     return found
 
 
-def loudness(clip: Clip) -> float:
-    """Decibels: K-weighted and gated at -70 and at 10 below, as ITU-R BS.1770 has it, in blocks of 50 ms."""
-    weighted = [filtered(filtered([*side, *[0.0] * BLOCK], _HEAD), _LOW) for side in sides(clip)]
+def loudness(clip: Clip, block: int = BLOCK) -> float:
+    """Decibels: K-weighted and gated at -70 and at 10 below, as ITU-R BS.1770 has it, in blocks of `block` frames."""
+    weighted = [filtered(filtered([*side, *[0.0] * block], _HEAD), _LOW) for side in sides(clip)]
     energies = [0.0, *accumulate(map(sum, zip(*(map(mul, side, side) for side in weighted), strict=True)))]
-    blocks = [(energies[at + BLOCK] - energies[at]) / BLOCK for at in range(0, len(energies) - BLOCK, BLOCK // 4)]
+    blocks = [(energies[at + block] - energies[at]) / block for at in range(0, len(energies) - block, block // 4)]
     heard = [block for block in blocks if _decibels(block) > -70]
     gate = _decibels(sum(heard) / len(heard)) - 10
     heard = [block for block in heard if _decibels(block) > gate]

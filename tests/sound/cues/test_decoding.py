@@ -6,25 +6,20 @@ import sys
 import wave
 from array import array
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from itertools import pairwise
 from math import pi, sin
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from stretchplayer.sound.cues.decoding import DECODER, MOST_SECONDS, PEAK, NoDecoder, NotASound, decoded, kind_of
+from stretchplayer.sound.cues.decoding import MOST_SECONDS, PEAK, NoDecoder, NotASound, decoded
 from stretchplayer.sound.pcm import RATE, Clip
 
 SOUNDS = Path(__file__).parent / "sounds"
 TONE = [round(30_000 * sin(2 * pi * 440 * i / 44_100)) for i in range(13_230)]
-MP3, OGG, FLAC = ((SOUNDS / f"tone.{ending}").read_bytes() for ending in ("mp3", "ogg", "flac"))
-KINDS = ["wav", "mp3", "ogg", "flac"]
-CRASH = (SOUNDS / "crash.ogg").read_bytes()
-"""Found by changing bytes at random: the decoder of Vorbis crashes on it."""
+MP3, OGG, FLAC, OPUS = ((SOUNDS / f"tone.{ending}").read_bytes() for ending in ("mp3", "ogg", "flac", "opus"))
+KINDS = ["wav", "mp3", "ogg", "flac", "opus"]
 
 
 def wav(samples: list[int], rate: int = 44_100, channels: int = 1) -> bytes:
@@ -58,7 +53,7 @@ def refused(data: bytes) -> str:
     return str(told.value)
 
 
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC, OPUS], ids=KINDS)
 def test_every_kind_becomes_the_same_tone_on_both_sides(data: bytes) -> None:
     clip = decoded(data)
     heard = samples(clip)
@@ -69,7 +64,7 @@ def test_every_kind_becomes_the_same_tone_on_both_sides(data: bytes) -> None:
     assert turns / 0.3 == pytest.approx(440, abs=20)
 
 
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC, OPUS], ids=KINDS)
 def test_what_is_too_loud_is_made_softer(data: bytes) -> None:
     heard = samples(decoded(data))
     assert PEAK - 10 <= max(map(abs, heard)) <= PEAK
@@ -91,39 +86,34 @@ def test_every_usual_rate_and_number_of_channels(rate: int, channels: int) -> No
 
 
 def test_thirty_seconds_and_no_more() -> None:
-    assert decoded(wav([0] * (MOST_SECONDS * 8000), 8000)).seconds == pytest.approx(30, abs=0.01)
-    assert refused(wav([0] * (MOST_SECONDS * 8000 + 100), 8000)) == "longer than 30 s"
+    assert decoded(wav([100] * (MOST_SECONDS * 8000), 8000)).seconds == pytest.approx(30, abs=0.01)
+    assert refused(wav([100] * (MOST_SECONDS * 8000 + 100), 8000)) == "longer than 30 s"
 
 
 @pytest.mark.parametrize(
     ("data", "told"),
     [
         (b"", "the file is empty"),
-        (b"title = 'a'\n", "not a sound: only wav, mp3, ogg (Vorbis) and flac can be played"),
-        (b"RIFF\x10\0\0\0AVI LIST", "not a sound: only"),
-        (b"\0\0\0\x1cftypM4A \0\0\0\0", "not a sound: only"),
-        (b"\xff\xf1\x50\x80", "not a sound: only"),
-        (b"\xff", "not a sound: only"),
-        (b"RIFF\x04\0\0\0WAVE", "damaged, or of another kind"),
+        (wav([0] * 4000), "there is only silence in it"),
+        (wav([20, -20] * 4000), "there is only silence in it"),
+        (b"title = 'a'\n", "damaged, or no sound: wav, flac, mp3 and ogg (Vorbis or Opus) can be played"),
+        (b"RIFF\x10\0\0\0AVI LIST", "damaged, or no sound: wav, flac, mp3 and ogg (Vorbis or Opus) can be played"),
+        (b"\0\0\0\x1cftypM4A \0\0\0\0", "damaged, or no sound: wav, flac, mp3 and ogg (Vorbis or Opus) can be played"),
+        (b"\xff\xf1\x50\x80", "damaged, or no sound: wav, flac, mp3 and ogg (Vorbis or Opus) can be played"),
+        (b"\xff", "damaged, or no sound: wav, flac, mp3 and ogg (Vorbis or Opus) can be played"),
+        (b"RIFF\x04\0\0\0WAVE", "damaged, or no sound"),
         (WAV[:44], "there is no sound in it"),
-        (FLAC[:20], "damaged, or of another kind"),
-        (b"ID3", "damaged, or of another kind"),
-        (b"OggS", "damaged, or of another kind"),
-        (OGG.replace(b"\x01vorbis", b"OpusHead"), "Ogg, but without Vorbis in it"),
-        (OGG.replace(b"\x05vorbis", b"\x05vorbit"), "damaged, or of another kind"),
+        (FLAC[:20], "damaged, or no sound"),
+        (b"ID3", "damaged, or no sound"),
+        (b"OggS", "damaged, or no sound"),
+        (OGG.replace(b"\x05vorbis", b"\x05vorbit"), "damaged, or no sound"),
     ],
 )
 def test_anything_else_is_refused_with_a_reason(data: bytes, told: str) -> None:
     assert refused(data).startswith(told)
 
 
-@given(st.sampled_from([b"", b"RIFF....WAVE", b"RIFF", b"fLaC", b"OggS\0", b"ID3", b"\xff\xfb"]), st.binary())
-def test_no_beginning_of_a_file_is_taken_for_anything_but_a_kind_of_sound(begin: bytes, rest: bytes) -> None:
-    with suppress(NotASound):
-        assert kind_of(begin + rest) in {"WAV", "FLAC", "VORBIS", "MP3"}
-
-
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC, OPUS], ids=KINDS)
 def test_half_a_file_is_half_a_sound_or_refused(data: bytes) -> None:
     whole = decoded(data).frames
     for part in (0.1, 0.5, 0.9):
@@ -142,14 +132,9 @@ def test_a_header_that_lies_about_its_length_is_not_believed(length: int) -> Non
     assert clip is None or clip.seconds <= 0.31
 
 
-@pytest.mark.parametrize(
-    ("data", "decoder"),
-    [(CRASH, DECODER), (WAV, (sys.executable, "-c", "import os; os.abort()"))],
-    ids=["known bytes", "any decoder"],
-)
-def test_a_decoder_that_crashes_does_not_end_the_program(data: bytes, decoder: tuple[str, ...]) -> None:
-    with pytest.raises(NotASound, match="damaged, or of another kind"):
-        decoded(data, decoder)
+def test_a_decoder_that_crashes_does_not_end_the_program() -> None:
+    with pytest.raises(NotASound, match="damaged, or no sound"):
+        decoded(WAV, (sys.executable, "-c", "import os; os.abort()"))
 
 
 def test_a_decoder_that_hangs_is_ended_and_the_file_refused() -> None:
@@ -166,13 +151,13 @@ def test_without_a_process_no_file_is_to_blame() -> None:
 def test_nothing_is_imported_from_the_folder_that_the_program_is_started_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "miniaudio.py").write_text("raise ImportError('from here')")
+    (tmp_path / "soundfile.py").write_text("raise ImportError('from here')")
     monkeypatch.chdir(tmp_path)
     assert decoded(WAV).frames > 0
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC], ids=KINDS)
+@pytest.mark.parametrize("data", [WAV, MP3, OGG, FLAC, OPUS], ids=KINDS)
 def test_changed_bytes_are_sound_or_refused(data: bytes) -> None:
     with ThreadPoolExecutor(2) as pool:
         clips = [*pool.map(lambda seed: tried(changed(data, Random(seed))), range(16))]

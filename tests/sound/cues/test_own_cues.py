@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sound.cues.test_decoding import MP3, OGG, WAV
+from sound.cues.test_decoding import MP3, OGG, WAV, wav
 from stretchplayer.app.checking import problems
 from stretchplayer.model.routine import Routine
 from stretchplayer.routine.reader import Reading, read
@@ -72,7 +72,7 @@ def test_a_bad_file_is_told_with_its_place_and_the_built_in_cue_plays(folders: S
     found, routine = reading()
     built_in = CueSet("soft")
     covered = cues_for(built_in, routine, found.places, folders)
-    kinds = "not a sound: only wav, mp3, ogg (Vorbis) and flac can be played"
+    kinds = "damaged, or no sound: wav, flac, mp3 and ogg (Vorbis or Opus) can be played"
     nowhere = "no such file beside the routine or in the sound folder"
     assert [str(problem) for problem in covered.problems] == [
         f'mine.toml:4:6: warning: go: {kinds}: "bell.wav" (the built-in cue plays instead)',
@@ -91,6 +91,15 @@ def test_checking_tells_the_same(folders: SoundFolders) -> None:
     covered = cues_for(CueSet("soft"), routine, found.places, folders)
     assert sound_problems(routine, found.places, "mine.toml", folders) == covered.problems
     assert set(covered.problems) < set(problems(found, "mine.toml", folders))
+
+
+def test_checking_warns_of_a_long_sound_which_is_played_all_the_same(folders: SoundFolders) -> None:
+    (folders[0] / "bell.wav").write_bytes(wav([1000] * 12 * 8000, 8000))
+    found, routine = reading()
+    assert cues_for(CueSet("soft"), routine, found.places, folders).problems == ()
+    told = [str(problem) for problem in sound_problems(routine, found.places, "mine.toml", folders)]
+    long = '12 s long, so what is said waits for 3 s and then ends it: "bell.wav"'
+    assert told == [f"mine.toml:4:6: warning: go: {long}", f"mine.toml:6:8: warning: done: {long}"]
 
 
 def test_checking_a_list_of_routines_opens_no_sound(folders: SoundFolders) -> None:
@@ -133,19 +142,17 @@ def test_where_nothing_can_be_decoded_playing_says_so_and_checking_says_nothing_
     assert played.count("no sound file can be decoded on this machine: no wheel") == 4
     assert "sound file" not in checked
     (folders[1] / "tick.ogg").unlink()
-    (folders[0] / "bell.wav").write_bytes(b"no sound at all")
     played, checked = without_decoder(folders)
-    assert played.count("no sound file can be decoded") == 1
+    assert played.count("no sound file can be decoded") == 3
     for told in (played, checked):
-        assert told.count("not a sound") == 2
         assert told.count("no such file") == 1
 
 
 def without_decoder(folders: SoundFolders) -> list[str]:
-    """What playing and what checking tells on a machine that has no miniaudio."""
+    """What playing and what checking tells on a machine that has no soundfile."""
     hidden = folders[0].parent / "hidden"
     hidden.mkdir(exist_ok=True)
-    (hidden / "miniaudio.py").write_text("raise ImportError('no wheel')")
+    (hidden / "soundfile.py").write_text("raise ImportError('no wheel')")
     (folders[0] / "mine.toml").write_text(ROUTINE)
     path = os.pathsep.join((str(hidden), os.environ.get("PYTHONPATH", "")))
     done = subprocess.run(
@@ -280,9 +287,11 @@ def test_what_may_not_be_read(places: Places) -> None:
 def test_ten_megabytes_and_no_more(places: Places) -> None:
     with (places.routine / "bell.wav").open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    assert places.refused("bell.wav") == "larger than 10 MiB"
+    assert places.refused("bell.wav") == "it has 10.1 MB, and a sound may have 10"
+    os.truncate(places.routine / "bell.wav", 14_240_000)
+    assert places.refused("bell.wav") == "it has 14.3 MB, and a sound may have 10"
     os.truncate(places.routine / "bell.wav", MOST_BYTES)
-    assert places.refused("bell.wav").startswith("not a sound")
+    assert places.refused("bell.wav").startswith("damaged, or no sound")
 
 
 @given(name=st.text(max_size=60) | st.lists(st.sampled_from(["..", ".", "a", "/", "\\", "C:", "\0", "~"])).map("".join))

@@ -23,7 +23,7 @@ from stretchplayer.sound.sound_file import ending_of, one_line, tidy, write_soun
 
 BLOCKS = st.sampled_from([FRAME, 100 * FRAME, 4608 * FRAME, RATE * FRAME])
 EXACT: tuple[Ending, ...] = (".wav", ".flac")
-SLACK = {".ogg": 0, ".mp3": 1105 + 2 * 1152}
+SLACK = {".ogg": 127, ".mp3": 1105 + 2 * 1152}
 """Frames that a file may be longer: what the encoder begins with, and the last frame filled up."""
 
 
@@ -38,7 +38,7 @@ def test_a_reader_finds_what_was_written(ending: Ending, metadata: Metadata, see
     )
     assert (found.title, found.comment, found.language) == (expected.title, expected.comment, expected.language)
     assert found.chapters == [(chapter.milliseconds, chapter.title) for chapter in expected.chapters]
-    if ending in EXACT:
+    if ending in EXACT and metadata.frames:
         assert found.samples == samples
     elif metadata.frames:
         assert 0 <= len(found.samples) // FRAME - metadata.frames <= SLACK[ending]
@@ -56,8 +56,9 @@ def test_the_same_sound_is_the_same_bytes(ending: Ending, metadata: Metadata) ->
 @pytest.mark.parametrize("ending", [".flac", ".ogg"])
 def test_no_version_stands_in_the_file(ending: Ending) -> None:
     data = rendered(bytes(RATE * FRAME), ending, Metadata(title="t", frames=RATE))
-    assert b"Lavf" not in data
-    assert b"Lavc" not in data
+    assert b"Xiph" not in data
+    assert b"libFLAC" not in data
+    assert b"Mutagen" not in data
 
 
 @pytest.mark.parametrize(("ending", "late"), [(".wav", 0), (".flac", 0), (".mp3", 2400), (".ogg", 240)])
@@ -205,13 +206,13 @@ import io, sys
 from stretchplayer.sound.encoders import Metadata
 from stretchplayer.sound.sound_file import write_sound
 write_sound(io.BytesIO(), ".wav", Metadata(title="t", frames=0), [])
-print(sorted({"av", "lameenc", "miniaudio", "pydub"} & set(sys.modules)))
+print(sorted({"soundfile", "mutagen", "lameenc", "miniaudio", "pydub"} & set(sys.modules)))
 """)
         == "[]\n"
     )
 
 
-def test_without_the_extra_there_is_wav_and_a_sentence(tmp_path: Path) -> None:
+def test_without_the_libraries_there_is_wav_and_a_sentence(tmp_path: Path) -> None:
     # A Python that finds nothing but these: -S leaves out whatever else is installed.
     # From Python 3.13 on, audioop is a package as well.
     for package in (msgspec, stretchplayer, *([audioop] if hasattr(audioop, "__path__") else [])):
@@ -231,8 +232,11 @@ for ending in (".wav", ".flac", ".mp3", ".ogg"):
         "-S",
         PYTHONPATH=str(tmp_path),
     )
-    missing = 'needs libraries that are not here: pip install "stretchplayer[audio]", or choose .wav'
-    assert told.splitlines() == [f"{ending} {missing}" for ending in (".flac", ".mp3", ".ogg")]
+    needed = {".flac": "soundfile", ".mp3": "lameenc", ".ogg": "soundfile"}
+    assert told.splitlines() == [
+        f"{ending} cannot be written on this machine (No module named '{name}'): choose .wav"
+        for ending, name in needed.items()
+    ]
 
 
 @pytest.mark.slow

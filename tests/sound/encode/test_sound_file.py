@@ -1,6 +1,5 @@
 """A file is in its place when it is whole, and not before; what goes wrong is a sentence and leaves nothing behind."""
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -74,12 +73,7 @@ def test_the_file_is_whole_and_alone(ending: Ending, tmp_path: Path) -> None:
 def test_a_pipe_gets_what_a_file_gets(ending: Ending, tmp_path: Path) -> None:
     target = tmp_path / "evening"
     render(target, ending)
-    piped, kept = rendered(SOUND, ending, ABOUT), target.read_bytes()
-    if ending == ".flac":
-        # Its head holds a check sum of the samples, which only the end knows, and a pipe cannot go back.
-        assert kept[26:42] == hashlib.md5(SOUND, usedforsecurity=False).digest()
-        kept = kept[:26] + bytes(16) + kept[42:]
-    assert piped == kept
+    assert rendered(SOUND, ending, ABOUT) == target.read_bytes()
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -158,7 +152,8 @@ except NotWritten as error:
 """
     target = tmp_path / f"evening{ending}"
     done = subprocess.run([sys.executable, "-c", code, str(target)], capture_output=True, text=True, check=True)
-    assert done.stdout == f"{target} cannot be written: File too large\n"
+    full = "no more goes into the folder for temporary files" if ending in (".flac", ".ogg") else "File too large\n"
+    assert done.stdout.startswith(f"{target} cannot be written: {full}")
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
 

@@ -8,7 +8,8 @@ import pytest
 from cli.house import Home
 from sound.live.conftest import NEWCOMER, Begin, written
 from sound.live.ear import DONE, Heard, listening
-from sound.server import SoundServer, needs_server
+from sound.marks import needs_server
+from sound.server import SoundServer
 
 pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 EXACT = 0.015

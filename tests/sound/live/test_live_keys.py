@@ -9,7 +9,8 @@ import pytest
 from cli.process import Process
 from sound.live.conftest import Begin
 from sound.live.ear import Ear, listening
-from sound.server import SoundServer, needs_server
+from sound.marks import needs_server
+from sound.server import SoundServer
 
 pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 AFTER_RELEASE = 1.5

@@ -11,7 +11,8 @@ from cli.house import Home
 from sound.live.conftest import NEWCOMER, Begin
 from sound.live.ear import Ear, listening
 from sound.live.test_live_heard import EXACT, planned
-from sound.server import SoundServer, needs_server
+from sound.marks import needs_server
+from sound.server import SoundServer
 
 pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 GONE = "The sound device is gone. The terminal's bell rings instead."

@@ -4,7 +4,8 @@ import pytest
 
 from cli.house import Home
 from sound.live.conftest import NEWCOMER, Begin
-from sound.server import SoundServer, needs_server
+from sound.marks import needs_server
+from sound.server import SoundServer
 
 pytestmark = [needs_server, pytest.mark.slow, pytest.mark.flaky(reruns=2)]
 NO_DEVICE = "No sound device was found. The terminal's bell rings instead."

@@ -1,12 +1,13 @@
 """Notes come out of the stream at their frame, whole, summed, and only if they still are to follow."""
 
 from array import array
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.sound.pcm import CHANNELS, FRAME, Clip
-from stretchplayer.sound.stream.mixer import FADE, LATE, Mixer, Note
+from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, Clip
+from stretchplayer.sound.stream.mixer import ALONE, DUCKED, FADE, LATE, Mixer, Note
 
 
 def clip(frames: int, level: int = 1000) -> Clip:
@@ -132,3 +133,37 @@ def test_a_device_is_kept_awake_by_what_nobody_hears() -> None:
     levels = heard(Mixer(awake=True), 4800)
     assert set(levels) == {1, -1}
     assert sum(levels) == 0
+
+
+BLOCKS = st.sampled_from([480, 777, 2400, RATE])
+
+
+@given(BLOCKS)
+def test_a_sound_is_ducked_under_a_voice_and_comes_back_without_a_jump(block: int) -> None:
+    mixer, voice = Mixer(), Note(RATE, clip(RATE // 2, 0), voice=True)
+    mixer.follow({"bowl": Note(0, clip(3 * RATE)), "voice": voice})
+    levels = heard(mixer, 3 * RATE, block)
+    assert set(levels[:RATE]) == {1000} == set(levels[RATE * 3 // 2 :])
+    assert set(levels[RATE + FADE : RATE * 3 // 2 - FADE]) == {round(1000 * DUCKED)}
+    assert max(abs(one - two) for one, two in pairwise(levels)) <= 1000 / 16
+
+
+@given(BLOCKS)
+def test_a_sound_that_was_heard_for_long_ends_where_a_voice_begins(block: int) -> None:
+    mixer, at = Mixer(), round(ALONE * RATE) + 1000
+    mixer.follow({"bowl": Note(0, clip(12 * RATE)), "voice": Note(at, clip(RATE, 0), voice=True)})
+    levels = heard(mixer, 12 * RATE, block)
+    assert set(levels[:at]) == {1000}
+    assert set(levels[at + FADE :]) == {0}
+    assert levels[at : at + FADE] == sorted(levels[at : at + FADE], reverse=True)
+
+
+def test_a_voice_that_is_taken_back_lets_a_sound_come_back_and_an_alarm_is_never_ducked() -> None:
+    mixer = Mixer()
+    notes = {"bowl": Note(0, clip(RATE)), "alarm": Note(0, clip(RATE, 100), urgent=True)}
+    mixer.follow({**notes, "voice": Note(0, clip(RATE, 0), voice=True)})
+    assert heard(mixer, 4800)[-1] == round(1000 * DUCKED) + 100
+    mixer.follow(notes)
+    levels = heard(mixer, 4800)
+    assert levels[-1] == 1100
+    assert max(abs(one - two) for one, two in pairwise(levels)) <= 1000 / 16

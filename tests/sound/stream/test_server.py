@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from examples import TIMES
-from sound.server import SoundServer, needs_server
+from sound.marks import needs_server
+from sound.server import SoundServer
 from sound.stream.conftest import BeeperProcess, onsets
 
 Begin = Callable[[Mapping[str, str]], BeeperProcess]

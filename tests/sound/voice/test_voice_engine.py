@@ -35,33 +35,39 @@ def fake(name: str) -> Callable[[], Voice]:
     return lambda: FakeVoice(name)
 
 
-def test_by_itself_it_is_espeak() -> None:
-    assert choose().name.startswith("espeak-ng ")
+def makers(*there: str) -> dict[str, Callable[[], Voice]]:
+    """Those voices can be had, and no others."""
+    return {name: fake(name) if name in there else gone(name) for name in ("pico", "espeak", "system")}
+
+
+def test_by_itself_it_is_pico() -> None:
+    assert choose(platform="linux").name == "SVOX Pico"
 
 
 @pytest.mark.parametrize(
-    ("platform", "espeak", "found"),
+    ("platform", "there", "found"),
     [
-        ("linux", fake("espeak"), "espeak"),
-        ("win32", fake("espeak"), "espeak"),
-        ("darwin", fake("espeak"), "espeak"),
-        ("darwin", gone("espeak"), "say"),
+        ("linux", ("pico", "espeak", "system"), "pico"),
+        ("win32", ("pico", "espeak"), "pico"),
+        ("linux", ("espeak",), "espeak"),
+        ("darwin", ("pico", "espeak", "system"), "system"),
+        ("darwin", ("espeak",), "espeak"),
     ],
 )
-def test_what_is_there_is_found(platform: str, espeak: Callable[[], Voice], found: str) -> None:
-    assert choose(platform=platform, espeak=espeak, system=fake("say")).name == found
+def test_what_is_there_is_found(platform: str, there: tuple[str, ...], found: str) -> None:
+    assert choose(platform=platform, makers=makers(*there)).name == found
 
 
-@pytest.mark.parametrize("platform", ["linux", "win32"])
-def test_elsewhere_a_missing_espeak_is_told(platform: str) -> None:
-    with pytest.raises(VoiceFailed, match="espeak is not there"):
-        choose(platform=platform, espeak=gone("espeak"), system=fake("say"))
+@pytest.mark.parametrize(("platform", "named"), [("linux", "pico"), ("win32", "pico"), ("darwin", "system")])
+def test_where_there_is_none_the_one_that_should_be_there_is_named(platform: str, named: str) -> None:
+    with pytest.raises(VoiceFailed, match=f"{named} is not there"):
+        choose(platform=platform, makers=makers())
 
 
 def test_what_was_asked_for_is_not_replaced() -> None:
     with pytest.raises(VoiceFailed, match="espeak is not there"):
-        choose("espeak", platform="darwin", espeak=gone("espeak"), system=fake("say"))
-    assert choose("system", espeak=gone("espeak"), system=fake("say")).name == "say"
+        choose("espeak", platform="darwin", makers=makers("pico", "system"))
+    assert choose("system", makers=makers("pico", "system")).name == "system"
     with pytest.raises(VoiceFailed, match="needs a model"):
         choose("piper")
     with pytest.raises(VoiceFailed, match="model of piper is missing"):
@@ -72,22 +78,25 @@ def test_what_was_asked_for_is_not_replaced() -> None:
 
 
 def test_a_spare_is_another_voice() -> None:
-    one = FakeVoice("one")
-    found = spare(one, fake("espeak"))
-    assert found is not None
-    assert found.name == "espeak"
-    assert spare(FakeVoice("espeak"), fake("espeak")) is None
-    assert spare(one, gone("espeak")) is None
+    for there, voice, found in (
+        (("pico", "espeak"), "one", "pico"),
+        (("espeak",), "one", "espeak"),
+        (("pico", "espeak"), "pico", None),
+        ((), "one", None),
+    ):
+        other = spare(FakeVoice(voice), makers(*there))
+        assert (other and other.name) == found
 
 
 def test_a_voice_that_could_not_begin_has_a_spare() -> None:
-    found = spare(None, fake("espeak"))
+    found = spare(None, makers("espeak"))
     assert found is not None
     assert found.name == "espeak"
 
 
 def test_the_doctor_hears_which_languages_it_speaks() -> None:
-    fine, told = described(choose)
+    assert described(lambda: choose("pico")) == (True, "SVOX Pico: en, de, es, fr")
+    fine, told = described(lambda: choose("espeak"))
     assert fine
     assert told.startswith("espeak-ng 1.")
     assert told.endswith(": en, de, es, fr")

@@ -55,7 +55,7 @@ def voice() -> Espeak:
 def test_any_text_is_spoken(voice: Espeak, text: str, language: Language, speed: float) -> None:
     clip = voice.speak(text, language, speed)
     assert len(clip.data) % 4 == 0
-    assert peak(clip) <= -7.98
+    assert peak(clip) <= -2.98
 
 
 @given(mark=st.characters(), language=st.sampled_from(LANGUAGES))
@@ -76,9 +76,9 @@ def test_every_word_of_a_session_sounds_and_is_as_loud_as_the_others(voice: Espe
     texts += [said.press_space, said.last_one, said.next("hamstrings"), said.count(2, 3), said.paused]
     clips = [voice.speak(text, language) for text in texts]
     assert all(0.2 < clip.seconds < 5 for clip in clips)
-    assert all(-14 < peak(clip) <= -7.98 for clip in clips)
+    assert all(-9 < peak(clip) <= -2.98 for clip in clips)
     loud = [loudness(clip) for clip in clips]
-    assert max(loud) - min(loud) < 4
+    assert max(loud) - min(loud) < 5
 
 
 def test_languages_sound_different(voice: Espeak) -> None:

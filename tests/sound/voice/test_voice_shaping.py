@@ -21,8 +21,8 @@ COMMON = (8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 def test_a_tone_keeps_its_length_and_gets_its_loudness(rate: int, level: float) -> None:
     clip = shaped(tone(0.5, rate, level=level), rate)
     assert clip.seconds == pytest.approx(0.5, abs=0.02)
-    assert peak(clip) <= -7.99
-    assert loudness(clip) == pytest.approx(-24.5, abs=0.3)
+    assert peak(clip) <= -2.99
+    assert loudness(clip) == pytest.approx(-15.4, abs=0.3)
 
 
 @pytest.mark.parametrize("rate", COMMON)
@@ -38,7 +38,7 @@ def test_a_pitch_comes_out_as_that_pitch_and_nothing_else(rate: int, pitch: int)
     rest = sum((each - along * a - across * b) ** 2 for each, (a, b) in zip(made, waves, strict=True)) / len(made)
     power = (along**2 + across**2) / 2
     assert math.sqrt(2 * power) == pytest.approx(2**28, rel=0.01)
-    assert 10 * math.log10(power / max(rest, 1e-9)) > 50
+    assert 10 * math.log10(power / max(rest, 1e-9)) > 45
 
 
 @given(before=st.floats(0, 1), after=st.floats(0, 1))
@@ -76,7 +76,7 @@ def test_silence_is_an_empty_clip(samples: bytes) -> None:
 def test_no_sound_is_too_loud_whatever_it_is(samples: bytes, rate: int) -> None:
     clip = shaped(samples, rate)
     assert len(clip.data) % 4 == 0
-    assert peak(clip) <= -7.98
+    assert peak(clip) <= -2.98
 
 
 @pytest.mark.parametrize("rate", [-1, 0, 7_999, 48_001, 192_000])
@@ -112,7 +112,7 @@ def test_other_depths(width: int) -> None:
         samples = b"".join((each << 8 * (width - 2)).to_bytes(width, "little", signed=True) for each in mono)
     clip = clip_of(wav(samples, width=width))
     assert clip.seconds == pytest.approx(0.3, abs=0.03)
-    assert peak(clip) < -8
+    assert peak(clip) < -3
 
 
 @pytest.mark.parametrize("length", [0xFFFFFFFF, 0x7FFFF000])

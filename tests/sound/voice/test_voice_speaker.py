@@ -75,6 +75,51 @@ def test_what_is_needed_now_comes_before_what_is_needed_later() -> None:
     said.close()
 
 
+def test_what_is_needed_is_made_in_the_order_of_the_last_time_it_was_asked_for() -> None:
+    voice = FakeVoice()
+    voice.go.clear()
+    said = speaker(voice)
+    said.ask("later", "en")
+    assert voice.begun.wait(30)
+    for needed in ("over abc", "bcad"):
+        said.improve([])
+        for text in needed:
+            assert said.clip(text, "en") is None
+    voice.go.set()
+    said.wait()
+    assert voice.said == ["later", "b", "c", "a", "d"]
+    said.close()
+
+
+class Slow(FakeVoice):
+    slow = True
+
+
+def test_a_slow_voice_keeps_nothing_waiting_and_changes_nothing_that_is_being_said() -> None:
+    voice, spare = Slow("slow", length=30), FakeVoice("spare")
+    voice.go.clear()
+    said = speaker(voice, spare=spare)
+    assert said.clip("Left side.", "en") is None
+    assert said.spoke.wait(30)
+    for text in ("Left side.", "Go."):
+        while said.clip(text, "en") is None:
+            assert voice.said == ["Left side."]
+        assert said.clip(text, "en") == clip_of(text)
+    assert said.news()
+    voice.go.set()
+    said.wait()
+    # Reckoned with until the next time that all is laid out anew, and longer where it is being said.
+    assert said.clip("Left side.", "en") == clip_of("Left side.")
+    said.improve(["Left side."])
+    assert said.clip("Left side.", "en") == clip_of("Left side.")
+    assert said.clip("Go.", "en") == clip_of("Go.", 30)
+    said.improve([])
+    assert said.clip("Left side.", "en") == clip_of("Left side.", 30)
+    assert said.now("A file waits for it.", "en") == clip_of("A file waits for it.", 30)
+    assert said.trouble == ""
+    said.close()
+
+
 def test_language_and_speed_make_another_phrase() -> None:
     voice = FakeVoice()
     said = speaker(voice)

@@ -39,6 +39,8 @@ _KNOCK: Final = 0.04
 """Seconds of noise in a stroke."""
 _KNOCK_DECAY: Final = 0.006
 _NOISE_SEED: Final = 20_011
+_LOUD: Final = 1.4
+"""With this, cues are as loud as the voice in their loudest 0.4 s, give or take 1 dB."""
 
 
 class Partial(Struct, frozen=True):
@@ -166,6 +168,7 @@ class Score(Struct, frozen=True):
     """The tones of a cue, and how high they are in soft, wood and bright, as a share of the largest sample.
 
     The levels were found by measuring, so that all cues are equally loud; the faint ones are meant to be faint.
+    All are played at `_LOUD` times that.
     """
 
     levels: tuple[float, float, float]
@@ -251,7 +254,7 @@ class CueSet:
 
 def _made(kind: Cues, name: Sounded) -> Clip:
     segment, score, timbre = audio_segment(), SCORES[name], TIMBRES[kind]
-    level = score.levels[_SETS.index(kind)]
+    level = _LOUD * score.levels[_SETS.index(kind)]
     length = LENGTHS.get(name, max(note.at + note.lasts for note in score.notes))
     whole = segment(data=silence(length * RATE // 1000), sample_width=WIDTH, frame_rate=RATE, channels=CHANNELS)
     made: dict[Note, Any] = {}

@@ -6,6 +6,7 @@ Files are read within bounds, and never outside of the routine's folder and the 
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from math import ceil
 from pathlib import Path
 from typing import Final, get_args
 
@@ -18,9 +19,15 @@ from stretchplayer.routine import quoting
 from stretchplayer.routine.toml_source import Places
 from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.cues.decoding import NoDecoder, NotASound, decoded
-from stretchplayer.sound.pcm import Clip
+from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip, audio_segment
+from stretchplayer.sound.stream.mixer import ALONE
 
-MOST_BYTES: Final = 10 * 1024 * 1024
+MOST_BYTES: Final = 10_000_000
+_MB: Final = 1_000_000
+_ALARM: Final = 2.4
+"""Seconds that an alarm sounds before it is repeated."""
+_FADE: Final = 200
+"""Milliseconds."""
 SoundFolders = tuple[Path, Path]
 """Where sound files are looked for: the routine's own folder, then the user's sound folder."""
 _CUES: Final[tuple[CueName, ...]] = get_args(CueName)
@@ -42,10 +49,16 @@ def cues_for(cues: CueSet, routine: Routine, places: Places, folders: SoundFolde
     problems = []
     for cue, name, found in _files(routine, folders):
         if isinstance(found, Clip):
-            own[cue] = found
+            own[cue] = _repeated(found) if cue == "alarm" else found
         else:
             problems.append(_problem(routine.file, places, cue, name, found))
     return Covered(cues=CueSet(cues.name, own) if own else cues, problems=_in_order(problems))
+
+
+def _repeated(clip: Clip) -> Clip:
+    """A sound for the alarm, which begins anew before a long one would have ended."""
+    whole = audio_segment()(data=clip.data, sample_width=WIDTH, frame_rate=RATE, channels=CHANNELS)
+    return clip if clip.seconds <= _ALARM else Clip(whole[: round(1000 * _ALARM)].fade_out(_FADE).raw_data)
 
 
 def dressed(cues: CueSet, routine: Routine, text: bytes, sounds: Path) -> Covered:
@@ -54,13 +67,16 @@ def dressed(cues: CueSet, routine: Routine, text: bytes, sounds: Path) -> Covere
 
 
 def sound_problems(routine: Routine, places: Places, file: str, folders: SoundFolders) -> tuple[Problem, ...]:
-    """What is wrong with the sound files of a routine that is called `file`.
+    """What is wrong with the sound files of a routine that is called `file`, and which of them are rather long.
 
     Where nothing can be decoded, that is the machine's fault, and a file that was found counts as fine.
     """
-    files = _files(routine, folders)
     return _in_order(
-        [_problem(file, places, cue, name, found) for cue, name, found in files if isinstance(found, NotASound)]
+        [
+            _problem(file, places, cue, name, found)
+            for cue, name, found in _files(routine, folders)
+            if isinstance(found, NotASound) or (isinstance(found, Clip) and found.seconds > ALONE)
+        ]
     )
 
 
@@ -86,7 +102,11 @@ def find(name: str, routine_folder: Path, sound_folder: Path) -> Path:
 def load(path: Path) -> Clip:
     """The sound in one file. Raises NotASound for what is wrong with it, NoDecoder where nothing can be decoded."""
     try:
-        data = read_file(_inside(path, path.parent), MOST_BYTES, links=False)
+        found = _inside(path, path.parent)
+        if (size := found.stat().st_size) > MOST_BYTES:
+            message = f"it has {ceil(10 * size / _MB) / 10} MB, and a sound may have {MOST_BYTES // _MB}"
+            raise NotASound(message)
+        data = read_file(found, MOST_BYTES, links=False)
     except (OSError, RuntimeError, ValueError) as error:
         raise NotASound(reason(error)) from error
     return decoded(data)
@@ -123,14 +143,20 @@ def _inside(path: Path, folder: Path) -> Path:
     return real
 
 
-def _problem(file: str, places: Places, cue: str, name: str, fault: Exception) -> Problem:
+def _problem(file: str, places: Places, cue: str, name: str, found: _Found) -> Problem:
+    """What is wrong with a file, or that it is long."""
     line, column = places.value(("sound", cue))
+    if isinstance(found, Clip):
+        fault = f"{found.seconds:.0f} s long, so what is said waits for {ALONE:g} s and then ends it"
+    else:
+        fault = str(found)
+    instead = "" if isinstance(found, Clip) else " (the built-in cue plays instead)"
     return Problem(
         file=file,
         line=line,
         column=column,
         severity="warning",
-        message=quoting.message(f"{cue}: {fault}: {quoting.value(name)} (the built-in cue plays instead)"),
+        message=quoting.message(f"{cue}: {fault}: {quoting.value(name)}{instead}"),
         key=f"sound.{cue}",
     )
 

@@ -4,8 +4,9 @@ import re
 import sys
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, get_args
 
 from stretchplayer.model.routine import Language
@@ -13,6 +14,7 @@ from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import short
 from stretchplayer.settings import Engine
 from stretchplayer.sound.pcm import Clip
+from stretchplayer.sound.voice.aloud import aloud
 
 PACE: Final = 160
 """Words a minute at speed 1.0: slow enough to follow when half asleep."""
@@ -30,17 +32,19 @@ class Voice(ABC):
     """An engine. Its clips are trimmed, and as loud as those of every other engine.
 
     `name` is for a person ("espeak-ng 1.52.0"); by `identity`, engine, voice and version, the cache tells clips apart.
+    `slow` voices take longer for a sentence than can be waited for, so that a quick one has to speak first.
     """
 
     name: str
     identity: str
+    slow = False
 
     def speak(self, text: str, language: str, speed: float = 1.0) -> Clip:
         """The text, spoken; blocks until it is made. Text without anything to say gives an empty clip.
 
         `speed` is held to 0.5 to 2. Raises VoiceFailed.
         """
-        said = cleaned(text)
+        said = cleaned(aloud(text, language))
         return self.spoken(said, language, max(SLOWEST, min(speed, FASTEST))) if sayable(said) else Clip(b"")
 
     @abstractmethod
@@ -99,13 +103,13 @@ def choose(
     model: Path | None = None,
     command: Sequence[str] = (),
     platform: str = sys.platform,
-    espeak: Callable[[], Voice] | None = None,
-    system: Callable[[], Voice] | None = None,
+    makers: Mapping[str, Callable[[], Voice]] | None = None,
 ) -> Voice:
     """The voice for an engine; `model` is piper's, `command` the program of "command". Raises VoiceFailed.
 
-    "auto" is espeak-ng, and on macOS the system's own voice where espeak-ng cannot be loaded.
+    "auto" is SVOX Pico, on macOS the system's own voice, and espeak-ng where that is not to be had.
     """
+    make = makers or _MAKERS
     match engine:
         case "piper":
             if model is None:
@@ -118,17 +122,21 @@ def choose(
             from stretchplayer.sound.voice.other_voices import Command
 
             return Command(command)
-        case "system":
-            return (system or _system)()
-        case "espeak":
-            return (espeak or _espeak)()
         case "auto":
-            try:
-                return (espeak or _espeak)()
-            except VoiceFailed:
-                if platform != "darwin":
-                    raise
-                return (system or _system)()
+            return _first([make["system" if platform == "darwin" else "pico"], make["espeak"]])
+        case _:
+            return make[engine]()
+
+
+def _first(makers: Sequence[Callable[[], Voice]]) -> Voice:
+    """The first voice that can be had. Raises what the first one did where there is none."""
+    faults = []
+    for make in makers:
+        try:
+            return make()
+        except VoiceFailed as error:
+            faults.append(error)
+    raise faults[0]
 
 
 def model_file(written: str | None) -> Path | None:
@@ -138,6 +146,12 @@ def model_file(written: str | None) -> Path | None:
     except RuntimeError as error:
         message = f"The model of piper cannot be found: {short(written or '')} names a home folder that is not there."
         raise VoiceFailed(message) from error
+
+
+def _pico() -> Voice:
+    from stretchplayer.sound.voice.pico import Pico
+
+    return Pico()
 
 
 def _espeak() -> Voice:
@@ -152,13 +166,19 @@ def _system() -> Voice:
     return System()
 
 
-def spare(voice: Voice | None, espeak: Callable[[], Voice] | None = None) -> Voice | None:
-    """What speaks when `voice` cannot: espeak-ng, if it is there and is not the voice itself.
+_MAKERS: Final[Mapping[str, Callable[[], Voice]]] = MappingProxyType(
+    {"pico": _pico, "espeak": _espeak, "system": _system}
+)
+
+
+def spare(voice: Voice | None, makers: Mapping[str, Callable[[], Voice]] | None = None) -> Voice | None:
+    """What speaks when `voice` cannot, or not yet: SVOX Pico or espeak-ng, if it is there and is not the voice itself.
 
     None for `voice` means that the chosen one could not even begin.
     """
+    make = makers or _MAKERS
     try:
-        other = (espeak or _espeak)()
+        other = _first([make["pico"], make["espeak"]])
     except VoiceFailed:
         # Only a spare is missing; a failure of the voice itself is reported when it happens.
         return None

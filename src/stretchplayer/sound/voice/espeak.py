@@ -1,4 +1,4 @@
-"""The voice that is there at once: espeak-ng, loaded into this process, for every language there are words for."""
+"""The voice of what is left: espeak-ng, loaded into this process, for every language there are words for."""
 
 import ctypes
 import os
@@ -112,7 +112,7 @@ def _library() -> Library:
     try:
         import espeakng_loader
     except ImportError as error:
-        message = "espeak-ng is not installed: the package espeakng-loader is missing."
+        message = "espeak-ng is not installed: `pip install 'stretchplayer[espeak]'` brings it."
         raise VoiceFailed(message) from error
     try:
         return Library(espeakng_loader.get_library_path(), espeakng_loader.get_data_path())

@@ -28,6 +28,8 @@ def _module() -> Any:  # noqa: ANN401 - a module without types that are sure to 
 class Piper(Voice):
     """piper and one model, which speaks one language."""
 
+    slow = True
+
     def __init__(self, model: Path, module: Callable[[], Any] = _module) -> None:
         """Find the model; it is loaded with the first sentence. Raises VoiceFailed."""
         for needed in (model, Path(f"{model}.json")):
@@ -189,6 +191,8 @@ class Command(Voice):
     Where no argument has `{text}`, the text is on its standard input, in UTF-8.
     """
 
+    slow = True
+
     def __init__(self, command: Sequence[str], patience: float = PATIENCE) -> None:
         """Find the program. Raises VoiceFailed where there is none."""
         if not command or not command[0]:
@@ -237,6 +241,7 @@ class System(Voice):
     """`say`, which takes some tenths of a second for a sentence."""
 
     name = "the voice of macOS"
+    slow = True
 
     def __init__(self, say: Sequence[str] = ("say",), patience: float = PATIENCE) -> None:
         """List its voices. Raises VoiceFailed where there is no `say`, or it has none."""

@@ -17,7 +17,7 @@ from stretchplayer.sound.voice.engine import VoiceFailed
 
 WIDE: Final = 4
 """Bytes of one sample."""
-_DENSE: Final = 80_000
+_DENSE: Final = 60_000
 """Frames a second from which on a straight line between two samples is close enough to speech."""
 _FIRST: Final = 16
 """Pairs of samples that the first filter weighs: it is next to the sound and has to be steep."""
@@ -70,12 +70,15 @@ def _bessel(at: float) -> float:
     return total
 
 
-SHAPED: Final = 1
+SHAPED: Final = 2
 """Incremented with each change of how clips are made, so that cached ones are not used any more."""
-PEAK: Final = -8.0
-"""dB below full scale: no sample is louder, so that a cue fits on top of it."""
-LOUDNESS: Final = -24.5
-"""dB below full scale: the mean of the spoken parts, where the peak leaves room for it."""
+PEAK: Final = -3.0
+"""dB below full scale: no sample is louder, so that a sound that is ducked under it fits in below -1."""
+LOUDNESS: Final = -15.4
+"""dB below full scale: the mean of the spoken parts, where the peak leaves room for it. That makes
+-16 LUFS of a session, with its cues."""
+_CUT: Final = 3.0
+"""dB of its highest peaks that a sentence may lose, rather than be softer than the others."""
 RATES: Final = range(8_000, RATE + 1)
 """Frames a second that can be taken."""
 
@@ -106,8 +109,10 @@ def shaped(samples: bytes, rate: int) -> Clip:
     if not wide:
         return Clip(b"")
     loud = max(_spoken(wide), 1.0)
-    gain = min(_share(LOUDNESS) * _FULL / loud, _share(PEAK) * _FULL / audioop.max(wide, WIDE))
-    level = audioop.lin2lin(audioop.mul(wide, WIDE, gain), WIDE, WIDTH)
+    gain = min(_share(LOUDNESS) * _FULL / loud, _share(PEAK + _CUT) * _FULL / audioop.max(wide, WIDE))
+    # What is above the peak is cut off by the first of these, which goes up to full scale and no further.
+    cut = audioop.mul(wide, WIDE, gain / _share(PEAK))
+    level = audioop.lin2lin(audioop.mul(cut, WIDE, _share(PEAK)), WIDE, WIDTH)
     return Clip(audioop.tostereo(_faded(level), WIDTH, 1, 1))
 
 

@@ -5,6 +5,7 @@ import os
 import threading
 import zlib
 from collections import OrderedDict
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -113,6 +114,8 @@ class Phrase(Struct, frozen=True):
 class Speaker:
     """Clips of phrases, made in one thread in the order they were asked for. Any thread may ask.
 
+    A slow voice never keeps a phrase waiting: until its own is ready, the spare one speaks, in a thread of its own.
+
     `trouble` says what failed first, and the consequence; "" while nothing has failed. `spoke` is set once the first
     phrase is made or has failed: from then on a phrase takes as long as the voice needs for it.
     """
@@ -137,22 +140,53 @@ class Speaker:
         self._cache = None if cache_folder is None else ClipCache(cache_folder)
         self._memory, self._held = memory, 0
         self._changed = threading.Condition()
-        self._wanted: OrderedDict[Phrase, None] = OrderedDict()
+        self._wanted: dict[Phrase, None] = {}
+        self._needed: dict[Phrase, None] = {}
         self._making: Phrase | None = None
         self._ready: OrderedDict[Phrase, Clip] = OrderedDict()
         self._failed: set[Phrase] = set()
         self._fresh = self._closed = False
         self._thread: threading.Thread | None = None
-        self.spoke = threading.Event()
+        self._quick = Speaker(spare, cache_folder, pace=pace) if spare is not None and voice.slow else None
+        self._stands_in: dict[Phrase, Clip] = {}
+        self.spoke: threading.Event = self._quick.spoke if self._quick else threading.Event()
 
     def ask(self, text: str, language: str, speed: float = 1.0) -> None:
         """Have a phrase made; returns at once. What is ready, in progress or failed is not made again."""
         with self._changed:
             self._want(Phrase(text, language, speed), first=False)
+        if self._quick is not None:
+            self._quick.ask(text, language, speed)
 
     def clip(self, text: str, language: str, speed: float = 1.0) -> Clip | None:
-        """The phrase, if it is ready. None means that it is made next, or that it cannot be made."""
+        """The phrase, if it is ready. None means that it is made soon, or that it cannot be made.
+
+        It stays the same until `improve` is called: its length has been reckoned with.
+        """
         phrase = Phrase(text, language, speed)
+        ready = self._own(phrase)
+        if self._quick is None or (ready is not None and phrase not in self._stands_in):
+            return ready
+        if phrase not in self._stands_in and (quick := self._quick.clip(text, language, speed)) is not None:
+            self._stands_in[phrase] = quick
+        return self._stands_in.get(phrase)
+
+    def improve(self, said: Collection[str]) -> None:
+        """What is needed is asked for anew from here on, in its order: what else `clip` was asked for is not made.
+
+        The voice itself speaks what the spare one would have, except for texts that were `said` or begin now.
+        """
+        with self._changed:
+            self._needed.clear()
+            self._stands_in = {
+                phrase: clip
+                for phrase, clip in self._stands_in.items()
+                if phrase.text in said or phrase not in self._ready
+            }
+        if self._quick is not None:
+            self._quick.improve(said)
+
+    def _own(self, phrase: Phrase) -> Clip | None:
         with self._changed:
             ready = self._ready.get(phrase)
             if ready is None:
@@ -162,23 +196,24 @@ class Speaker:
             return ready
 
     def now(self, text: str, language: str, speed: float = 1.0) -> Clip:
-        """The phrase, waited for; an empty clip where it cannot be made."""
-        clip = self.clip(text, language, speed)
+        """The phrase by the voice itself, waited for; an empty clip where it cannot be made."""
+        phrase = Phrase(text, language, speed)
+        clip = self._own(phrase)
         if clip is None:
             self.wait()
-            clip = self.clip(text, language, speed)
+            clip = self._own(phrase)
         return Clip(b"") if clip is None else clip
 
     def news(self) -> bool:
         """Whether a phrase became ready since this was last asked."""
         with self._changed:
             fresh, self._fresh = self._fresh, False
-            return fresh
+        return (self._quick is not None and self._quick.news()) or fresh
 
     def wait(self) -> None:
         """Block until everything that was asked for is made or has failed, or this is closed."""
         with self._changed:
-            while self._wanted or self._making is not None:
+            while self._needed or self._wanted or self._making is not None:
                 # With a time limit, because without one Windows does not notice ctrl+c.
                 self._changed.wait(0.5)
 
@@ -186,19 +221,20 @@ class Speaker:
         """Stop. Waits a second at most for what is being made; closing twice is fine."""
         with self._changed:
             self._closed = True
+            self._needed.clear()
             self._wanted.clear()
             self._changed.notify_all()
             thread = self._thread
         self.spoke.set()
+        if self._quick is not None:
+            self._quick.close()
         if thread is not None:
             thread.join(_FAREWELL)
 
     def _want(self, phrase: Phrase, *, first: bool) -> None:
         if self._closed or phrase == self._making or phrase in self._ready or phrase in self._failed:
             return
-        self._wanted.setdefault(phrase)
-        if first:
-            self._wanted.move_to_end(phrase, last=False)
+        (self._needed if first else self._wanted).setdefault(phrase)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
             self._thread.start()
@@ -214,17 +250,20 @@ class Speaker:
                 if not self._closed:
                     self.trouble = self.trouble or "The voice stopped by a fault of the program."
                 self._closed, self._making = True, None
+                self._needed.clear()
                 self._wanted.clear()
                 self._changed.notify_all()
             self.spoke.set()
 
     def _next(self) -> Phrase | None:
         with self._changed:
-            while not self._wanted and not self._closed:
+            while not (self._needed or self._wanted or self._closed):
                 self._changed.wait()
             if self._closed:
                 return None
-            self._making, _ = self._wanted.popitem(last=False)
+            self._making = next(iter(self._needed or self._wanted))
+            self._needed.pop(self._making, None)
+            self._wanted.pop(self._making, None)
             return self._making
 
     def _made(self, phrase: Phrase) -> Clip | None:

@@ -111,7 +111,7 @@ class Original:
 
     def _unrolled(self, step: Step, defaults: Defaults) -> Part:
         segments = unroll(
-            structs.replace(self.routine, step=(capped(step, self.person),), defaults=defaults, without=())
+            structs.replace(self.routine, step=(capped(step, self.person),), defaults=defaults, without=(), brief=())
         )
         loads: dict[Loaded, float] = defaultdict(float)
         counts: Counter[Loaded] = Counter()
@@ -134,7 +134,7 @@ class Original:
 
 
 class Draft:
-    """A routine with some numbers changed and some steps left out; what is known as `brief` is announced briefly."""
+    """A routine with some numbers changed and some steps left out; what is `brief` is announced briefly."""
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class Draft:
         return cls(original, original.steps, {path: group.repeat for path, group in original.groups.items()})
 
     def briefly(self, name: str) -> "Draft":
-        """With what is known by `name` announced as if it were known."""
+        """With what is known by `name` announced briefly."""
         return Draft(self.original, self.steps, self.repeats, self.without, brief=(*self.brief, name))
 
     def turned(self, paths: tuple[str, ...], key: str, value: float) -> "Draft":
@@ -266,9 +266,10 @@ class Draft:
     def visits(self) -> list[tuple[str, float]]:
         """What is played or withheld, in order, and the seconds of getting ready that each has beside a step alone."""
         original, steps = self.original, self.original.steps
-        known = original.routine.known + self.brief
+        known, language = original.routine.known, original.routine.language
         visits = [(steps[path], original.defaults[path]) for path in self.played]
-        return list(zip(self.played, beside_alone(visits, known, alone=original.routine.known), strict=True))
+        beside = beside_alone(visits, known, alone=known, brief=self.brief, language=language)
+        return list(zip(self.played, beside, strict=True))
 
     @cached_property
     def ready(self) -> dict[str, float]:

@@ -1,10 +1,26 @@
-"""How long somebody gets ready for a step: as long as its file says, or shorter for what is known already."""
+"""How long somebody gets ready for a step: as long as its file says, longer for what takes longer to explain, or
+shorter for what is known already.
+"""
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from stretchplayer.model.steps import Advice, Breathe, Cold, Defaults, Heat, Massage, Rest, Step
+from stretchplayer.model.speaking_time import speaking_time
+from stretchplayer.model.steps import (
+    Advice,
+    Breathe,
+    Cold,
+    ContractRelax,
+    Defaults,
+    Heat,
+    Massage,
+    Movement,
+    Rest,
+    Step,
+    own_pace,
+)
 
 BRIEF: Final = 5.0
 """Seconds for what is known; and for the second side, which needs no instruction, changing sides included."""
@@ -16,6 +32,14 @@ _AGAIN: Final = 2.0
 """Those of them that are for getting ready for a second side; before that, the side is named."""
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
+_AROUND: Final = 5.5
+"""Seconds of getting ready in which nothing is explained: the release and the cue before it, the countdown after it."""
+_SIDE: Final = 2.0
+_PLACE: Final = 2.5
+"""Seconds to say the side, and how to be placed."""
+_DOSE: Final = 3.5
+_RHYTHM: Final = 4.0
+"""Seconds to say how long and how often; and what more there is to say of a push, a pace or a breath."""
 _ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
 _TURNED_OVER: Final = frozenset({"lying-side", "lying-front"})
 """Positions in which changing sides means turning over."""
@@ -24,11 +48,15 @@ _FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 
 
 class Times(NamedTuple):
-    """Seconds to get ready for the first side, and for the second one to change sides and to get ready."""
+    """Seconds to get ready for the first side, and for the second one to change sides and to get ready.
+
+    `full` is how long the first side takes where nothing of it is known.
+    """
 
     first: float
     switch: float
     second: float
+    full: float
 
     def for_all_sides(self, step: Step) -> float:
         """Seconds of all of it in one visit of `step`."""
@@ -53,21 +81,52 @@ def prepare_time(step: Step, defaults: Defaults) -> float:
     return 0.0 if isinstance(step, Heat | Cold | Breathe | Rest | Advice) else defaults.prepare
 
 
+def explained(step: Step) -> bool:
+    """Whether somebody who does not know a step is told something before its work begins."""
+    return not isinstance(step, Advice) and bool(step.how or step.caution)
+
+
+def instructed(step: Step) -> bool:
+    """Whether a step has to be followed by ear: everything but a rest in which nothing is to be done."""
+    return not isinstance(step, Advice) and not (isinstance(step, Rest) and not explained(step))
+
+
+def telling_time(step: Step, language: str, *, briefly: bool = False) -> float:
+    """Whole seconds to get ready in which all that somebody new has to hear of a step is said; 0.0 where it is nothing.
+
+    Where it is told `briefly`, that is what to take care of, and how to be placed.
+    """
+    if not (step.caution if briefly else explained(step)):
+        return 0.0
+    total = _AROUND + _DOSE + speaking_time(step.say or step.name or "", language)
+    total += _SIDE * (getattr(step, "sides", "both") != "both") + _PLACE * (step.position is not None)
+    total += _RHYTHM * _has_rhythm(step)
+    texts = (step.caution,) if briefly else (step.how, step.caution)
+    return float(ceil(total + sum(speaking_time(" ".join((text or "").split()), language) for text in texts)))
+
+
+def _has_rhythm(step: Step) -> bool:
+    if isinstance(step, Movement):
+        return step.reps is not None and (own_pace(step) or bool(step.hold) or bool(step.tempo and step.tempo.phases))
+    return isinstance(step, ContractRelax | Breathe)
+
+
 class GettingReady:
     """Goes through the steps of a session in order; what was met once is known from then on.
 
-    `known` is what the person knew before. Nothing takes longer than its file says.
+    `known` is what the person knew before; what is told in `brief` is not explained, but cautioned about.
     """
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    def __init__(self, known: Iterable[str] = (), *, brief: Iterable[str] = (), language: str = "en") -> None:
         self._known = set(known)
+        self._brief, self._language = frozenset(brief), language
         self._before: Step | None = None
         self._position: str | None = None
         self._things: frozenset[str] = frozenset()
 
     def times(self, step: Step, defaults: Defaults) -> Times:
         """The times for the next step."""
-        ready, switch = prepare_time(step, defaults), defaults.switch
+        written, switch = prepare_time(step, defaults), defaults.switch
         brief = UNANNOUNCED if self._before is None or isinstance(self._before, _SILENT) else BRIEF
         self._before = step
         if self._moves(step):
@@ -77,11 +136,19 @@ class GettingReady:
         self._known.add(name)
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
-            return Times(ready, switch, ready)
-        first = min(ready, brief) if known else ready
+            return Times(written, switch, written, written)
+        full = max(written, telling_time(step, self._language))
+        # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
+        least = brief if isinstance(step, Breathe | Rest) and explained(step) else 0.0
+        first = full
+        if known:
+            first = max(least, min(written, brief))
+        elif name in self._brief:
+            first = max(least, min(written, brief), telling_time(step, self._language, briefly=True))
+        ready = max(written, least)
         whole = max(switch, MOVED if _turns_over(step) else BRIEF)
         changing = min(switch, whole - min(ready, _AGAIN))
-        return Times(first, changing, min(ready, whole - changing))
+        return Times(first, changing, min(ready, whole - changing), full)
 
     def _moves(self, step: Step) -> bool:
         """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
@@ -98,13 +165,19 @@ def _turns_over(step: Step) -> bool:
 
 
 def beside_alone(
-    steps: Iterable[tuple[Step, Defaults]], known: Iterable[str], *, alone: Iterable[str]
+    steps: Iterable[tuple[Step, Defaults]],
+    known: Iterable[str],
+    *,
+    alone: Iterable[str],
+    brief: Iterable[str] = (),
+    language: str = "en",
 ) -> Iterator[float]:
     """For each step, by how many seconds getting ready for it differs in this order from the step played alone.
 
-    `known` is what is known before these steps, `alone` what is known where one of them is played alone.
+    `known` is what is known before these steps, `alone` what is known where one of them is played alone; what is told
+    in `brief` here is not where it is alone.
     """
-    ready, alone = GettingReady(known), frozenset(alone)
+    ready, alone = GettingReady(known, brief=brief, language=language), frozenset(alone)
     for step, defaults in steps:
-        by_itself = GettingReady(alone).times(step, defaults).for_all_sides(step)
+        by_itself = GettingReady(alone, language=language).times(step, defaults).for_all_sides(step)
         yield ready.times(step, defaults).for_all_sides(step) - by_itself

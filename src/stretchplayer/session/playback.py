@@ -94,7 +94,8 @@ class Playback:
         ahead = next(each for each in count(here) if self.cursor.segments[each].phase not in ("switch", "prepare"))
         leads = list(self.cursor.segments[here:ahead])
         name = known_as(leads[0].what)
-        ready = alone(leads, known=name in self.moves or name in self.plan.routine.known)
+        routine = self.plan.routine
+        ready = alone(leads, known=name in self.moves or name in routine.known + routine.brief)
         if not ready:
             return False
         self.place = Position(ahead)

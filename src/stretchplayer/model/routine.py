@@ -19,7 +19,20 @@ SCHEMA_LINE: Final = "#:schema ../schema/routine.schema.json"
 MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
 
-CueName = Literal["prepare", "go", "tick", "half", "release", "switch", "rest", "next", "check-skin", "alarm", "done"]
+CueName = Literal[
+    "prepare",
+    "go",
+    "push",
+    "tick",
+    "half",
+    "release",
+    "switch",
+    "rest",
+    "next",
+    "check-skin",
+    "alarm",
+    "done",
+]
 Language = Literal["en", "de", "es", "fr"]
 Volume = Annotated[int, Meta(ge=VOLUME.least, le=VOLUME.most, description="Per cent.")]
 SoundFile = Annotated[str, Meta(min_length=1, max_length=255, pattern=ONE_LINE)]
@@ -34,6 +47,7 @@ class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, renam
     volume: Volume | None = None
     prepare: SoundFile | None = None
     go: SoundFile | None = None
+    push: SoundFile | None = None
     tick: SoundFile | None = None
     half: SoundFile | None = None
     release: SoundFile | None = None

@@ -28,6 +28,9 @@ LONGEST: Final = 3600.0
 """The longest that a rest or breathing can be extended to, in seconds."""
 DONE_FROM: Final = 5.0
 """Seconds of a step after which it counts as done; what is shorter is done when it is over."""
+AGAIN: Final = 10.0
+"""Seconds of getting ready that are played again after a pause: what was being said then is said from its beginning."""
+_BEGINNINGS: Final = ("go", "push", "prepare", "next", "switch")
 _EPS: Final = 1e-9
 
 
@@ -49,6 +52,7 @@ class Playback:
         self.moves = dict.fromkeys(snapshot.moves if snapshot else ())
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
+        self._paused_here = False
         self._withheld: str | None = None
         self.place = Position(0) if snapshot is None else self._found(progress)
         self.left_on = self._left_on(progress)
@@ -131,9 +135,14 @@ class Playback:
         lead = leading(segment, "prepare", seconds)
         self.interlude(lead, seconds, now)
 
+    def ready_again(self) -> None:
+        """Go on with getting ready from a little before the pause; from its beginning where that was long ago."""
+        again = self.place.done - AGAIN if self._paused_here else 0.0
+        self.place = Position(self.place.position, max(0.0, again))
+
     def forget(self) -> None:
         """Forget the segment before: after a pause, the next one's cues do not depend on it."""
-        self._before = None
+        self._before, self._paused_here = None, True
 
     def ask_again(self, now: float) -> None:
         """Ask for confirmation before heat or cold is put back on."""
@@ -362,8 +371,9 @@ class Playback:
             self.place = place._replace(run=run.number)
         cues = segment_cues(segment, granted.seconds, self._before, self.cursor.at(place.position + 1))
         if place.done:
-            again = [cue for cue in cues if cue.cue == "go"]
-            ahead = [cue for cue in cues if cue.at > place.done + _EPS and cue.cue != "go"]
+            # What it begins with is heard again where it goes on.
+            again = [cue for cue in cues[:1] if cue.cue in _BEGINNINGS]
+            ahead = [cue for cue in cues if cue.at > place.done + _EPS and cue not in again]
             cues = (*(structs.replace(cue, at=place.done) for cue in again), *ahead)
         self.running = RunningSegment(
             segment,

@@ -32,13 +32,13 @@ _AGAIN: Final = 2.0
 """Those of them that are for getting ready for a second side; before that, the side is named."""
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
-_AROUND: Final = 5.5
+_AROUND: Final = 5.3
 """Seconds of getting ready in which nothing is explained: the release and the cue before it, the countdown after it."""
-_SIDE: Final = 2.0
-_PLACE: Final = 2.5
+_SIDE: Final = 1.5
+_PLACE: Final = 1.0
 """Seconds to say the side, and how to be placed."""
-_DOSE: Final = 3.5
-_RHYTHM: Final = 4.0
+_DOSE: Final = 2.2
+_RHYTHM: Final = 3.0
 """Seconds to say how long and how often; and what more there is to say of a push, a pace or a breath."""
 _ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
 _TURNED_OVER: Final = frozenset({"lying-side", "lying-front"})

@@ -7,9 +7,9 @@ from typing import Final
 
 PAUSE: Final = 0.4
 """Seconds of quiet between two sentences: people follow better than without."""
-_BEGINNING: Final = 0.25
+_BEGINNING: Final = 0.2
 """Seconds that a sentence takes beside its letters."""
-_LETTER: Final = {"en": 0.058, "de": 0.07, "es": 0.071, "fr": 0.057}
+_LETTER: Final = {"en": 0.056, "de": 0.068, "es": 0.069, "fr": 0.055}
 """Seconds for each letter, by language."""
 _SLOWEST: Final = max(_LETTER.values())
 

@@ -133,7 +133,7 @@ def cue_text(point: CuePoint, segment: Segment, seconds: float) -> str:
             return words.end(segment, said)
         case "done":
             works = segment.phase in ("work", "contract")
-            return f"{words.end(segment, said)} {said.last_one}".strip() if works else DONE
+            return f"{words.end(segment, said)} {said.that_is_all}".strip() if works else DONE
         case _:
             return _opening(point, segment, seconds)
 

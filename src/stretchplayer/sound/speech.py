@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.model.steps import Breathe, Movement
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions, repetitions
 from stretchplayer.settings import Talk
-from stretchplayer.sound.cues.schedule import Gaps
+from stretchplayer.sound.cues.schedule import AFTER, BEFORE, Gaps
 
 Key = tuple[float, str]
 """When what it belongs to began, and the words: said once."""
@@ -21,7 +22,6 @@ Key = tuple[float, str]
 SPEEDS: Final = (1.0, 1.25)
 """Words that do not fit are said a little faster before they are left out."""
 MINUTE: Final = 60.0
-_WORK: Final = ("work", "contract")
 _LONG_REST: Final = 8.0
 _ROOM_FOR_HALFWAY: Final = 1.6
 _TIMELY: Final = 2.0
@@ -29,16 +29,26 @@ _TIMELY: Final = 2.0
 _WORTH_SAYING: Final = 1.5
 """The shortest phase of a repetition that is announced, in seconds."""
 _ROOM_FOR_LET_GO: Final = 1.6
+_QUARTERS: Final = 4
+_SOON_OVER: Final = 25.0
+"""Seconds before the end from which on it is not said how long it still takes."""
+_LEFT_WITHIN: Final = 60.0
+_WHOLE_END: Final = 20.0
+_EPS: Final = 1e-3
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
-    """Words, and the instant at which they begin; `seconds` is how long they take at their `speed`."""
+    """Words, and the instant at which they begin; `seconds` is how long they take at their `speed`.
+
+    Those that explain what a segment leads into have its number as `origin`.
+    """
 
     at: float
     text: str
     speed: float
     seconds: float
     key: Key
+    origin: int | None = None
 
 
 class Remark(Struct, frozen=True, kw_only=True):
@@ -65,13 +75,20 @@ class Speech:
         halfway: bool = True,
         recorded: bool = False,
         known: Collection[str] = (),
+        brief: Collection[str] = (),
+        total: float = 0.0,
     ) -> None:
-        """What is `known` is announced and not explained."""
+        """What is `known` is announced and not explained, of what is `brief` it is said what to take care of.
+
+        The whole session lasts `total` seconds as planned; of 0.0, nothing is said.
+        """
         self.talk: Talk = talk
         self._phrases, self._measure = phrases, measure
         self._halfway, self._recorded = halfway, recorded
-        self._known_steps = frozenset(known)
-        self._explained: dict[str, float] = {}
+        self._known_steps, self._brief, self._total = frozenset(known), frozenset(brief), total
+        self._explained: dict[str, int] = {}
+        self._begun: set[int] = set()
+        self._told: set[tuple[int, str]] = set()
         self._gaps = Gaps()
         self._heard: Mapping[Key, float] = {}
         self._now = -inf
@@ -92,18 +109,27 @@ class Speech:
         for remark in remarks:
             self._say(remark.text, remark.at, remark.at + remark.within, remark.at)
         for place, scheduled in enumerate(segments):
-            if scheduled.segment.phase in _WORK:
+            if words.followed(scheduled.segment):
                 self._announce(segments, place)
             self._ask(scheduled, segments[place - 1] if place else None)
         if self.talk == "full":
             for place, scheduled in enumerate(segments):
                 self._accompany(scheduled, segments[place + 1] if place + 1 < len(segments) else None)
-            for place, scheduled in enumerate(segments):
-                self._explain(segments, place, scheduled)
+            for scheduled in segments:
+                self._time_left(scheduled)
+        self._begun |= {each.segment.origin for each in segments if each.since <= now}
         return sorted(self._spoken.values(), key=lambda each: each.at)
 
+    def stopped(self, at: float) -> None:
+        """Note which explanations were heard to their end by the instant `at`, so that they are not given again."""
+        self._told |= {
+            (each.origin, each.text)
+            for each in self._spoken.values()
+            if each.origin is not None and each.at + each.seconds <= at
+        }
+
     def _announce(self, segments: Sequence[ScheduledSegment], place: int) -> None:
-        """Name and side of the work at `place`, in the time that leads into it."""
+        """Name and side of the work at `place` and how it is done, in the time that leads into it."""
         scheduled = segments[place]
         segment = scheduled.segment
         leads = [each for each in _leading(segments, place) if not each.segment.thermal]
@@ -118,31 +144,60 @@ class Speech:
         if opened is not None and switched is None:
             lead, cue = opened
             self._foretell(leads, lead, segment_name=words.name(segment), side=side)
-            self._name_and_side(segments, place, lead, cue, until)
+            self._lead_in(segments, place, lead, cue)
         elif switched is None and not leads and _begins_step(segments, place):
             self._come_up(segments, place)
             opening = _opening(scheduled)
             self._sequence([words.name(segment), side], opening, _ticking(scheduled), scheduled.since)
 
-    def _name_and_side(
-        self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint, until: float
-    ) -> None:
-        segment = segments[place].segment
-        name, side = words.name(segment), words.side(segment, self._phrases)
-        dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
+    def _lead_in(self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint) -> None:
+        """What it is, on which side, where and how to be, what to take care of, what to do, how much of it."""
+        work = segments[place]
+        segment, until, counting = work.segment, work.since, _ticking(segments[place - 1])
         turn = words.round_of(segment, self._phrases) if _begins_round(segments, place) else ""
-        rounded = self._say(turn, cue.at, until, lead.since)
+        at = self._sequence([turn], cue.at, until, lead.since)
         # What is known has little time to be announced in, so that begins before.
-        early = self._is_brief(segments, place) and self._come_up(segments, place)
-        named = None
-        if not early:
-            named = self._say(name, rounded.at + rounded.seconds if rounded else cue.at, until, lead.since)
-        if named is None and not early:
-            self._come_up(segments, place)
-        after = named.at + named.seconds if named else cue.at
-        sided = self._say(side, after, until, lead.since) if side else None
-        if dose and not early:
-            self._say(dose, sided.at + sided.seconds if sided else after, until, lead.since, speeds=SPEEDS[:1])
+        if self._is_brief(segments, place) and self._come_up(segments, place):
+            at = self._sequence([words.side(segment, self._phrases)], at, until, lead.since)
+        elif self._can_say(words.name(segment)):
+            named = self._say(words.name(segment), at, until, lead.since)
+            if named is None:
+                self._come_up(segments, place)
+            at = named.at + named.seconds if named else at
+            at = self._sequence([words.side(segment, self._phrases)], at, until, lead.since)
+        else:
+            # What comes next is not said before it has a name.
+            return
+        if self.talk != "full":
+            return
+        for text in self._explanation(segments, place, lead):
+            if not self._can_say(text):
+                return
+            # Late is better than not at all.
+            said = self._say(text, at, counting, lead.since, origin=lead.segment.origin) or self._say(
+                text, at, _ticking(work), lead.since, origin=lead.segment.origin
+            )
+            at = said.at + said.seconds if said else at
+        if not self._is_brief(segments, place) or at > cue.at:
+            self._say(words.dose(segment, self._phrases), at, until, lead.since, speeds=SPEEDS[:1])
+
+    def _explanation(self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment) -> list[str]:
+        """What somebody new has to hear of the work at `place`: once, where it is first led into."""
+        segment, origin = segments[place].segment, lead.segment.origin
+        name = known_as(segment.what)
+        if segment.thermal or name in self._known_steps:
+            return []
+        owner = self._explained.get(name)
+        if owner is None or (owner not in self._begun and all(each.segment.origin != owner for each in segments)):
+            owner = self._explained[name] = origin
+        if owner != origin:
+            return []
+        before = next((each.segment for each in reversed(segments[:place]) if words.followed(each.segment)), None)
+        placed = before is not None and before.what.position == segment.what.position
+        texts = words.explained(segment, self._phrases, placed=placed, brief=name in self._brief)
+        # After a pause, only what was not heard to its end.
+        again = lead.begins < lead.since - _EPS
+        return [text for text in texts if not (again and (origin, text) in self._told)]
 
     def _foretell(
         self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str
@@ -164,7 +219,7 @@ class Speech:
 
         Returns whether it was.
         """
-        before = next((each for each in reversed(segments[:place]) if each.segment.phase in _WORK), None)
+        before = next((each for each in reversed(segments[:place]) if words.followed(each.segment)), None)
         if before is None or before.segment.thermal:
             return False
         segment = segments[place].segment
@@ -202,12 +257,25 @@ class Speech:
         segment, phrases = scheduled.segment, self._phrases
         since, ends = scheduled.since, scheduled.ends
         length = ends - scheduled.begins
-        if segment.phase == "rest":
+        last = any(cue.cue == "done" for cue in scheduled.cues)
+        if words.followed(segment):
+            self._follow(scheduled)
+        elif segment.phase == "rest":
             opening = _opening(scheduled)
             self._say(phrases.resting(length), opening, min(ends, opening + 4.0), since, speeds=SPEEDS[:1])
-        if segment.phase not in _WORK:
+        if last:
+            said = words.the_end(segment, phrases)
+            self._sequence(said[1:] if segment.thermal else said, ends, ends + _WHOLE_END, since)
+        contracted = segment.phase == "contract" and after and after.segment.phase == "work"
+        if last or not segment.works or segment.thermal or ends == inf or contracted:
             return
-        begins = next((cue.at for cue in scheduled.cues if cue.cue == "go"), None)
+        follows = next((cue.at for cue in after.cues if cue.at > ends), inf) if after else inf
+        self._say(words.end(segment, phrases), ends, min(follows, ends + 8.0), since)
+
+    def _follow(self, scheduled: ScheduledSegment) -> None:
+        """What is said while something is done."""
+        segment, phrases, since, ends = scheduled.segment, self._phrases, scheduled.since, scheduled.ends
+        begins = next((cue.at for cue in scheduled.cues if cue.cue in ("go", "push", "rest")), None)
         if begins is not None and not segment.thermal:
             self._say(words.begin(segment, phrases), begins, min(ends, begins + 4.0), since)
         self._breathe(scheduled)
@@ -215,15 +283,18 @@ class Speech:
         for cue in scheduled.cues:
             if cue.cue == "half" and self._halfway:
                 self._say(phrases.halfway, cue.at, min(cue.at + 3.0, ends), since)
-        if length > 2 * MINUTE and ends < inf:
+        if ends - scheduled.begins > 2 * MINUTE and ends < inf:
             self._say(phrases.minutes_left(MINUTE), ends - MINUTE, ends, since)
-        contracted = segment.phase == "contract" and after and after.segment.phase == "work"
-        if segment.thermal or ends == inf or contracted:
-            return
-        last = any(cue.cue == "done" for cue in scheduled.cues)
-        said = f"{words.end(segment, phrases)} {phrases.last_one}" if last else words.end(segment, phrases)
-        follows = next((cue.at for cue in after.cues if cue.at > ends), inf) if after else inf
-        self._say(said.strip(), ends, min(follows, ends + 8.0), since)
+
+    def _time_left(self, scheduled: ScheduledSegment) -> None:
+        """How long it takes until the end, when a quarter of the session is over, a half, three quarters."""
+        segment = scheduled.segment
+        for quarter in range(1, _QUARTERS):
+            over = self._total * quarter / _QUARTERS
+            at = scheduled.begins + over - segment.start
+            left = self._total - over
+            if segment.start <= over < segment.end and left >= _SOON_OVER and at >= scheduled.since:
+                self._say(self._phrases.session_left(left), at, at + _LEFT_WITHIN, -quarter, speeds=SPEEDS[:1])
 
     def _breathe(self, scheduled: ScheduledSegment) -> None:
         """The first breath, phase by phase."""
@@ -260,23 +331,6 @@ class Speech:
                     self._say(text, at, min(at + length, at + _TIMELY), at)
                 at += length
 
-    def _explain(self, segments: Sequence[ScheduledSegment], place: int, scheduled: ScheduledSegment) -> None:
-        """How a step is done: once, from its announcement on, in whatever time is left."""
-        segment = scheduled.segment
-        name = known_as(segment.what)
-        if segment.phase not in _WORK or segment.thermal or name in self._known_steps:
-            return
-        leads = _leading(segments, place)
-        since = leads[0].since if leads else scheduled.since
-        owner = self._explained.get(name)
-        if owner is None or (owner > self._now and all(each.since != owner for each in segments)):
-            owner = self._explained[name] = since
-        if owner != since:
-            return
-        said = [each for each in self._spoken.values() if since <= each.at < scheduled.since]
-        after = max((each.at + each.seconds for each in said), default=since)
-        self._sequence(words.how(segment), after, _ticking(scheduled), since, speeds=SPEEDS[:1])
-
     def _sequence(
         self,
         texts: Sequence[str],
@@ -285,18 +339,30 @@ class Speech:
         belongs: float,
         *,
         speeds: Sequence[float] = SPEEDS,
-    ) -> None:
-        """One after another, as far as they fit."""
+    ) -> float:
+        """One after another, as far as they fit; returns when the last of them ends."""
         for text in texts:
             if not text:
                 continue
             said = self._say(text, earliest, latest, belongs, speeds=speeds)
             if said is None:
-                return
+                break
             earliest = said.at + said.seconds
+        return earliest
+
+    def _can_say(self, text: str) -> bool:
+        """Whether it is known how long words take; until then, nothing is said that belongs after them."""
+        return self._measure(text, SPEEDS[0]) is not None
 
     def _say(
-        self, text: str, earliest: float, latest: float, belongs: float, *, speeds: Sequence[float] = SPEEDS
+        self,
+        text: str,
+        earliest: float,
+        latest: float,
+        belongs: float,
+        *,
+        speeds: Sequence[float] = SPEEDS,
+        origin: int | None = None,
     ) -> Spoken | None:
         """Put words into the first gap that holds them; None where there is none."""
         key = (round(belongs, 2), text)
@@ -309,8 +375,9 @@ class Speech:
                 continue
             found = self._gaps.first(length, max(earliest, self._now), latest) if at is None else at
             if found is not None:
-                self._gaps.take(found, length)
-                spoken = Spoken(at=found, text=text, speed=speed, seconds=length, key=key)
+                # Between two sentences there is a pause, which a cue does not need.
+                self._gaps.take(found - (PAUSE - BEFORE), length + 2 * PAUSE - BEFORE - AFTER)
+                spoken = Spoken(at=found, text=text, speed=speed, seconds=length, key=key, origin=origin)
                 self._spoken[key] = spoken
                 return spoken
         return None
@@ -319,7 +386,9 @@ class Speech:
 def _leading(segments: Sequence[ScheduledSegment], place: int) -> list[ScheduledSegment]:
     """The segments that lead into the one at `place`: what lies between it and the work before it."""
     first = place
-    while first and segments[first - 1].segment.phase not in (*_WORK, "confirm", "advice"):
+    while first and not (
+        words.followed(segments[first - 1].segment) or segments[first - 1].segment.phase in ("confirm", "advice")
+    ):
         first -= 1
     return [*segments[first:place]]
 
@@ -327,7 +396,7 @@ def _leading(segments: Sequence[ScheduledSegment], place: int) -> list[Scheduled
 def _begins_round(segments: Sequence[ScheduledSegment], place: int) -> bool:
     """Whether the work at `place` is the first of its round."""
     here = segments[place].segment
-    before = next((each.segment for each in reversed(segments[:place]) if each.segment.works), None)
+    before = next((each.segment for each in reversed(segments[:place]) if words.followed(each.segment)), None)
     return here.round is not None and (before is None or words.rounds_of(before) != words.rounds_of(here))
 
 

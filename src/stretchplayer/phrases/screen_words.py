@@ -38,7 +38,7 @@ STOPPED: Final = f"Stopped. {WHAT_WAS_IT}"
 WHAT_HURT_KEYS: Final = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
 KEYS: Final = (
     "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
-    "? where am I, o another move (in a pause), q leave"
+    "l time left, ? where am I, o another move (in a pause), q leave"
 )
 SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
 WHY_NOT: Final[Mapping[str, str]] = {
@@ -145,7 +145,7 @@ def _opening(point: CuePoint, segment: Segment, seconds: float) -> str:
             return announcement(segment)
         case "switch":
             return said.switch_to(segment.side or "both")
-        case "rest":
+        case "rest" if not words.followed(segment):
             return said.resting(seconds)
         case "confirm":
             return confirmation(segment)

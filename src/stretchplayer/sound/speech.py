@@ -83,9 +83,10 @@ class Speech:
         The whole session lasts `total` seconds as planned; of 0.0, nothing is said.
         """
         self.talk: Talk = talk
+        self.total = total
         self._phrases, self._measure = phrases, measure
         self._halfway, self._recorded = halfway, recorded
-        self._known_steps, self._brief, self._total = frozenset(known), frozenset(brief), total
+        self._known_steps, self._brief = frozenset(known), frozenset(brief)
         self._explained: dict[str, int] = {}
         self._begun: set[int] = set()
         self._told: set[tuple[int, str]] = set()
@@ -106,8 +107,13 @@ class Speech:
         self._gaps, self._heard, self._now, self._spoken = gaps, heard or {}, now, {}
         if self.talk == "off":
             return []
+        waiting: set[float] = set()
         for remark in remarks:
-            self._say(remark.text, remark.at, remark.at + remark.within, remark.at)
+            # What belongs together stays in its order, also where a voice is not ready with the first of it.
+            if remark.at in waiting or not self._can_say(remark.text):
+                waiting.add(remark.at)
+            else:
+                self._say(remark.text, remark.at, remark.at + remark.within, remark.at)
         for place, scheduled in enumerate(segments):
             if words.followed(scheduled.segment):
                 self._announce(segments, place)
@@ -290,9 +296,9 @@ class Speech:
         """How long it takes until the end, when a quarter of the session is over, a half, three quarters."""
         segment = scheduled.segment
         for quarter in range(1, _QUARTERS):
-            over = self._total * quarter / _QUARTERS
+            over = self.total * quarter / _QUARTERS
             at = scheduled.begins + over - segment.start
-            left = self._total - over
+            left = self.total - over
             if segment.start <= over < segment.end and left >= _SOON_OVER and at >= scheduled.since:
                 self._say(self._phrases.session_left(left), at, at + _LEFT_WITHIN, -quarter, speeds=SPEEDS[:1])
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil, inf
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.model.steps import Breathe
 from stretchplayer.session.view import ScheduledSegment, repetitions
@@ -38,9 +38,11 @@ class Gaps:
         return at if at + length + BEFORE <= latest or latest == inf else None
 
 
-SILENCE: Final = 30.0
+SILENCE: Final = 20.0
 """Seconds of silent work after which a person with closed eyes may wonder whether the session still runs."""
-_APART: Final = 25.0
+_APART: Final = 18.0
+_OWN_PACE: Final = 1200.0
+"""Seconds for which somebody who takes their own time hears that the session still runs."""
 _CLEAR: Final = 0.5
 """Seconds around a cue in which no turn of the breath sounds."""
 _BEFORE_THE_END: Final = 1.0
@@ -59,7 +61,9 @@ def marks(segments: Sequence[ScheduledSegment], *, halfway: bool = True) -> list
     for scheduled in segments:
         cues = [Mark(cue.at, cue.cue) for cue in scheduled.cues if halfway or cue.cue != "half"]
         found += cues
-        if scheduled.segment.phase in ("work", "contract") and scheduled.ends < inf:
+        if scheduled.segment.own_pace and scheduled.ends == inf:
+            found += _signs(structs.replace(scheduled, ends=scheduled.begins + _OWN_PACE), [])
+        elif (scheduled.segment.works or scheduled.segment.kind == "rest") and scheduled.ends < inf:
             turns = (*_breath(scheduled), *_repetitions(scheduled))
             breath = [each for each in turns if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
             found += breath

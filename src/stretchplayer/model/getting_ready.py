@@ -1,6 +1,4 @@
-"""How long somebody gets ready for a step: as long as its file says, longer for what takes longer to explain, or
-shorter for what is known already.
-"""
+"""How long somebody gets ready for a step: as its file says, longer to explain it, shorter for what is known."""
 
 from collections.abc import Iterable, Iterator
 from math import ceil

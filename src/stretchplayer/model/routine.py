@@ -76,9 +76,9 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file. `without` are the places of steps
     that are left out this time, as `2` or `2.1`; `known` is what the person knows already, as `known_as` calls
-    each step, and `brief` what is announced without saying how it is done; `fitted` is whether numbers were changed to make it fit some minutes, `shortened` whether only its short
-    form is played; `replaced` are the steps in whose place another move is done because of the person's answers. No
-    file says any of these.
+    each step, and `brief` what is announced without saying how it is done; `fitted` is whether numbers were changed to
+    make it fit some minutes, `shortened` whether only its short form is played; `replaced` are the steps in whose place
+    another move is done because of the person's answers. No file says any of these.
     """
 
     title: Title

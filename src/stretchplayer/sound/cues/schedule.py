@@ -1,8 +1,8 @@
 """When sounds are due: cues, breaths and faint pulses of a few segments, and the gaps between them."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import ceil, inf
 from typing import Final
 
@@ -23,15 +23,19 @@ class Gaps:
 
     def __init__(self) -> None:
         self._taken: list[tuple[float, float]] = []
+        self._longest = 0.0
 
     def take(self, at: float, length: float) -> None:
         """Nothing else may sound from `at` for `length`."""
         insort(self._taken, (at, at + length))
+        self._longest = max(self._longest, length)
 
     def first(self, length: float, earliest: float, latest: float) -> float | None:
         """The first instant from `earliest` on where `length` fits in before `latest`; None where there is none."""
         at = earliest
-        for begins, ends in self._taken:
+        # What began longer ago than anything lasts is over.
+        since = bisect_left(self._taken, (earliest - self._longest - AFTER, -inf))
+        for begins, ends in islice(self._taken, since, None):
             if begins >= at + length + BEFORE:
                 break
             at = max(at, ends + AFTER)

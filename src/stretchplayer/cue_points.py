@@ -81,12 +81,15 @@ def _goes_on(segment: Segment, after: Segment) -> bool:
 
 
 def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint | None:
-    """The cue that a segment begins with; none where the release before it is still heard and there is no later."""
+    """The cue that a segment begins with; none where another one is still heard, and there is no later."""
     released = before is not None and before.phase == "work" and not _goes_on(before, segment)
     late = min(_AFTER_RELEASE, seconds / 2) if released else 0.0
     if released and not late:
         return None
     match segment.phase:
+        case "prepare" if before is not None and before.phase == "switch":
+            # One change of sides, with one sound.
+            return None
         case "prepare":
             return CuePoint(at=late, cue="next" if begins_step and before is not None else "prepare")
         case "switch":

@@ -43,6 +43,8 @@ CUES: Final = CueSet("soft")
 FAINT: Final = ("pulse", "in", "out")
 """What may sound while something else does."""
 SHORTEST_LEFT: Final = 25.0
+LATEST: Final = 90
+"""Seconds after a quarter of the session within which it is said how long it still takes."""
 CLOSE: Final = 1e-6
 
 
@@ -125,7 +127,7 @@ def said_before(laid: Laid, text: str, place: int, *, since: float | None = None
         since = laid.segments[earlier[-1]].since if earlier else 0.0
     until = laid.segments[place].since + CLOSE
     for each in laid.rendering.spoken:
-        if text in each.text and since <= each.at and each.at + each.seconds <= until:
+        if text.casefold() in each.text.casefold() and since <= each.at and each.at + each.seconds <= until:
             return each.at
     return None
 
@@ -139,8 +141,7 @@ def unannounced(laid: Laid) -> Iterator[str]:
         if segment.path != before[0] and said_before(laid, name, place) is None:
             yield f"not named: {name}"
         if side and (segment.path, segment.side) != before:
-            switched = laid.said.switch_to(segment.side or "both")
-            told = (side, side.capitalize(), switched)
+            told = (side, laid.said.switch_to(segment.side or "both"))
             if all(said_before(laid, each, place) is None for each in told):
                 yield f"not said: {name}, {side}"
         before = (segment.path, segment.side)
@@ -177,10 +178,11 @@ def placed_last(laid: Laid) -> Iterator[str]:
 
 def unmarked(laid: Laid) -> Iterator[str]:
     """Changes of phase that are not heard, and pushes that begin or end without a sound of their own."""
+    switching = ""
     for scheduled in laid.segments:
         segment = scheduled.segment
         marks = [mark for mark in laid.rendering.marks if scheduled.since <= mark.at <= scheduled.since + SOON]
-        if not marks:
+        if not marks and segment.path != switching:
             yield f"begins unheard: {scheduled}"
         own = [mark for mark in laid.rendering.marks if mark.at == scheduled.ends]
         ended = any(mark.name in ("release", "done", "go") for mark in own)
@@ -190,6 +192,8 @@ def unmarked(laid: Laid) -> Iterator[str]:
             counted = [mark for mark in laid.rendering.marks if scheduled.ends - 3.1 < mark.at < scheduled.ends]
             if not any(mark.name == "push" for mark in marks) or len(counted) != 3:
                 yield f"push is not told from the stretch after it: {scheduled}"
+        # Changing sides has one sound, getting ready for that side included.
+        switching = segment.path if segment.phase == "switch" else ""
 
 
 def overlapping(laid: Laid) -> Iterator[str]:
@@ -232,7 +236,10 @@ def without_milestones(laid: Laid) -> Iterator[str]:
     for place in followed(laid):
         scheduled = laid.segments[place]
         marks = laid.rendering.marks
+        # Where repetitions are counted, their numbers come first.
+        counted = scheduled.segment.beats > 0
         halves = [mark for mark in marks if mark.name == "half" and scheduled.since < mark.at < scheduled.ends]
+        halves = [] if counted else halves
         yield from (f"not said: {mark}" for mark in halves if not said(laid.said.halfway, mark.at, 2.0))
         if scheduled.segment.load == "static" and not said(laid.said.let_go, scheduled.ends, 1.5):
             yield f"let go not said: {scheduled}"
@@ -265,7 +272,8 @@ def without_an_end(laid: Laid) -> Iterator[str]:
     spoken, total = laid.rendering.spoken, laid.segments[-1].segment.end
     for quarter in (1, 2, 3):
         left = total * (4 - quarter) / 4
-        if left >= SHORTEST_LEFT and not any(each.text == laid.said.session_left(left) for each in spoken):
+        texts = {laid.said.session_left(left - late) for late in range(0, LATEST, 20)}
+        if left >= SHORTEST_LEFT and not any(each.text in texts for each in spoken):
             yield f"not said: {laid.said.session_left(left)}"
     last = words.the_end(laid.segments[-1].segment, laid.said)
     over = [each.text for each in spoken if each.at >= laid.segments[-1].ends]

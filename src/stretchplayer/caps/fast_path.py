@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from stretchplayer.caps.ledger import neighbours
 from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
-from stretchplayer.model.getting_ready import MOVED, telling_time
+from stretchplayer.model.getting_ready import TAKEN_OFF, telling_time
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import (
@@ -215,7 +215,7 @@ class _Sums:
 
 def _more_to_say(step: Step, language: str) -> float:
     """The most seconds by which getting ready for a step may be longer than its file says."""
-    return telling_time(step, language) + (MOVED if isinstance(step, Breathe | Rest) else 0.0)
+    return telling_time(step, language) + TAKEN_OFF
 
 
 def _still(step: Movement) -> float:

@@ -22,8 +22,10 @@ from stretchplayer.model.steps import (
 
 BRIEF: Final = 5.0
 """Seconds for what is known; and for the second side, which needs no instruction, changing sides included."""
-UNANNOUNCED: Final = 6.0
+UNANNOUNCED: Final = 7.0
 """The same where nothing was done just before in which it could be announced."""
+TAKEN_OFF: Final = 10.0
+"""The same after heat or cold, which has to be taken off first."""
 MOVED: Final = 8.0
 """The same where more has to be moved than an arm or a leg: another position, something new to take hold of."""
 _AGAIN: Final = 2.0
@@ -32,8 +34,10 @@ _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
 _AROUND: Final = 5.3
 """Seconds of getting ready in which nothing is explained: the release and the cue before it, the countdown after it."""
+_TAKING_OFF: Final = 3.0
+"""Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
 _SIDE: Final = 1.5
-_PLACE: Final = 1.0
+_PLACE: Final = 1.5
 """Seconds to say the side, and how to be placed."""
 _DOSE: Final = 2.2
 _RHYTHM: Final = 3.0
@@ -94,12 +98,15 @@ def telling_time(step: Step, language: str, *, briefly: bool = False) -> float:
 
     Where it is told `briefly`, that is what to take care of, and how to be placed.
     """
-    if not (step.caution if briefly else explained(step)):
+    if not explained(step):
         return 0.0
-    total = _AROUND + _DOSE + speaking_time(step.say or step.name or "", language)
+    total = _AROUND + speaking_time(step.say or step.name or "", language)
     total += _SIDE * (getattr(step, "sides", "both") != "both") + _PLACE * (step.position is not None)
-    total += _RHYTHM * _has_rhythm(step)
-    texts = (step.caution,) if briefly else (step.how, step.caution)
+    if briefly:
+        texts = (step.caution,)
+    else:
+        texts = (step.how, step.caution)
+        total += _DOSE + _RHYTHM * _has_rhythm(step)
     return float(ceil(total + sum(speaking_time(" ".join((text or "").split()), language) for text in texts)))
 
 
@@ -126,23 +133,27 @@ class GettingReady:
         """The times for the next step."""
         written, switch = prepare_time(step, defaults), defaults.switch
         brief = UNANNOUNCED if self._before is None or isinstance(self._before, _SILENT) else BRIEF
+        taking_off = isinstance(self._before, Heat | Cold)
         self._before = step
         if self._moves(step):
             brief = MOVED
+        if taking_off:
+            brief = TAKEN_OFF
         name = known_as(step)
         known = name in self._known
         self._known.add(name)
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
             return Times(written, switch, written, written)
-        full = max(written, telling_time(step, self._language))
+        more = _TAKING_OFF if taking_off and explained(step) else 0.0
+        full = max(written, telling_time(step, self._language) + more)
         # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
         least = brief if isinstance(step, Breathe | Rest) and explained(step) else 0.0
         first = full
         if known:
             first = max(least, min(written, brief))
         elif name in self._brief:
-            first = max(least, min(written, brief), telling_time(step, self._language, briefly=True))
+            first = max(least, min(written, brief), telling_time(step, self._language, briefly=True) + more)
         ready = max(written, least)
         whole = max(switch, MOVED if _turns_over(step) else BRIEF)
         changing = min(switch, whole - min(ready, _AGAIN))

@@ -95,12 +95,12 @@ def explained(segment: Segment, phrases: Phrases, *, placed: bool = False, brief
     Who is `placed` already has the position of the step; in `brief` it is not said what to do.
     """
     what = segment.what
-    done, care = sentences(what.how or ""), sentences(what.caution or "")
+    done, care = [] if brief else sentences(what.how or ""), sentences(what.caution or "")
     first = _placing(done, what.position, phrases)
     place = done[:first]
     if what.position is not None and not place and not placed:
         place = [phrases.be[what.position]]
-    return (*place, *care, *(() if brief else done[first:]))
+    return (*place, *care, *done[first:])
 
 
 def _placing(done: list[str], position: Position | None, phrases: Phrases) -> int:

@@ -23,16 +23,21 @@ SPEEDS: Final = (1.0, 1.25)
 """Words that do not fit are said a little faster before they are left out."""
 MINUTE: Final = 60.0
 _LONG_REST: Final = 8.0
-_ROOM_FOR_HALFWAY: Final = 1.6
+_ROOM_FOR_HALFWAY: Final = 1.1
+"""Seconds for the cue in the middle and the pause after its word."""
 _TIMELY: Final = 2.0
 """Seconds after which a number is no longer said, because the repetition goes on."""
 _WORTH_SAYING: Final = 1.5
 """The shortest phase of a repetition that is announced, in seconds."""
 _ROOM_FOR_LET_GO: Final = 1.6
+_BEGUN: Final = 2.5
+"""Seconds in which work begins, and nothing else is said."""
 _QUARTERS: Final = 4
 _SOON_OVER: Final = 25.0
 """Seconds before the end from which on it is not said how long it still takes."""
-_LEFT_WITHIN: Final = 60.0
+_LATER: Final = 20
+_LATEST: Final = 200
+"""Seconds after a quarter in which it is said how long it still takes, and seconds after which that has changed."""
 _WHOLE_END: Final = 20.0
 _EPS: Final = 1e-3
 
@@ -144,8 +149,8 @@ class Speech:
         side, until = words.side(segment, self._phrases), scheduled.since
         if switched is not None:
             lead, cue = switched
-            whole = self._phrases.switch_to(segment.side or "both")
-            if self._say(whole, cue.at, lead.ends, lead.since, speeds=SPEEDS[:1]) is None:
+            whole, counting = self._phrases.switch_to(segment.side or "both"), _ticking(segments[place - 1])
+            if self._say(whole, cue.at, counting, lead.since, speeds=SPEEDS[:1]) is None:
                 self._say(side, cue.at, until, lead.since)
         if opened is not None and switched is None:
             lead, cue = opened
@@ -232,9 +237,16 @@ class Speech:
         said = [self._phrases.coming_up(words.name(segment)), words.side(segment, self._phrases)]
         if self.talk == "full" and self._is_brief(segments, place):
             said.append(words.dose(segment, self._phrases))
-        half = next((cue.at + _ROOM_FOR_HALFWAY for cue in before.cues if cue.cue == "half"), None)
-        middle = before.begins + (before.ends - before.begins) / 2
-        self._sequence(said, middle if half is None else half, _ticking(before), before.since)
+        room = _ROOM_FOR_HALFWAY + (self._measure(self._phrases.halfway, SPEEDS[0]) or 0.0)
+        half = next((cue.at + room for cue in before.cues if cue.cue == "half"), None)
+        start = before.begins + (before.ends - before.begins) / 2 if half is None else half
+        whole = sum((self._measure(text, SPEEDS[0]) or 0.0) + PAUSE for text in said if text)
+        if start + whole > _ticking(before):
+            # Where there is too little time after the middle, it is said before.
+            start = before.begins + _BEGUN
+            if self.talk == "full":
+                self._middle(before)
+        self._sequence(said, start, _ticking(before), before.since)
         return (round(before.since, 2), said[0]) in self._spoken
 
     def _ask(self, scheduled: ScheduledSegment, before: ScheduledSegment | None) -> None:
@@ -286,11 +298,15 @@ class Speech:
             self._say(words.begin(segment, phrases), begins, min(ends, begins + 4.0), since)
         self._breathe(scheduled)
         self._count(scheduled)
-        for cue in scheduled.cues:
-            if cue.cue == "half" and self._halfway:
-                self._say(phrases.halfway, cue.at, min(cue.at + 3.0, ends), since)
+        self._middle(scheduled)
         if ends - scheduled.begins > 2 * MINUTE and ends < inf:
             self._say(phrases.minutes_left(MINUTE), ends - MINUTE, ends, since)
+
+    def _middle(self, scheduled: ScheduledSegment) -> None:
+        """That a half is done."""
+        for cue in scheduled.cues:
+            if cue.cue == "half" and self._halfway:
+                self._say(self._phrases.halfway, cue.at, min(cue.at + 3.0, scheduled.ends), scheduled.since)
 
     def _time_left(self, scheduled: ScheduledSegment) -> None:
         """How long it takes until the end, when a quarter of the session is over, a half, three quarters."""
@@ -299,8 +315,13 @@ class Speech:
             over = self.total * quarter / _QUARTERS
             at = scheduled.begins + over - segment.start
             left = self.total - over
-            if segment.start <= over < segment.end and left >= _SOON_OVER and at >= scheduled.since:
-                self._say(self._phrases.session_left(left), at, at + _LEFT_WITHIN, -quarter, speeds=SPEEDS[:1])
+            if not (segment.start <= over < segment.end and left >= _SOON_OVER and at >= scheduled.since - _EPS):
+                continue
+            # Where much is said, it comes later, and then less is left.
+            for late in range(0, min(_LATEST, int(left - _SOON_OVER) + 1), _LATER):
+                text = self._phrases.session_left(left - late)
+                if self._say(text, at + late, at + late + _LATER, -quarter, speeds=SPEEDS[:1]):
+                    break
 
     def _breathe(self, scheduled: ScheduledSegment) -> None:
         """The first breath, phase by phase."""

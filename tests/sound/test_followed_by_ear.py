@@ -43,7 +43,7 @@ CUES: Final = CueSet("soft")
 FAINT: Final = ("pulse", "in", "out")
 """What may sound while something else does."""
 SHORTEST_LEFT: Final = 25.0
-LATEST: Final = 90
+LATEST: Final = 130
 """Seconds after a quarter of the session within which it is said how long it still takes."""
 CLOSE: Final = 1e-6
 

@@ -102,12 +102,11 @@ def telling_time(step: Step, language: str, *, briefly: bool = False) -> float:
         return 0.0
     total = _AROUND + speaking_time(step.say or step.name or "", language)
     total += _SIDE * (getattr(step, "sides", "both") != "both") + _PLACE * (step.position is not None)
-    if briefly:
-        texts = (step.caution,)
-    else:
-        texts = (step.how, step.caution)
+    texts = [step.caution or ""]
+    if not briefly:
+        texts.append(step.how or "")
         total += _DOSE + _RHYTHM * _has_rhythm(step)
-    return float(ceil(total + sum(speaking_time(" ".join((text or "").split()), language) for text in texts)))
+    return float(ceil(total + sum(speaking_time(" ".join(text.split()), language) for text in texts)))
 
 
 def _has_rhythm(step: Step) -> bool:

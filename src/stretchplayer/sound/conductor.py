@@ -14,10 +14,11 @@ from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.pcm import RATE
-from stretchplayer.sound.speech import SPEEDS, Key, Remark, Speech
+from stretchplayer.sound.speech import Speech
 from stretchplayer.sound.stream.mixer import Mixer, Note
 from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice.speaker import Speaker
+from stretchplayer.sound.word_slots import SPEEDS, Key, Remark
 from stretchplayer.timeline import leading
 
 SEGMENTS: Final = 6

@@ -17,8 +17,9 @@ from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.encoders import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
-from stretchplayer.sound.speech import Remark, Speech, Spoken
+from stretchplayer.sound.speech import Speech
 from stretchplayer.sound.stream.mixer import Mixer, Note
+from stretchplayer.sound.word_slots import Remark, Spoken
 
 BLOCK: Final = RATE
 """Frames mixed at a time: a second."""

@@ -15,8 +15,8 @@ from stretchplayer.model.getting_ready import known_as
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
-from stretchplayer.session.cursor import Position, RunningSegment, SegmentCursor, Worn, max_seconds
-from stretchplayer.timeline import Segment, leading
+from stretchplayer.session.cursor import Position, RunningSegment, SegmentCursor, Worn, lead_in, max_seconds
+from stretchplayer.timeline import Segment
 
 READY: Final = 5.0
 """Seconds to get ready after a pause; enough to count as a release."""
@@ -52,7 +52,7 @@ class Playback:
         self.moves = dict.fromkeys(snapshot.moves if snapshot else ())
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
-        self._paused_here = False
+        self._paused_here, self._explained = False, set[str]()
         self._withheld: str | None = None
         self.place = Position(0) if snapshot is None else self._found(progress)
         self.left_on = self._left_on(progress)
@@ -61,7 +61,7 @@ class Playback:
         """The same playback, to let run ahead."""
         other = copy(self)
         other.account, other.running, other.events = self.account.copy(), copy(self.running), list(self.events)
-        other.moves = dict(self.moves)
+        other.moves, other._explained = dict(self.moves), set(self._explained)  # noqa: SLF001 - of the same class
         return other
 
     def tell(self, event: happened.Event) -> None:
@@ -131,9 +131,10 @@ class Playback:
         segment = self.segment
         if segment is None:
             return
-        seconds = float(max(READY, segment.what.prepare or 0.0))
-        lead = leading(segment, "prepare", seconds)
-        self.interlude(lead, seconds, now)
+        routine, name = self.plan.routine, known_as(segment.what)
+        new = name not in self.moves and name not in self._explained and name not in routine.known
+        lead = lead_in(segment, READY, routine.language if new else None)
+        self.interlude(lead, lead.seconds, now)
 
     def ready_again(self) -> None:
         """Go on with getting ready from a little before the pause; from its beginning where that was long ago."""
@@ -160,6 +161,8 @@ class Playback:
         self.running = None
         self._before = running.segment
         self.played += done - (0.0 if running.interlude else self.place.done)
+        if running.segment.phase == "prepare" and done >= running.seconds:
+            self._explained.add(known_as(running.segment.what))
         if running.interlude:
             self.tell(happened.Left(at=now, segment=running.segment, done=done))
             return

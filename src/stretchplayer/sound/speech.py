@@ -162,7 +162,9 @@ class Speech:
         """What somebody new has to hear of the work at `place`: once, where it is first led into."""
         segment, origin = segments[place].segment, lead.segment.origin
         name = known_as(segment.what)
-        if segment.thermal or name in self._known_steps:
+        # Where work goes on that was explained before, there is no time for that.
+        again = origin == segment.origin and not lead.segment.written
+        if segment.thermal or again or name in self._known_steps:
             return []
         owner = self._explained.get(name)
         if owner is None or (owner not in self._begun and all(each.segment.origin != owner for each in segments)):
@@ -173,8 +175,8 @@ class Speech:
         placed = before is not None and before.what.position == segment.what.position
         texts = words.explained(segment, self._phrases, placed=placed, brief=name in self._brief)
         # After a pause, only what was not heard to its end.
-        again = lead.begins < lead.since - _EPS
-        return [text for text in texts if not (again and (origin, text) in self._told)]
+        resumed = lead.begins < lead.since - _EPS
+        return [text for text in texts if not (resumed and (origin, text) in self._told)]
 
     def _foretell(
         self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str

@@ -20,7 +20,7 @@ from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.timeline import HELD
 
 DESK: Final = (90.0, 180.0)
-ELSEWHERE: Final = (300.0, 480.0)
+ELSEWHERE: Final = (270.0, 480.0)
 LENGTHS: Final[Mapping[str, tuple[float, float]]] = {
     # What helps against a cramp, and nothing else.
     "calf-cramp": (120.0, 240.0),

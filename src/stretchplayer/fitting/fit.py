@@ -231,7 +231,8 @@ def fit_summary(fitted: Fitted) -> str:
     if fitted.reached:
         lead = f"Fitted to {asked}"
         if fitted.fitting.short:
-            lead = SHORT_FORM if changed == "as written" else f"{SHORT_FORM}, fitted to {asked}"
+            own = changed == "as written" or not fitted.fitting.asked
+            lead = SHORT_FORM if own else f"{SHORT_FORM}, fitted to {asked}"
         return f"{lead}: {changed}. {takes}"
     return f"{_why(fitted, asked)} Nearest: {changed}. {takes}"
 

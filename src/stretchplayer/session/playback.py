@@ -30,6 +30,7 @@ DONE_FROM: Final = 5.0
 """Seconds of a step after which it counts as done; what is shorter is done when it is over."""
 AGAIN: Final = 10.0
 """Seconds of getting ready that are played again after a pause: what was being said then is said from its beginning."""
+_BARELY: Final = 0.05
 _BEGINNINGS: Final = ("go", "push", "prepare", "next", "switch")
 _EPS: Final = 1e-9
 
@@ -138,8 +139,9 @@ class Playback:
 
     def ready_again(self) -> None:
         """Go on with getting ready from a little before the pause; from its beginning where that was long ago."""
-        again = self.place.done - AGAIN if self._paused_here else 0.0
-        self.place = Position(self.place.position, max(0.0, again))
+        # Never quite from the beginning: then all of it would be said again.
+        again = max(_BARELY, self.place.done - AGAIN) if self._paused_here and self.place.done > _BARELY else 0.0
+        self.place = Position(self.place.position, again)
 
     def forget(self) -> None:
         """Forget the segment before: after a pause, the next one's cues do not depend on it."""

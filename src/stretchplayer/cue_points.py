@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from stretchplayer.model.routine import CueName
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import MOVED, Segment
 
 SKIN_CHECK_EVERY: Final = 300.0
 """Seconds of heat or cold between two looks at the skin."""
@@ -45,7 +45,8 @@ def segment_cues(
     `before` and `after` are its neighbours as they are played: they decide what is announced.
     """
     begins_step = before is None or before.path != segment.path or (before.phase == "confirm" and before.load is None)
-    points = [_opening(segment, before, begins_step=begins_step, seconds=seconds)]
+    opening = _opening(segment, before, begins_step=begins_step, seconds=seconds)
+    points = [] if opening is None else [opening]
     works = segment.phase in ("work", "contract")
     if segment.own_pace:
         return (*points, CuePoint(at=seconds, cue="release" if after else "done"))
@@ -54,20 +55,41 @@ def segment_cues(
         points += [CuePoint(at=look * SKIN_CHECK_EVERY, cue="check-skin") for look in range(1, looks + 1)]
     elif works and seconds >= HALFWAY_FROM and segment.kind != "breathe":
         points.append(CuePoint(at=seconds / 2, cue="half"))
-    leads = after is not None and after.phase in ("work", "contract") and not after.thermal
-    if (leads and not works and not segment.waits) or (works and seconds >= TICKS_FROM and not segment.thermal):
+    leads = after is not None and _begins_work(segment, after)
+    counted = seconds >= TICKS_FROM or segment.phase == "contract"
+    if (leads and not works and not segment.waits) or (works and counted and not segment.thermal):
         points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS if seconds - tick >= 1.0]
     if after is None:
         points.append(CuePoint(at=seconds, cue="done"))
-    elif works and not (segment.phase == "contract" and after.phase == "work"):
+    elif works and not _goes_on(segment, after):
         points.append(CuePoint(at=seconds, cue="release"))
     return tuple(sorted(points, key=lambda point: point.at))
 
 
-def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint:
-    released = before is not None and before.phase == "work"
+def _begins_work(segment: Segment, after: Segment) -> bool:
+    """Whether something is to be done in the segment after one: work, or a rest that the time before it explains."""
+    if after.phase == "rest":
+        return after.kind == "rest" and segment.phase == "prepare" and after.path == segment.path
+    return after.phase in ("work", "contract") and not after.thermal
+
+
+def _goes_on(segment: Segment, after: Segment) -> bool:
+    """Whether nothing is let go of between a segment and the one after: a push and its stretch, a set and the next."""
+    if after.phase not in ("work", "contract") or after.thermal or segment.thermal:
+        return False
+    return segment.phase == "contract" or (segment.load in MOVED and after.load in MOVED)
+
+
+def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint | None:
+    """The cue that a segment begins with; none where another one is still heard, and there is no later."""
+    released = before is not None and before.phase == "work" and not _goes_on(before, segment)
     late = min(_AFTER_RELEASE, seconds / 2) if released else 0.0
+    if released and not late:
+        return None
     match segment.phase:
+        case "prepare" if before is not None and before.phase == "switch":
+            # One change of sides, with one sound.
+            return None
         case "prepare":
             return CuePoint(at=late, cue="next" if begins_step and before is not None else "prepare")
         case "switch":
@@ -75,9 +97,9 @@ def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, sec
         case "rest":
             return CuePoint(at=late, cue="rest")
         case "confirm" | "advice":
-            return CuePoint(at=0.0, cue="next")
+            return CuePoint(at=late, cue="next")
         case _:
             ready = before is not None and before.phase in ("prepare", "confirm") and before.path == segment.path
-            # Nothing leads into breathing: without a moment in between, its beginning would drown in the release.
-            at = late if segment.kind == "breathe" else 0.0
-            return CuePoint(at=at, cue="go", announces=begins_step and not ready)
+            # Without a moment in between, the beginning would drown in the release.
+            cue: CueName = "push" if segment.phase == "contract" else "go"
+            return CuePoint(at=late, cue=cue, announces=begins_step and not ready)

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from stretchplayer import crash
 from stretchplayer.clock import Clock
-from stretchplayer.session import Advance, Command, Pause, Session, View
+from stretchplayer.session import Advance, Command, Pause, Session, Skip, View
 from stretchplayer.session.events import Alarmed, Charged, Cued, Event, RedFlagged, Refused, Strained
 from stretchplayer.store import Entry, NullStore, Store, StoreFailed
 from stretchplayer.translation import gettext
@@ -35,6 +35,13 @@ class Listener(Protocol):
     @property
     def lead(self) -> float:
         """Seconds by which to delay the session then, so that its first cue is heard."""
+        ...
+
+    def introduce(self, session: Session, now: float, *, late: bool) -> float | None:
+        """Begin to say what comes before a new session, at the monotonic instant `now`; returns its seconds.
+
+        None where that has to wait; it is asked again until it would be too `late`.
+        """
         ...
 
     def follow(self, events: tuple[Event, ...], session: Session, now: float, slept: float) -> None:
@@ -74,7 +81,7 @@ class Player:
         self._monotonic, self._wall = clock.monotonic(), clock.wall()
         self._slept = 0.0
         self._beaten = self._monotonic
-        self._new = new
+        self._new, self._introducing = new, False
         waits = listener is not None and (new or session.state == "paused")
         self._starts = self._monotonic + PATIENCE if waits else None
 
@@ -91,7 +98,7 @@ class Player:
     def tick(self) -> tuple[Event, ...]:
         """Advance to the clock; a gap pauses the session where it was before the gap."""
         if self._starts is not None:
-            if self._clock.monotonic() < self._starts and self.listener is not None and not self.listener.ready:
+            if self._waits(self._starts):
                 return ()
             self._start()
         before = self.now
@@ -116,7 +123,11 @@ class Player:
         """Run a command at the instant of the clock."""
         crash.note(f"{self.now:.1f} command {type(command).__name__}")
         if self._starts is not None:
+            introducing = self._introducing
             self._start()
+            if introducing and isinstance(command, Skip):
+                # What was skipped is the introduction.
+                return self.tick()
         events = self.tick()
         return events + self._followed(self.session.apply(command, self.now))
 
@@ -155,9 +166,21 @@ class Player:
         if snapshot.state == "paused":
             self._kept(lambda store: store.leave(self._id, snapshot, wall, monotonic))
 
+    def _waits(self, starts: float) -> bool:
+        """Whether the session still stands where it is: until its listener is ready, and has introduced it."""
+        now, listener = self._clock.monotonic(), self.listener
+        if self._introducing or listener is None:
+            return now < starts
+        if now < starts and not listener.ready:
+            return True
+        seconds = listener.introduce(self.session, now, late=now >= starts) if self._new else 0.0
+        if seconds:
+            self._introducing, self._starts = True, now + seconds
+        return seconds is None or seconds > 0
+
     def _start(self) -> None:
         """Let time begin; the first second of a new session after what the listener needs for its first cue."""
-        self._starts = None
+        self._starts, self._introducing = None, False
         self._monotonic, self._wall = self._clock.monotonic(), self._clock.wall()
         if self._new and self.listener is not None:
             self.session = Session.start(self.session.plan, self._monotonic + self.listener.lead)

@@ -1,13 +1,15 @@
 """A routine unrolled in time: contiguous segments."""
 
+from functools import partial
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct, structs
 
+from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.model.duration import SpanRange
-from stretchplayer.model.getting_ready import GettingReady, prepare_time
+from stretchplayer.model.getting_ready import GettingReady, Times, prepare_time
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
-from stretchplayer.model.routine import REST, Routine, idle_rest
+from stretchplayer.model.routine import REST, Routine, idle_rest, spoken_in
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
@@ -47,13 +49,14 @@ class Segment(Struct, frozen=True, kw_only=True):
 
     `origin` numbers the segments of the unrolled routine as written: it stays the same when other
     segments are trimmed or withheld, so a place can be found again in a plan made later. They are even;
-    the odd number below one belongs to a rest that the caps put before it.
+    the odd number below one belongs to what the file does not give: a rest that the caps put before it, or time to get
+    ready for something that has to be explained.
     `step` and `path` count as the file does ("3", "3.1" inside a group); `rep` of `reps` counts holds or
     sets on one side. `loads` are the muscle-sides that `load` charges. `waits` means: 0 s long, until a key.
     In a group that is played several times it is part of round `round` of `rounds`; `group` is the group's name, and
     `around` are the same of the groups around it, the outermost first.
     Work that is counted has `beats` repetitions of `beat` seconds each; at one's `own_pace`, a key ends it.
-    `written` is how long the file gives for what leads into work, where that is more: for what is not known.
+    `written` is how long it takes to lead into work that is not known, where that is more.
     """
 
     index: int
@@ -172,9 +175,11 @@ class _Reel:
     def __init__(self, routine: Routine) -> None:
         self.segments: list[Segment] = []
         self._defaults, self._without = routine.defaults, frozenset(routine.without)
-        self._getting_ready = GettingReady(routine.known)
+        telling = partial(telling_time, language=spoken_in(routine))
+        self._getting_ready = GettingReady(routine.known, brief=routine.brief, telling=telling)
         self._round = _Round()
         self._at = 0.0
+        self._numbered = 0
 
     def add(self, step: AnyStep, number: int, path: str) -> None:
         if path in self._without or not step.enabled:
@@ -209,8 +214,8 @@ class _Reel:
 
     def _plain(self, step: Advice | Breathe | Rest, spot: _Spot) -> None:
         times = self._getting_ready.times(step, self._defaults)
-        if step.prepare:
-            self._put(spot, "prepare", times.first, written=step.prepare)
+        if step.prepare or times.first:
+            self._put(spot, "prepare", times.first, written=times.full, between=not step.prepare)
         phase: Phase = "advice" if isinstance(step, Advice) else "rest" if isinstance(step, Rest) else "work"
         length = step.duration or 0.0
         self._put(spot, phase, length, waits=not length)
@@ -223,13 +228,14 @@ class _Reel:
         times = self._getting_ready.times(step, defaults)
         sides = _sides(step, muscles)
         if step.sides == "alternate" and not isinstance(step, Movement):
-            self._alternate(step, spot, muscles, times.first)
+            self._alternate(step, spot, muscles, times)
             return
         for turn, side in enumerate(sides):
             if turn and defaults.switch:
                 self._put(spot, "switch", times.switch, side, muscles, written=defaults.switch)
-            if ready:
-                self._put(spot, "prepare", times.second if turn else times.first, side, muscles, written=ready)
+            lead = times.second if turn else times.first
+            if ready or lead:
+                self._put(spot, "prepare", lead, side, muscles, written=times.full, between=not ready)
             if thermal:
                 self._put(spot, "confirm", 0.0, side, muscles, waits=True)
             for rep in range(1, reps + 1):
@@ -237,12 +243,13 @@ class _Reel:
                     self._put(spot, "rest", rest, None, muscles)
                 self._work(step, spot, muscles, side, rep)
 
-    def _alternate(self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], ready: float) -> None:
+    def _alternate(self, step: TargetedStep, spot: _Spot, muscles: tuple[str, ...], times: Times) -> None:
         """Left and right in turn, the `first` side first; a rest of the step's own stands between two pairs."""
         left, right = _sides(step, muscles)
         rest = getattr(step, "rest", None)
-        if ready:
-            self._put(spot, "prepare", ready, left, muscles, written=prepare_time(step, self._defaults))
+        written = prepare_time(step, self._defaults)
+        if written or times.first:
+            self._put(spot, "prepare", times.first, left, muscles, written=times.full, between=not written)
         for rep in range(1, reps_of(step) + 1):
             for side in (left, right):
                 if side == left and rep > 1 and rest:
@@ -272,14 +279,17 @@ class _Reel:
         loads: tuple[MuscleSide, ...] = (),
         waits: bool = False,
         written: float = 0.0,
+        between: bool = False,
     ) -> None:
+        """Add a segment; one that is `between` has no number of its own, because the file gives no time for it."""
         step, number, path = spot
-        index = len(self.segments)
+        index, origin = len(self.segments), 2 * self._numbered
+        self._numbered += not between
         beats, one = counted(step) if load in MOVED else (0, 0.0)
         self.segments.append(
             Segment(
                 index=index,
-                origin=2 * index,
+                origin=origin - between,
                 start=self._at,
                 seconds=float(length),
                 phase=phase,

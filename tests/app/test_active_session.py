@@ -8,7 +8,7 @@ import pytest
 from core.build import plan, stretch
 from stretchplayer.app.active_session import ActiveSession, rescued
 from stretchplayer.player import PATIENCE, Player
-from stretchplayer.session import Pause, Session
+from stretchplayer.session import Command, Pause, Session, Skip
 from stretchplayer.session.events import Event
 from stretchplayer.store import Beginning, NullStore, open_store
 
@@ -67,6 +67,13 @@ class SlowSound:
     def __init__(self) -> None:
         self.ready = False
         self.followed = 0
+        self.introduction = 0.0
+        self.asked: list[tuple[float, bool]] = []
+
+    def introduce(self, session: Session, now: float, *, late: bool) -> float | None:
+        """As long as the test says, from the second time it is asked."""
+        self.asked.append((now, late))
+        return self.introduction if late or len(self.asked) > 1 else None
 
     def follow(self, events: tuple[Event, ...], session: Session, now: float, slept: float) -> None:
         """Count what is heard."""
@@ -90,10 +97,33 @@ def test_a_new_session_stands_at_its_first_instant_until_its_sound_is_ready() ->
     assert 0 < player.wait() < 0.1
     sound.ready = True
     player.tick()
+    assert player.waiting, "the voice is not ready with what comes first"
+    player.tick()
     assert (player.waiting, sound.followed) == (False, 1)
     clock.now += sound.lead + 1.0
     player.tick()
     assert player.view().remaining == 4.0
+
+
+@pytest.mark.parametrize("command", [None, Skip(), Pause()])
+def test_a_new_session_is_introduced_before_its_time_runs_and_a_key_ends_that(command: Command | None) -> None:
+    clock = Clock()
+    player, sound = starting(clock)
+    sound.ready, sound.introduction = True, 20.0
+    player.tick()
+    player.tick()
+    clock.now += 12.0
+    assert (player.tick(), player.waiting, player.view().remaining, sound.followed) == ((), True, 5.0, 0)
+    if command is None:
+        clock.now += 8.0
+        player.tick()
+    else:
+        player.do(command)
+    assert not player.waiting
+    assert player.view().phase == "prepare", "what is skipped is the introduction, not the first step"
+    assert player.session.state == ("paused" if isinstance(command, Pause) else "playing")
+    assert sound.asked[-1][1] is False
+    assert len(sound.asked) == 2
 
 
 @pytest.mark.parametrize("wait", [0.0, PATIENCE])

@@ -49,7 +49,10 @@ def paused(active: ActiveSession, clock: Clock) -> Player:
     """A session that is paused in its first hold."""
     player = active.begin(active.admit(routine(), Profile()), TEXT)
     player.tick()
-    clock.now += 10.0
+    while player.view().phase != "work":
+        clock.now += 1.0
+        player.tick()
+    clock.now += 6.0
     player.tick()
     player.do(Pause())
     return player
@@ -79,10 +82,13 @@ def test_a_session_goes_on_with_another_move_at_the_same_place(store: SqliteStor
         assert (now.step, now.rep, now.side, now.state) == (before.step, before.rep, before.side, "paused")
         assert (now.remaining, now.session_remaining) == (before.remaining, before.session_remaining)
         player.do(Resume())
-        for _ in range(40):
+        heard = []
+        for _ in range(80):
             clock.now += 0.5
             player.tick()
-        assert (player.view().phase, player.view().name) == ("work", offers[0].name)
+            heard.append((player.view().phase, player.view().name))
+        assert ("work", offers[0].name) in heard
+        assert heard.count(("prepare", offers[0].name)) > 20, "there is time to hear how the other one is done"
         player.close()
 
 

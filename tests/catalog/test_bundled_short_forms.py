@@ -6,8 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from catalog.bundled_files import EACH, FILES, load, steps
 from catalog.test_bundled_routines import NOW, OF_SOMEBODY, routine_of
+from stretchplayer.app.instructions import everything
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.catalog import moves
 from stretchplayer.fitting.fit import NEAR, Fitted, Fitter, in_short
@@ -17,7 +20,7 @@ from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.timeline import HELD
 
 DESK: Final = (90.0, 180.0)
-ELSEWHERE: Final = (300.0, 480.0)
+ELSEWHERE: Final = (270.0, 480.0)
 LENGTHS: Final[Mapping[str, tuple[float, float]]] = {
     # What helps against a cramp, and nothing else.
     "calf-cramp": (120.0, 240.0),
@@ -87,8 +90,11 @@ NOBODY: Final = Profile()
 
 
 @cache
-def short_of(file: Path, who: Profile = NOBODY) -> Fitted:
-    return in_short(Fitter(short_form(routine_of(file)), who, Ledger(), NOW), None)
+def short_of(file: Path, who: Profile = NOBODY, *, known: bool = False) -> Fitted:
+    routine = short_form(routine_of(file))
+    if known:
+        routine = structs.replace(routine, known=everything(routine))
+    return in_short(Fitter(routine, who, Ledger(), NOW), None)
 
 
 @EACH
@@ -98,7 +104,9 @@ def test_it_lasts_a_few_minutes_with_every_step_that_is_marked(file: Path) -> No
     assert routine.short is not None
     least, most = LENGTHS.get(file.stem, DESK if file.stem.startswith("desk-") else ELSEWHERE)
     assert most >= routine.short, "what the list says"
-    assert least - NEAR <= short.seconds <= routine.short + NEAR
+    known = short_of(file, known=True)
+    assert least - NEAR <= known.seconds <= routine.short + NEAR
+    assert known.fitting.changes == short.fitting.changes, "who is new to it does no less, and hears more"
     assert short.fitting.left_out == ()
     assert short.fitting.brief == (), "how to do it is said in full"
     kept = [step for step in flat(short.routine.step, short.routine.without) if step.kind != "advice"]

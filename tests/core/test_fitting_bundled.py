@@ -16,7 +16,8 @@ from stretchplayer.model.routine import flat
 from stretchplayer.model.steps import Cold, Heat
 from stretchplayer.routine.reader import load
 
-ONE_HOLD: Final = 20.0
+ONE_HOLD: Final = 25.0
+"""Or one set of what is counted, in seconds."""
 ROUTINES: Final = sorted(bundled_routines().glob("*.toml"))
 
 

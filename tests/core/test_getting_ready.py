@@ -36,13 +36,13 @@ def test_what_is_known_is_announced_briefly_and_what_is_new_in_full() -> None:
     assert leading(*steps) == [("prepare", 20), ("prepare", 20)]
     assert leading(*steps, known=(known_as(steps[1]),)) == [("prepare", 20), ("prepare", 5)]
     moves = tuple(structs.replace(each, move="m") for each in steps)
-    assert leading(*moves, known=(known_as(moves[0]),)) == [("prepare", 6), ("prepare", 5)]
+    assert leading(*moves, known=(known_as(moves[0]),)) == [("prepare", 7), ("prepare", 5)]
 
 
 def test_a_move_in_other_words_is_another_one() -> None:
     plain = structs.replace(placed("A"), move="m", how="Sit.")
     for other in (structs.replace(plain, how="Stand."), structs.replace(plain, caution="Slowly.")):
-        assert leading(plain, other, known=(known_as(plain),)) == [("prepare", 6), ("prepare", 20)]
+        assert leading(plain, other, known=(known_as(plain),)) == [("prepare", 7), ("prepare", 20)]
 
 
 def test_a_file_s_own_time_is_the_longest() -> None:
@@ -65,7 +65,7 @@ def test_another_position_and_a_new_thing_take_longer() -> None:
         placed("towel", "lying-back", needs=("mat", "towel")),
         placed("towel again", "lying-back", needs=("towel",)),
     )
-    assert [seconds for _, seconds in leading(*steps, known=tuple(map(known_as, steps)))] == [6, 8, 5, 8, 5]
+    assert [seconds for _, seconds in leading(*steps, known=tuple(map(known_as, steps)))] == [7, 8, 5, 8, 5]
     assert leading(steps[1], known=(known_as(steps[1]),)) == [("prepare", 8)]
 
 
@@ -91,7 +91,7 @@ def test_what_was_met_in_this_session_is_known_from_then_on() -> None:
 def test_breathing_is_known_by_its_name() -> None:
     step = Breathe(duration=SpanRange(60), name="Slow", prepare=Seconds(18))
     assert leading(step) == [("prepare", 18)]
-    assert leading(step, known=(known_as(step),)) == [("prepare", 6)]
+    assert leading(step, known=(known_as(step),)) == [("prepare", 7)]
 
 
 def sided(**more: Any) -> Routine:

@@ -144,4 +144,4 @@ def test_the_end_of_every_kind_of_work_says_what_to_do() -> None:
             segment, last = cue_points(unroll(routine(step)))[-1]
             released = {cue_text(cue, each, each.seconds) for each, cue in between if cue.cue == "release"}
             assert released == {words}, step
-            assert cue_text(last, segment, segment.seconds) == f"{words} That was the last one.", step
+            assert cue_text(last, segment, segment.seconds) == f"{words} That is all.", step

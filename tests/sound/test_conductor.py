@@ -3,16 +3,18 @@
 import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.build import SEASONED, heat, routine, stretch
 from core.world import Again, Move, Wait, World, commands, moves
-from sound.band import LATENCY, Band
+from sound.band import LATENCY, Band, spoken_length
 from strategies.people import profiles, stories
 from strategies.steps import anything
 from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.duration import Breath, BreathHold, Count, Seconds, SpanRange, Tempo
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Breathe, Exercise, Group
+from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import Advance, Command, Confirm, Pause, Resume, TooMuch
 from stretchplayer.session import events as happened
 from stretchplayer.settings import Talk
@@ -116,11 +118,61 @@ def test_a_pause_is_heard_at_once_as_a_release() -> None:
 
 def test_what_is_being_said_stops_with_a_pause() -> None:
     world = played(stretch(hold=30, how="One long sentence that goes on and on and does not come to an end soon."))
-    world.let_pass(8.0)
+    world.let_pass(6.0)
     assert any(note.voice for note, _ in world.band.mixer._sounding.values())
     world.press(Move(Wait("for", 0.0), Pause()))
     world.let_pass(0.1)
     assert not any(note.voice for note, _ in world.band.mixer._sounding.values())
+
+
+HOW = "Sit on a chair with both feet flat. Lay one ankle on the other knee. Lean forward slowly with a long back."
+CAUTION = "Leave it out after a hip replacement. Stop at pain in the knee."
+
+
+@pytest.mark.parametrize("pause_at", [3.0, 8.0, 13.0, 19.0])
+def test_a_pause_in_an_explanation_loses_nothing_and_repeats_only_what_it_cut(pause_at: float) -> None:
+    step = structs.replace(stretch(hold=30, how=HOW, caution=CAUTION), position="sitting")
+    world = played(step, stretch("glutes", hold=30))
+    world.let_pass(pause_at)
+    world.press(Move(Wait("for", 0.0), Pause()))
+    paused = world.pressed[-1]
+    world.let_pass(5.0)
+    world.press(Move(Wait("for", 0.0), Resume()))
+    begins = next(each.begins for each in world.session.ahead(3) if each.segment.works)
+    world.let_pass(begins - world.mono + 1.0)
+    for text in (*HOW.split(". "), *CAUTION.split(". ")):
+        times = sorted(at for key, at in world.band.heard.items() if text.rstrip(".") in key[1])
+        length = spoken_length(text)
+        assert 1 <= len(times) <= 2, text
+        assert times[-1] + length < begins, f"{text} is heard before the work begins"
+        assert times[-1] + length < paused + 0.1 or times[-1] > paused, f"{text} is heard to its end"
+        if len(times) == 2:
+            assert times[0] + length > paused - LATENCY, f"{text} had been heard"
+
+
+def test_after_a_pause_in_a_hold_it_is_named_and_not_explained_again() -> None:
+    world = played(stretch(hold=30, name="Seat stretch", how=HOW, caution=CAUTION))
+    begins = next(each.begins for each in world.session.ahead(3) if each.segment.works)
+    world.let_pass(begins - world.mono + 10.0)
+    before = set(world.band.heard)
+    world.press(Move(Wait("for", 0.0), Pause()))
+    world.let_pass(3.0)
+    world.press(Move(Wait("for", 0.0), Resume()))
+    world.let_pass(12.0)
+    again = {key[1] for key in world.band.heard if key not in before}
+    assert "Seat stretch." in again
+    assert not any(text in again for text in words.sentences(f"{HOW} {CAUTION}"))
+
+
+def test_the_time_left_is_said_when_it_is_asked_for_and_the_end_is_said() -> None:
+    world = played(stretch(hold=30))
+    world.let_pass(12.0)
+    world.band.conductor.tell_left(world.session.view(world.mono).session_remaining, world.mono)
+    world.let_pass(5.0)
+    assert "30 seconds to the end." in _said(world)
+    world.let_pass(40.0)
+    said = _said(world)
+    assert said["Let go."] < said["That is all."]
 
 
 def test_going_on_begins_with_its_cue_and_not_a_moment_later() -> None:
@@ -138,7 +190,7 @@ def test_nothing_is_said_twice_however_often_it_is_laid_anew() -> None:
     world = played(stretch(hold=30, reps=2, how="Sit tall. Breathe on."), stretch("glutes", hold=30))
     world.let_pass(120.0)
     said = [key[1] for key in world.band.heard if not key[1].startswith("cue ")]
-    once = [text for text in said if text in ("Sit tall.", "Breathe on.", "That was the last one.", "Hold. 1 of 2.")]
+    once = [text for text in said if text in ("Sit tall.", "Breathe on.", "That is all.", "Hold. 1 of 2.")]
     assert sorted(once) == sorted(set(once))
     assert {"Sit tall.", "Hold. 1 of 2.", "Hold. 2 of 2."} <= set(said)
 

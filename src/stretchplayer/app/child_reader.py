@@ -14,6 +14,7 @@ import msgspec
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
 from stretchplayer.model.duration import builtins
+from stretchplayer.translation import in_language, language
 
 PATIENCE: Final = 1.0
 """Seconds that one file may take in a process apart."""
@@ -33,7 +34,7 @@ class ChildReader:
 
     def entry(self, shelved: Shelved) -> Listed:
         """As `entry`; a file that takes longer than a second is listed as one that cannot be read."""
-        question = json.dumps([shelved.name, str(shelved.path), shelved.yours, shelved.covers])
+        question = json.dumps([language(), shelved.name, str(shelved.path), shelved.yours, shelved.covers])
         with self._turn:
             try:
                 child = self._child or self._start()
@@ -96,12 +97,14 @@ def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tu
 
 
 def serve() -> None:
-    """Answer another process: a file on each line of standard input, what to list of it on each line of output."""
+    """Answer another process: a language and a file on each line of input, what to list of the file on each of output."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:
-        name, path, yours, covers = json.loads(line)
-        listed = entry(Shelved(name=name, path=Path(path), yours=yours, covers=covers))
+        code, name, path, yours, covers = json.loads(line)
+        # What is wrong is said in the language of the list, and a session is as long as it takes to explain it in that.
+        with in_language(code):
+            listed = entry(Shelved(name=name, path=Path(path), yours=yours, covers=covers))
         # ASCII only: a name that is no UTF-8 comes through as it is.
         sys.stdout.write(f"{json.dumps(builtins(listed))}\n")
         sys.stdout.flush()

@@ -189,15 +189,18 @@ def _listed(values: list[Any]) -> Listed:
 
 
 def _header() -> bytes:
-    """The version, and the state of the program's own files: work on the program changes these, and not the version."""
+    """The version, the language and the state of the program's own files, which work on it changes.
+
+    A session takes as long as it takes to explain it in a language.
+    """
     newest = count = size = 0
-    for room in _ROOMS:
+    for room in (*_ROOMS, f"locale/{language()}/LC_MESSAGES"):
         with suppress(OSError), os.scandir(Path(__file__).parents[1] / room) as files:
             for file in files:
-                if file.name.endswith((".py", ".toml")):
+                if file.name.endswith((".py", ".toml", ".mo")):
                     status = file.stat()
                     newest, count, size = max(newest, status.st_mtime_ns), count + 1, size + status.st_size
-    return f"stretchplayer {__version__} {newest} {count} {size}".encode()
+    return f"stretchplayer {__version__} {language()} {newest} {count} {size}".encode()
 
 
 def listed(folders: Folders) -> list[Listed]:

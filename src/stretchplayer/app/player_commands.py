@@ -29,6 +29,7 @@ KEYS: Final = MappingProxyType(
         "louder": ">0",
         "quieter": "<9",
         "voice": "v",
+        "time-left": "l",
         "leave": "q",
     }
 )

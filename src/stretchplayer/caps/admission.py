@@ -237,7 +237,8 @@ class Admission:
         return self._open if self._open is not None and self._open.origin == segment.origin else None
 
     def _behind(self, segment: Segment) -> bool:
-        return segment.origin < self._progress.origin
+        # Before the first number there is only what the file gives no time for.
+        return segment.origin < self._progress.origin and self._progress.origin > 0
 
     def _seconds(self, leads: list[Segment]) -> float:
         return sum(each.seconds for each in leads if not self._behind(each))
@@ -320,7 +321,7 @@ def admit(
     # A routine that is made to fit, or is short, has its warm-up made to fit as well.
     held = holding(written_out, bounds) if routine.fitted or routine.shortened else inf
     order = Order(bounds, ledger, now, held, progress.runs, urgent=routine.during == "cramp")
-    admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known)
+    admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known + routine.brief)
     for unit in units(written_out):
         admission.take(unit)
     admission.end()

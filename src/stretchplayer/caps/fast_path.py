@@ -4,15 +4,17 @@ It only ever says "surely untouched"; everything else is for `admit` to judge. A
 """
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf
 from typing import Final, assert_never
 
 from stretchplayer.caps.ledger import neighbours
 from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
+from stretchplayer.catalog.telling_time import telling_time
+from stretchplayer.model.getting_ready import TAKEN_OFF
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
-from stretchplayer.model.routine import Routine
+from stretchplayer.model.routine import Routine, flat, spoken_in
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
@@ -47,7 +49,8 @@ def unaffected(routine: Routine, seconds: float) -> bool:
     """Whether no limit and no rule of order can touch `routine`, lasting `seconds` as written. False says nothing."""
     if not _OWN.issuperset(routine.limits):
         return False
-    sums = _Sums(routine, timed=seconds > WARM_FOR)
+    longer = sum(map(partial(_more_to_say, language=spoken_in(routine)), flat(routine.step)))
+    sums = _Sums(routine, timed=seconds + longer > WARM_FOR)
     return all(map(sums.passes, routine.step))
 
 
@@ -56,6 +59,7 @@ class _Sums:
 
     def __init__(self, routine: Routine, *, timed: bool) -> None:
         self._defaults, own = routine.defaults, routine.limits
+        self._language = spoken_in(routine)
         # What a file allows for a hold binds the neck as well.
         self._hold = {area: min(cap, own.get("static.hold", cap)) for area, cap in _HOLD.items()}
         sport = _CAP["presport"] if routine.before == "sport" else inf
@@ -96,7 +100,7 @@ class _Sums:
     def _step(self, step: Step) -> bool:
         began = self._at
         if self._timed:
-            self._at += step_size(step, self._defaults)[1]
+            self._at += step_size(step, self._defaults)[1] + _more_to_say(step, self._language)
         if isinstance(step, Stretch | ContractRelax):
             return self._holds(step)
         if isinstance(step, Exercise):
@@ -208,6 +212,11 @@ class _Sums:
             return False
         self._rank = RANKS[kind]
         return True
+
+
+def _more_to_say(step: Step, language: str) -> float:
+    """The most seconds by which getting ready for a step may be longer than its file says."""
+    return telling_time(step, language=language) + TAKEN_OFF
 
 
 def _still(step: Movement) -> float:

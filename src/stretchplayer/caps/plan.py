@@ -114,7 +114,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 def alone(leads: list[Segment], *, known: bool) -> list[Segment]:
     """What leads into work before which nothing of its step was played: there is no change of sides.
 
-    What is not `known` then takes as long as its file says, and the rest the time of that change as well.
+    What is not `known` then takes as long as the first side does, and the rest the time of that change as well.
     """
     changing = sum(each.seconds for each in leads if each.phase == "switch")
     found = []
@@ -212,7 +212,7 @@ class PlanBuilder:
 
 
 def rest_before(segment: Segment, seconds: float) -> Segment:
-    """A release of `seconds` that is owed before `segment`; odd origins belong to such rests alone."""
+    """A release of `seconds` that is owed before `segment`; it has an odd origin, below the one of `segment`."""
     return structs.replace(
         leading(segment, "rest", seconds),
         origin=segment.origin - 1,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import dropwhile
 from pathlib import Path
 from types import FrameType
-from typing import BinaryIO, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NamedTuple
 
 from msgspec import structs
 from rich.color import Color
@@ -43,8 +43,13 @@ from stretchplayer.model.steps import Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.moves import several
-from stretchplayer.settings import load_settings
+from stretchplayer.settings import Talk, load_settings
 from stretchplayer.translation import gettext, in_language, ngettext, to_translate
+
+if TYPE_CHECKING:
+    from stretchplayer.sound.cues.cue_set import CueSet
+    from stretchplayer.sound.render import Rendering
+    from stretchplayer.sound.voice.speaker import Speaker
 
 _WIDEST: Final = 48
 _NARROWEST: Final = 20
@@ -216,11 +221,9 @@ def render(arguments: argparse.Namespace) -> int:
 
     What today's ledger would take away is printed, because the recording cannot contain it.
     """
-    from stretchplayer.phrases import load
     from stretchplayer.sound.audio_system import speaker
     from stretchplayer.sound.cues.cue_set import CueSet
     from stretchplayer.sound.cues.own_cues import dressed
-    from stretchplayer.sound.render import Rendering
     from stretchplayer.sound.session_audio import quieter
     from stretchplayer.sound.sound_file import ending_of, write_sound
 
@@ -255,14 +258,7 @@ def render(arguments: argparse.Namespace) -> int:
     speaking, language = speaker(settings.voice, where), spoken_in(routine)
     try:
         with _leaving_nothing_behind():
-            with in_language(language):
-                laid = Rendering(
-                    made,
-                    covered.cues,
-                    load(language),
-                    lambda text, speed: speaking.now(text, language, speed),
-                    talk=talk,
-                )
+            laid = _laid_out(made, covered.cues, speaking, language, talk)
             metadata = laid.metadata
             if ending == ".wav":
                 _propose_smaller(metadata.seconds)
@@ -281,6 +277,15 @@ def render(arguments: argparse.Namespace) -> int:
             )
         )
     return FINE
+
+
+def _laid_out(plan: Plan, cues: "CueSet", speaking: "Speaker", language: str, talk: Talk) -> "Rendering":
+    """The session as it is spoken in `language`."""
+    from stretchplayer.phrases import load
+    from stretchplayer.sound.render import Rendering
+
+    with in_language(language):
+        return Rendering(plan, cues, load(language), lambda text, speed: speaking.now(text, language, speed), talk=talk)
 
 
 def _file_or_pipe(output: str) -> Path | BinaryIO:

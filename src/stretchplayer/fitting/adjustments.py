@@ -71,9 +71,8 @@ def applied(routine: Routine, fitting: Fitting | None) -> Routine:
     numbers: dict[str, dict[str, float]] = {}
     for change in fitting.changes:
         numbers.setdefault(change.path, {})[change.key] = change.value
-    known = tuple(dict.fromkeys((*routine.known, *fitting.brief)))
-    steps = _steps(routine.step, "", numbers)
-    return structs.replace(routine, step=steps, without=(*routine.without, *fitting.left_out), known=known, fitted=True)
+    steps, brief = _steps(routine.step, "", numbers), tuple(dict.fromkeys((*routine.brief, *fitting.brief)))
+    return structs.replace(routine, step=steps, without=(*routine.without, *fitting.left_out), brief=brief, fitted=True)
 
 
 _KINDS: Final[Mapping[str, Callable[[float, float], object]]] = {

@@ -2,16 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import prod
 from typing import Final, NamedTuple, Self
 
 from msgspec import structs
 
+from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, capped, turned
 from stretchplayer.model.getting_ready import beside_alone
 from stretchplayer.model.muscles import MuscleSide
-from stretchplayer.model.routine import Routine, idle_rest, walk
+from stretchplayer.model.routine import Routine, idle_rest, spoken_in, walk
 from stretchplayer.model.steps import Defaults, Group, Step
 from stretchplayer.timeline import HELD, MOVED, Load, unroll
 
@@ -111,7 +112,7 @@ class Original:
 
     def _unrolled(self, step: Step, defaults: Defaults) -> Part:
         segments = unroll(
-            structs.replace(self.routine, step=(capped(step, self.person),), defaults=defaults, without=())
+            structs.replace(self.routine, step=(capped(step, self.person),), defaults=defaults, without=(), brief=())
         )
         loads: dict[Loaded, float] = defaultdict(float)
         counts: Counter[Loaded] = Counter()
@@ -134,7 +135,7 @@ class Original:
 
 
 class Draft:
-    """A routine with some numbers changed and some steps left out; what is known as `brief` is announced briefly."""
+    """A routine with some numbers changed and some steps left out; what is `brief` is announced briefly."""
 
     def __init__(
         self,
@@ -153,7 +154,7 @@ class Draft:
         return cls(original, original.steps, {path: group.repeat for path, group in original.groups.items()})
 
     def briefly(self, name: str) -> "Draft":
-        """With what is known by `name` announced as if it were known."""
+        """With what is known by `name` announced briefly."""
         return Draft(self.original, self.steps, self.repeats, self.without, brief=(*self.brief, name))
 
     def turned(self, paths: tuple[str, ...], key: str, value: float) -> "Draft":
@@ -266,9 +267,11 @@ class Draft:
     def visits(self) -> list[tuple[str, float]]:
         """What is played or withheld, in order, and the seconds of getting ready that each has beside a step alone."""
         original, steps = self.original, self.original.steps
-        known = original.routine.known + self.brief
+        known = original.routine.known
+        telling = partial(telling_time, language=spoken_in(original.routine))
         visits = [(steps[path], original.defaults[path]) for path in self.played]
-        return list(zip(self.played, beside_alone(visits, known, alone=original.routine.known), strict=True))
+        beside = beside_alone(visits, known, alone=known, brief=self.brief, telling=telling)
+        return list(zip(self.played, beside, strict=True))
 
     @cached_property
     def ready(self) -> dict[str, float]:

@@ -148,11 +148,24 @@ class _CapsCheck:
 
 
 def in_short(fitter: Fitter, asked: float | None) -> Fitted:
-    """The short form that `fitter` was made for, fitted to `asked` seconds; without them, to what its author set."""
-    most = fitter.routine.short
-    fitted = fitter.at_most(inf if most is None else most) if asked is None else fitter.to(asked)
+    """The short form that `fitter` was made for, fitted to `asked` seconds; without them, to what its author set.
+
+    That is for somebody who knows it: who is new to it has the same to do, and hears how.
+    """
+    if asked is None:
+        most = fitter.routine.short
+        fitted = fitter.at_most(inf if most is None else most + _explaining(fitter.routine))
+    else:
+        fitted = fitter.to(asked)
     kept = structs.replace(fitted.fitting, short=True, asked=asked or 0.0)
     return structs.replace(fitted, fitting=kept, length=fitted.fitting.asked)
+
+
+def _explaining(routine: Routine) -> float:
+    """By how many seconds a routine is longer because not all of it is known."""
+    known = structs.replace(routine, known=tuple({known_as(step) for step in flat(routine.step)}))
+    now, later = (sum(each.seconds for each in unroll(one)) for one in (routine, known))
+    return now - later
 
 
 def _same(verdict: Verdict) -> tuple[str | None, str, str]:
@@ -230,9 +243,8 @@ def fit_summary(fitted: Fitted) -> str:
     if fitted.reached:
         lead = gettext("Fitted to {length}").format(length=asked)
         if fitted.fitting.short:
-            lead = (
-                gettext("The short form, fitted to {length}").format(length=asked) if changed else gettext(SHORT_FORM)
-            )
+            own = not changed or not fitted.fitting.asked
+            lead = gettext(SHORT_FORM) if own else gettext("The short form, fitted to {length}").format(length=asked)
         return f"{lead}: {words}. {takes}"
     return f"{_why(fitted, asked)} {gettext('Nearest: {changes}.').format(changes=words)} {takes}"
 

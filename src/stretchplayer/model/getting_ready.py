@@ -1,21 +1,34 @@
-"""How long somebody gets ready for a step: as long as its file says, or shorter for what is known already."""
+"""How long somebody gets ready for a step: as its file says, longer to explain it, shorter for what is known."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from zlib import crc32
 
-from stretchplayer.model.steps import Advice, Breathe, Cold, Defaults, Heat, Massage, Rest, Step
+from stretchplayer.model.steps import (
+    Advice,
+    Breathe,
+    Cold,
+    Defaults,
+    Heat,
+    Massage,
+    Rest,
+    Step,
+)
 
 BRIEF: Final = 5.0
 """Seconds for what is known; and for the second side, which needs no instruction, changing sides included."""
-UNANNOUNCED: Final = 6.0
+UNANNOUNCED: Final = 7.0
 """The same where nothing was done just before in which it could be announced."""
+TAKEN_OFF: Final = 10.0
+"""The same after heat or cold, which has to be taken off first."""
 MOVED: Final = 8.0
 """The same where more has to be moved than an arm or a leg: another position, something new to take hold of."""
 _AGAIN: Final = 2.0
 """Those of them that are for getting ready for a second side; before that, the side is named."""
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
+_TAKING_OFF: Final = 3.0
+"""Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
 _ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
 _TURNED_OVER: Final = frozenset({"lying-side", "lying-front"})
 """Positions in which changing sides means turning over."""
@@ -24,11 +37,15 @@ _FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 
 
 class Times(NamedTuple):
-    """Seconds to get ready for the first side, and for the second one to change sides and to get ready."""
+    """Seconds to get ready for the first side, and for the second one to change sides and to get ready.
+
+    `full` is how long the first side takes where nothing of it is known.
+    """
 
     first: float
     switch: float
     second: float
+    full: float
 
     def for_all_sides(self, step: Step) -> float:
         """Seconds of all of it in one visit of `step`."""
@@ -53,35 +70,67 @@ def prepare_time(step: Step, defaults: Defaults) -> float:
     return 0.0 if isinstance(step, Heat | Cold | Breathe | Rest | Advice) else defaults.prepare
 
 
+def explained(step: Step) -> bool:
+    """Whether somebody who does not know a step is told something before its work begins."""
+    return not isinstance(step, Advice) and bool(step.how or step.caution)
+
+
+def instructed(step: Step) -> bool:
+    """Whether a step has to be followed by ear: everything but a rest in which nothing is to be done."""
+    return not isinstance(step, Advice) and not (isinstance(step, Rest) and not explained(step))
+
+
+class Telling(Protocol):
+    """Says how long it takes to explain a step."""
+
+    def __call__(self, step: Step, *, briefly: bool = False) -> float:
+        """Seconds in which somebody new hears all of it, or `briefly` what to take care of; 0.0 where it is nothing."""
+        ...
+
+
 class GettingReady:
     """Goes through the steps of a session in order; what was met once is known from then on.
 
-    `known` is what the person knew before. Nothing takes longer than its file says.
+    `known` is what the person knew before; what is told in `brief` is not explained, but cautioned about. `telling`
+    says how long an explanation takes.
     """
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    def __init__(self, known: Iterable[str] = (), *, brief: Iterable[str] = (), telling: Telling) -> None:
         self._known = set(known)
+        self._brief, self._telling = frozenset(brief), telling
         self._before: Step | None = None
         self._position: str | None = None
         self._things: frozenset[str] = frozenset()
 
     def times(self, step: Step, defaults: Defaults) -> Times:
         """The times for the next step."""
-        ready, switch = prepare_time(step, defaults), defaults.switch
+        written, switch = prepare_time(step, defaults), defaults.switch
         brief = UNANNOUNCED if self._before is None or isinstance(self._before, _SILENT) else BRIEF
+        taking_off = isinstance(self._before, Heat | Cold)
         self._before = step
         if self._moves(step):
             brief = MOVED
+        if taking_off:
+            brief = TAKEN_OFF
         name = known_as(step)
         known = name in self._known
         self._known.add(name)
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
-            return Times(ready, switch, ready)
-        first = min(ready, brief) if known else ready
+            return Times(written, switch, written, written)
+        more = _TAKING_OFF if taking_off and explained(step) else 0.0
+        full = max(written, self._telling(step) + more)
+        # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
+        least = brief if isinstance(step, Breathe | Rest) and explained(step) else 0.0
+        first = full
+        if known:
+            first = max(least, min(written, brief))
+        elif name in self._brief:
+            first = max(least, min(written, brief), self._telling(step, briefly=True) + more)
+        ready = max(written, least)
         whole = max(switch, MOVED if _turns_over(step) else BRIEF)
         changing = min(switch, whole - min(ready, _AGAIN))
-        return Times(first, changing, min(ready, whole - changing))
+        return Times(first, changing, min(ready, whole - changing), full)
 
     def _moves(self, step: Step) -> bool:
         """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
@@ -98,13 +147,19 @@ def _turns_over(step: Step) -> bool:
 
 
 def beside_alone(
-    steps: Iterable[tuple[Step, Defaults]], known: Iterable[str], *, alone: Iterable[str]
+    steps: Iterable[tuple[Step, Defaults]],
+    known: Iterable[str],
+    *,
+    alone: Iterable[str],
+    brief: Iterable[str] = (),
+    telling: Telling,
 ) -> Iterator[float]:
     """For each step, by how many seconds getting ready for it differs in this order from the step played alone.
 
-    `known` is what is known before these steps, `alone` what is known where one of them is played alone.
+    `known` is what is known before these steps, `alone` what is known where one of them is played alone; what is told
+    in `brief` here is not where it is alone.
     """
-    ready, alone = GettingReady(known), frozenset(alone)
+    ready, alone = GettingReady(known, brief=brief, telling=telling), frozenset(alone)
     for step, defaults in steps:
-        by_itself = GettingReady(alone).times(step, defaults).for_all_sides(step)
+        by_itself = GettingReady(alone, telling=telling).times(step, defaults).for_all_sides(step)
         yield ready.times(step, defaults).for_all_sides(step) - by_itself

@@ -20,7 +20,20 @@ SCHEMA_LINE: Final = "#:schema ../schema/routine.schema.json"
 MAX_SEGMENTS: Final = 1000
 MAX_BYTES: Final = 1024 * 1024
 
-CueName = Literal["prepare", "go", "tick", "half", "release", "switch", "rest", "next", "check-skin", "alarm", "done"]
+CueName = Literal[
+    "prepare",
+    "go",
+    "push",
+    "tick",
+    "half",
+    "release",
+    "switch",
+    "rest",
+    "next",
+    "check-skin",
+    "alarm",
+    "done",
+]
 if TYPE_CHECKING:
     Language = str
 else:
@@ -39,6 +52,7 @@ class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, renam
     volume: Volume | None = None
     prepare: SoundFile | None = None
     go: SoundFile | None = None
+    push: SoundFile | None = None
     tick: SoundFile | None = None
     half: SoundFile | None = None
     release: SoundFile | None = None
@@ -67,9 +81,9 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `suits` is the key `for` of the file, which is a word of Python's own.
     `digest` is the SHA-256 of the file's bytes; equal digests mean the same file. `without` are the places of steps
     that are left out this time, as `2` or `2.1`; `known` is what the person knows already, as `known_as` calls
-    each step; `fitted` is whether numbers were changed to make it fit some minutes, `shortened` whether only its short
-    form is played; `replaced` are the steps in whose place another move is done because of the person's answers. No
-    file says any of these.
+    each step, and `brief` what is announced without saying how it is done; `fitted` is whether numbers were changed to
+    make it fit some minutes, `shortened` whether only its short form is played; `replaced` are the steps in whose place
+    another move is done because of the person's answers. No file says any of these.
     """
 
     title: Title
@@ -93,6 +107,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     digest: str = ""
     without: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     fitted: bool = False
     replaced: tuple[Replaced, ...] = ()
     shortened: bool = False

@@ -1,5 +1,6 @@
 """The languages that a session can be spoken in: one TOML file each, read on first use."""
 
+from collections.abc import Sequence
 from functools import cache
 from pkgutil import get_data
 from typing import Final, Literal, get_args
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Language
-from stretchplayer.model.steps import Breathe, Cold, Heat
+from stretchplayer.model.steps import Breathe, Cold, Heat, Position
 from stretchplayer.translation import SOURCE, language
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -19,6 +20,8 @@ _FIFTH: Final = 25
 """A push of this many per cent of full effort or less is called a fifth of one's strength."""
 _MINUTE: Final = 60
 _HOUR: Final = 3600
+_STEPS: Final = ((300.0, 60.0), (120.0, 30.0))
+_QUARTER: Final = 15.0
 _MANY: Final = 10
 """Seconds after a minute from which on the bare number is understood: "one minute 30"."""
 _TWO: Final = 2
@@ -75,6 +78,10 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     recorded_cold: str
     longer: str
     skin_signs: str
+    takes: str
+    at_hand: str
+    not_for: str
+    session_left: str
     left_out: str
 
 
@@ -83,7 +90,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
 
     `recorded_…` is for a session rendered to a file, which hears no keys; `recorded_start`
     says so at its beginning, `cannot_stop` what that means with heat or cold in it.
-    `tools` are the things a step can use, by the words of the file format.
+    `tools` are the things a step can use, by the words of the file format. By position, `be` says to take it,
+    `place_words` are beginnings of words by which a sentence says so already, and `at_the_end` is the last thing said.
     With `brief` lengths are written as on the screen: "1 min 30 s".
     """
 
@@ -113,7 +121,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     and_back: str
     own_pace: str
     stop: str
-    last_one: str
+    that_is_all: str
     ended: str
     kept: str
     take_off_heat: str
@@ -132,9 +140,17 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     cannot_stop: str
     recorded_skin_heat: str
     recorded_skin_cold: str
+    mild_pull: str
+    limited: str
+    general: str
+    in_turn: str
+    now: str
     refused: str
     filled: Filled
     tools: dict[str, str]
+    be: dict[Position, str]
+    place_words: dict[Position, tuple[str, ...]]
+    at_the_end: dict[Position, str]
     units: Units
 
     @property
@@ -165,6 +181,22 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def coming_up(self, name: str) -> str:
         """What follows soon."""
         return self.filled.coming_up.format(name=_bare(name))
+
+    def takes(self, seconds: float) -> str:
+        """How long it takes in all, to a whole or, where it is short, to a part of a minute."""
+        return self.filled.takes.format(length=self.duration(rounded(seconds)))
+
+    def session_left(self, seconds: float) -> str:
+        """How long it takes until the end, to a whole or, where that is soon, to a part of a minute."""
+        return self.filled.session_left.format(length=self.duration(rounded(seconds)))
+
+    def at_hand(self, things: Sequence[str]) -> str:
+        """What is needed."""
+        return self.filled.at_hand.format(things=", ".join(self.using(each) for each in things))
+
+    def not_for(self, whom: str) -> str:
+        """Who should not follow it; as its author writes it, which is one sentence or more."""
+        return self.filled.not_for.format(whom=" ".join(whom.split()))
 
     def left_out(self, name: str) -> str:
         """What is not played."""
@@ -260,6 +292,12 @@ def load(language: Language, *, brief: bool = False) -> Phrases:
     found = get_data(__package__, f"{language}.toml") or b""
     written = tomli.loads(found.decode())
     return msgspec.convert({"language": language, "brief": brief, **written}, Phrases)
+
+
+def rounded(seconds: float) -> float:
+    """A length as people say it: whole minutes from five on, half minutes from two on, quarters below."""
+    step = next((step for least, step in _STEPS if seconds >= least), _QUARTER)
+    return max(step, step * round(seconds / step))
 
 
 def _bare(name: str) -> str:

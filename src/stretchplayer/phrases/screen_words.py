@@ -39,7 +39,7 @@ STOPPED: Final = "Stopped. What was it?"
 WHAT_HURT_KEYS: Final = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
 KEYS: Final = (
     "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
-    "? where am I, o another move (in a pause), q leave"
+    "l time left, ? where am I, o another move (in a pause), q leave"
 )
 SKIN_KEYS: Final = "y it looks and feels normal, x it does not, space pause, q leave, ? where am I"
 WHY_NOT: Final[Mapping[str, str]] = {
@@ -133,7 +133,7 @@ def cue_text(point: CuePoint, segment: Segment, seconds: float) -> str:
             return words.end(segment, said)
         case "done":
             works = segment.phase in ("work", "contract")
-            return f"{words.end(segment, said)} {said.last_one}".strip() if works else gettext(DONE)
+            return f"{words.end(segment, said)} {said.that_is_all}".strip() if works else gettext(DONE)
         case _:
             return _opening(point, segment, seconds)
 
@@ -145,7 +145,7 @@ def _opening(point: CuePoint, segment: Segment, seconds: float) -> str:
             return announcement(segment)
         case "switch":
             return said.switch_to(segment.side or "both")
-        case "rest":
+        case "rest" if not words.followed(segment):
             return said.resting(seconds)
         case "confirm":
             return confirmation(segment)

@@ -5,6 +5,7 @@ from typing import Final
 
 from stretchplayer.catalog.translated import passage
 from stretchplayer.model.duration import Held
+from stretchplayer.model.getting_ready import instructed
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -13,6 +14,7 @@ from stretchplayer.model.steps import (
     Heat,
     Massage,
     Movement,
+    Position,
     Rest,
     Stretch,
     set_seconds,
@@ -21,6 +23,8 @@ from stretchplayer.phrases import Phrases
 from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.timeline import Segment
 
+_PLACED_WITHIN: Final = 2
+"""In which of its first sentences a text may say how to be placed."""
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -30,8 +34,12 @@ def name(segment: Segment) -> str:
 
 
 def side(segment: Segment, phrases: Phrases) -> str:
-    """On which side, or "" where there is none."""
-    return _opened(phrases.side(segment.side)) if segment.side else ""
+    """On which side, or "" where there is none, or where it goes without saying that it is both."""
+    what = segment.what
+    if isinstance(what, Movement) and what.sides == "alternate":
+        return _opened(phrases.in_turn)
+    told = segment.side in ("left", "right") or (segment.side and isinstance(what, Heat | Cold | Massage))
+    return _opened(phrases.side(segment.side)) if told and segment.side else ""
 
 
 def dose(segment: Segment, phrases: Phrases) -> str:
@@ -83,10 +91,35 @@ def rounds_of(segment: Segment) -> tuple[tuple[int, int, str], ...]:
     return (*segment.around, (segment.round, segment.rounds, segment.group))
 
 
-def how(segment: Segment) -> tuple[str, ...]:
-    """How it is done and what to beware of, sentence by sentence."""
-    text = " ".join(passage(part) for part in (segment.what.how, segment.what.caution) if part)
-    return tuple(sentences(text))
+def explained(segment: Segment, phrases: Phrases, *, placed: bool = False, brief: bool = False) -> tuple[str, ...]:
+    """Where and how to be, what to take care of, what to do: sentence by sentence.
+
+    Who is `placed` already has the position of the step; in `brief` it is not said what to do.
+    """
+    what = segment.what
+    done, care = [] if brief else sentences(passage(what.how or "")), sentences(passage(what.caution or ""))
+    first = _placing(done, what.position, phrases)
+    place = done[:first]
+    if what.position is not None and not place and not placed:
+        place = [phrases.be[what.position]]
+    return (*place, *care, *done[first:])
+
+
+def _placing(done: list[str], position: Position | None, phrases: Phrases) -> int:
+    """How many of the first sentences of a text say how to be placed."""
+    if position is None:
+        return 0
+    found = [
+        number
+        for number, text in enumerate(done[:_PLACED_WITHIN], 1)
+        if any(word in text.casefold() for word in phrases.place_words[position])
+    ]
+    return found[-1] if found else 0
+
+
+def followed(segment: Segment) -> bool:
+    """Whether something is done in a segment that is told before: work, or a rest with something to do in it."""
+    return segment.works or (segment.phase == "rest" and segment.kind == "rest" and instructed(segment.what))
 
 
 def begin(segment: Segment, phrases: Phrases) -> str:
@@ -100,6 +133,8 @@ def begin(segment: Segment, phrases: Phrases) -> str:
             word = phrases.hold
         case Breathe():
             return phrases.breathe_in
+        case Rest():
+            return phrases.now
         case _:
             word = phrases.go
     rep, reps = segment.rep or 1, segment.reps or 1
@@ -119,6 +154,14 @@ def end(segment: Segment, phrases: Phrases) -> str:
             return "" if segment.kind == "breathe" else phrases.let_go
 
 
+def the_end(segment: Segment, phrases: Phrases) -> tuple[str, ...]:
+    """What is said last, after the end of the work that a segment may be."""
+    position = segment.what.position
+    after = phrases.at_the_end[position] if position is not None else ""
+    parts = (end(segment, phrases) if segment.works else "", phrases.that_is_all, after)
+    return tuple(each for each in parts if each)
+
+
 def question(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> tuple[str, ...]:
     """What is asked before heat or cold, or before the routine goes on; a recording cannot hear an answer."""
     match segment.what:
@@ -129,7 +172,8 @@ def question(segment: Segment, phrases: Phrases, *, recorded: bool = False) -> t
             return tuple(parts) if recorded or not segment.waits else (*parts, phrases.press_y)
         case _:
             return () if recorded else (phrases.press_y,)
-    parts = [name(segment), side(segment, phrases), dose(segment, phrases), *how(segment), *sentences(asked)]
+    told = explained(segment, phrases)
+    parts = [name(segment), side(segment, phrases), *told, dose(segment, phrases), *sentences(asked)]
     return tuple(each for each in parts if each)
 
 

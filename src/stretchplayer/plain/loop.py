@@ -14,6 +14,7 @@ from stretchplayer.app.session_flow import Outcome
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Cold, Heat
 from stretchplayer.phrases import screen_words
+from stretchplayer.phrases.screen_words import english
 from stretchplayer.plain.keys import Keys
 from stretchplayer.plain.narrator import Narrator, place, rings
 from stretchplayer.player import Player
@@ -148,6 +149,8 @@ class LineLoop:
         if key in ("?", "h"):
             self._say(place(self._player.view()))
             self._say(gettext("Keys: {keys}").format(keys=gettext(screen_words.KEYS)))
+        elif name == "time-left":
+            self._time_left()
         elif name in _SOUND:
             self._say(self._turn(name))
         elif key in _HURTS:
@@ -157,6 +160,13 @@ class LineLoop:
         else:
             return self._command(name, key)
         return False
+
+    def _time_left(self) -> None:
+        """Print and speak how long it takes until the end."""
+        left = self._player.view().session_remaining
+        self._say(english().session_left(left))
+        if self._sound is not None:
+            self._sound.time_left(left, self._player.now)
 
     def _chosen(self, key: str) -> bool:
         """Whether the key asks for another move in a pause, or is the number of one that was offered."""

@@ -20,7 +20,7 @@ from stretchplayer.session import events as happened
 from stretchplayer.timeline import Segment
 from stretchplayer.translation import gettext
 
-_RING = frozenset({"go", "release", "switch", "check-skin", "alarm", "done"})
+_RING = frozenset({"go", "push", "release", "switch", "check-skin", "alarm", "done"})
 _ALARM = frozenset({"alarm"})
 _SHOWN_ON_ENTRY = frozenset({"prepare", "switch"})
 

@@ -78,7 +78,20 @@ DEFAULTS: Final = fields_of(Defaults)
 SOUND: Final = fields_of(Sound)
 # Filled in by the reader, or read by code of their own.
 _NOT_PLAIN: Final = frozenset(
-    {"file", "digest", "without", "known", "fitted", "shortened", "replaced", "step", "defaults", "sound", "limits"}
+    {
+        "file",
+        "digest",
+        "without",
+        "known",
+        "brief",
+        "fitted",
+        "shortened",
+        "replaced",
+        "step",
+        "defaults",
+        "sound",
+        "limits",
+    }
 )
 TOP: Final[Fields] = {key: field for key, field in fields_of(Routine).items() if key not in _NOT_PLAIN}
 """The keys at the top of a file that hold plain values."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ENDING: Final = ".toml"
 _RARE: Final = frozenset({"move", "limits", "sound"})
-_FILLED_IN: Final = frozenset({"file", "digest", "without", "known", "fitted", "shortened", "replaced"})
+_FILLED_IN: Final = frozenset({"file", "digest", "without", "known", "brief", "fitted", "shortened", "replaced"})
 _MOST_INCLUDED: Final = 3
 """How deep routines may include each other."""
 

@@ -3,11 +3,14 @@
 from math import inf
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
+from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.duration import SpanRange
 from stretchplayer.model.routine import CueName
 from stretchplayer.model.steps import Movement
-from stretchplayer.timeline import Segment
+from stretchplayer.timeline import Segment, leading
 
 _EPS = 1e-9
 
@@ -45,6 +48,16 @@ def max_seconds(segment: Segment) -> float:
         return what.reps.most * segment.beat if what.reps.most > what.reps else inf
     length = getattr(what, "hold" if segment.load == "static" else "duration", None)
     return length.most if isinstance(length, SpanRange) and length.most > length else inf
+
+
+def lead_in(segment: Segment, least: float, language: str | None) -> Segment:
+    """Getting ready for a segment that is not begun anew: at least `least` seconds, or as long as its file gives.
+
+    With a `language`, as long as it takes to explain it in that, because it is new.
+    """
+    told = telling_time(segment.what, language=language) if language else 0.0
+    lead = leading(segment, "prepare", float(max(least, segment.what.prepare or 0.0, told)))
+    return structs.replace(lead, written=told)
 
 
 class RunningSegment:

@@ -12,11 +12,12 @@ from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress, alone, rest_before
 from stretchplayer.cue_points import CuePoint, segment_cues
 from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.routine import spoken_in
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Account, Snapshot
-from stretchplayer.session.cursor import Position, RunningSegment, SegmentCursor, Worn, max_seconds
-from stretchplayer.timeline import Segment, leading
+from stretchplayer.session.cursor import Position, RunningSegment, SegmentCursor, Worn, lead_in, max_seconds
+from stretchplayer.timeline import Segment
 from stretchplayer.translation import gettext
 
 READY: Final = 5.0
@@ -29,6 +30,10 @@ LONGEST: Final = 3600.0
 """The longest that a rest or breathing can be extended to, in seconds."""
 DONE_FROM: Final = 5.0
 """Seconds of a step after which it counts as done; what is shorter is done when it is over."""
+AGAIN: Final = 10.0
+"""Seconds of getting ready that are played again after a pause: what was being said then is said from its beginning."""
+_BARELY: Final = 0.05
+_BEGINNINGS: Final = ("go", "push", "prepare", "next", "switch")
 _EPS: Final = 1e-9
 
 
@@ -50,6 +55,7 @@ class Playback:
         self.moves = dict.fromkeys(snapshot.moves if snapshot else ())
         self._began, self._wall_began = now, max(plan.now, progress.wall or 0.0)
         self._before: Segment | None = None
+        self._paused_here, self._explained = False, set[str]()
         self._withheld: str | None = None
         self.place = Position(0) if snapshot is None else self._found(progress)
         self.left_on = self._left_on(progress)
@@ -58,7 +64,7 @@ class Playback:
         """The same playback, to let run ahead."""
         other = copy(self)
         other.account, other.running, other.events = self.account.copy(), copy(self.running), list(self.events)
-        other.moves = dict(self.moves)
+        other.moves, other._explained = dict(self.moves), set(self._explained)  # noqa: SLF001 - of the same class
         return other
 
     def tell(self, event: happened.Event) -> None:
@@ -95,7 +101,8 @@ class Playback:
         ahead = next(each for each in count(here) if self.cursor.segments[each].phase not in ("switch", "prepare"))
         leads = list(self.cursor.segments[here:ahead])
         name = known_as(leads[0].what)
-        ready = alone(leads, known=name in self.moves or name in self.plan.routine.known)
+        routine = self.plan.routine
+        ready = alone(leads, known=name in self.moves or name in routine.known + routine.brief)
         if not ready:
             return False
         self.place = Position(ahead)
@@ -127,13 +134,20 @@ class Playback:
         segment = self.segment
         if segment is None:
             return
-        seconds = float(max(READY, segment.what.prepare or 0.0))
-        lead = leading(segment, "prepare", seconds)
-        self.interlude(lead, seconds, now)
+        routine, name = self.plan.routine, known_as(segment.what)
+        new = name not in self.moves and name not in self._explained and name not in routine.known
+        lead = lead_in(segment, READY, spoken_in(routine) if new else None)
+        self.interlude(lead, lead.seconds, now)
+
+    def ready_again(self) -> None:
+        """Go on with getting ready from a little before the pause; from its beginning where that was long ago."""
+        # Never quite from the beginning: then all of it would be said again.
+        again = max(_BARELY, self.place.done - AGAIN) if self._paused_here and self.place.done > _BARELY else 0.0
+        self.place = Position(self.place.position, again)
 
     def forget(self) -> None:
         """Forget the segment before: after a pause, the next one's cues do not depend on it."""
-        self._before = None
+        self._before, self._paused_here = None, True
 
     def ask_again(self, now: float) -> None:
         """Ask for confirmation before heat or cold is put back on."""
@@ -151,6 +165,8 @@ class Playback:
         self.running = None
         self._before = running.segment
         self.played += done - (0.0 if running.interlude else self.place.done)
+        if running.segment.phase == "prepare" and done >= running.seconds:
+            self._explained.add(known_as(running.segment.what))
         if running.interlude:
             self.tell(happened.Left(at=now, segment=running.segment, done=done))
             return
@@ -362,8 +378,9 @@ class Playback:
             self.place = place._replace(run=run.number)
         cues = segment_cues(segment, granted.seconds, self._before, self.cursor.at(place.position + 1))
         if place.done:
-            again = [cue for cue in cues if cue.cue == "go"]
-            ahead = [cue for cue in cues if cue.at > place.done + _EPS and cue.cue != "go"]
+            # What it begins with is heard again where it goes on.
+            again = [cue for cue in cues[:1] if cue.cue in _BEGINNINGS]
+            ahead = [cue for cue in cues if cue.at > place.done + _EPS and cue not in again]
             cues = (*(structs.replace(cue, at=place.done) for cue in again), *ahead)
         self.running = RunningSegment(
             segment,

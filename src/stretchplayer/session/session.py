@@ -258,7 +258,7 @@ class Session:
             self._state = "playing"
         else:
             if segment is not None and segment.phase in ("prepare", "switch"):
-                playback.place = Position(playback.place.position)
+                playback.ready_again()
             self._go(now)
         return None
 

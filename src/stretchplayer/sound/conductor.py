@@ -3,18 +3,24 @@
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import Final
 
+from stretchplayer.caps import Plan
+from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
+from stretchplayer.phrases.introduction import introduction
+from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session import ScheduledSegment, Session
 from stretchplayer.session import events as happened
 from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.pcm import RATE
-from stretchplayer.sound.speech import Key, Remark, Speech
+from stretchplayer.sound.speech import Speech
 from stretchplayer.sound.stream.mixer import ALONE, Mixer, Note
 from stretchplayer.sound.stream.timebase import Timebase
 from stretchplayer.sound.voice.speaker import Speaker
+from stretchplayer.sound.word_slots import SPEEDS, Key, Remark
+from stretchplayer.timeline import leading
 from stretchplayer.translation import in_language
 
 SEGMENTS: Final = 6
@@ -48,10 +54,12 @@ class Conductor:
         talk: Talk = "full",
         halfway: bool = True,
         known: Collection[str] = (),
+        brief: Collection[str] = (),
     ) -> None:
+        """The arguments from `talk` on are those of `Speech`."""
         self._mixer, self._timebase, self._cues, self._speaker = mixer, timebase, cues, speaker
         self._phrases, self._language, self._halfway = phrases, language, halfway
-        self._speech = Speech(phrases, talk, self._length, halfway=halfway, known=known)
+        self._speech = Speech(phrases, talk, self._length, halfway=halfway, known=known, brief=brief)
         self._known: list[ScheduledSegment] = []
         self._remarks: list[Remark] = []
         self._extras: dict[Hashable, Mark] = {}
@@ -69,6 +77,31 @@ class Conductor:
         self._speech.talk = talk
         self._stale = True
 
+    def introduce(self, plan: Plan, now: float, *, late: bool) -> float | None:
+        """Say from `now` on what comes before a session begins; returns the seconds that it takes.
+
+        None where the voice is not ready with all of it; if that is `late`, what is not ready is left out.
+        """
+        with in_language(self._language):
+            texts = introduction(plan, self._phrases) if self.talk == "full" else ()
+        lengths = [self._length(text, SPEEDS[0]) for text in texts]
+        if self._timebase.frame(now) is None or (None in lengths and not late):
+            return 0.0 if late else None
+        at = now + self._timebase.latency + _SCARCELY
+        notes: dict[Hashable, Note] = {}
+        for text, length in zip(texts, lengths, strict=True):
+            clip = self._speaker.clip(text, self._language, SPEEDS[0])
+            if clip is not None and length is not None:
+                notes[round(at, 2), text] = Note(self._frame(at), clip, voice=True)
+                at += length + PAUSE
+        self._mixer.follow(notes)
+        return at - now if notes else 0.0
+
+    def tell_left(self, seconds: float, now: float) -> None:
+        """Say how long it takes until the end, as soon as there is a gap."""
+        self._remarks.append(Remark(at=now, text=self._phrases.session_left(seconds)))
+        self._stale = True
+
     def follow(self, events: Sequence[happened.Event], session: Session, now: float, slept: float) -> None:
         """Something happened, or time passed; `now` is session time, `slept` seconds ahead of the monotonic clock."""
         # What a routine says is translated into the language that it is spoken in.
@@ -81,12 +114,13 @@ class Conductor:
         if self._timebase.frame(now) is None:
             self._stale = self._stale or bool(events)
             return
+        self._speech.total = session.plan.seconds
         if not self._mixer.sounding:
             self._timebase.settle()
         self._stale, self._again_at = False, now + (_LEARNING if self._timebase.learning else AGAIN)
         before = self._known
         segments = self._segments(session, now, events)
-        self._hear(events, before, session.state, now)
+        self._hear(events, before, session, now)
         self._place(segments, now, slept)
 
     def _segments(self, session: Session, now: float, events: Sequence[happened.Event]) -> Sequence[ScheduledSegment]:
@@ -106,10 +140,15 @@ class Conductor:
         over = [each.at for each in events if isinstance(each, happened.Finished)]
         return abs(ends - now) > 1.0 or any(abs(ends - at) > _CLOSE for at in over)
 
+    def _at_the_end(self, plan: Plan) -> tuple[str, ...]:
+        """The last words, where work was let go of some time before the end."""
+        return words.the_end(leading(plan.segments[-1], "rest", 0.0), self._phrases) if plan.segments else ()
+
     def _hear(
-        self, events: Sequence[happened.Event], before: Sequence[ScheduledSegment], state: str, now: float
+        self, events: Sequence[happened.Event], before: Sequence[ScheduledSegment], session: Session, now: float
     ) -> None:
         """Note what could not be placed ahead: a pause, an early release, an alarm. `before` was known until now."""
+        state, plan = session.state, session.plan
         if any(isinstance(event, happened.Resumed | happened.Confirmed) for event in events):
             self._remarks.clear()
         if state not in ("alarming", "exposed", "overdue"):
@@ -117,12 +156,16 @@ class Conductor:
         self._extras = {key: each for key, each in self._extras.items() if each.at > now - _SOON}
         self._remarks = [each for each in self._remarks if each.at + max(each.within, _SOON) > now]
         for event in events:
+            if isinstance(event, happened.Paused):
+                self._speech.stopped(event.at)
             working = any(each.segment.load and each.since <= event.at < each.ends for each in before)
             self._remarks += remarks(event, events, self._phrases, self.talk, working=working)
             if isinstance(event, happened.Paused) and working and not event.exposed:
                 self._extras[_key(event.at, "release")] = Mark(event.at, "release")
         foreseen = {_key(cue.at, cue.cue) for scheduled in self._known for cue in scheduled.cues}
         for event in events:
+            if isinstance(event, happened.Finished) and self.talk == "full" and _key(event.at, "done") not in foreseen:
+                self._remarks += [Remark(at=event.at, text=each, within=_SOON) for each in self._at_the_end(plan)]
             if isinstance(event, happened.Cued) and _key(event.at, event.cue) not in foreseen:
                 times = ALARMS if event.cue == "alarm" else (0.0,)
                 self._extras |= {
@@ -185,7 +228,7 @@ def remarks(
         case happened.RedFlagged():
             yield from _in_full(event, phrases.red_flags_intro, *phrases.red_flags)
         case happened.Withheld(segment=segment):
-            yield Remark(at=event.at, text=phrases.left_out(segment.name))
+            yield Remark(at=event.at, text=phrases.left_out(segment_name(segment)))
         case _ if talk == "full":
             yield from _pleasant(event, events, phrases, working=working)
 

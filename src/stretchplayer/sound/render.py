@@ -12,6 +12,7 @@ from stretchplayer.catalog import translated
 from stretchplayer.model.routine import spoken_in
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
+from stretchplayer.phrases.introduction import introduction
 from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session import Advance, Confirm, ScheduledSegment, Session
 from stretchplayer.settings import Talk
@@ -19,13 +20,16 @@ from stretchplayer.sound.cues.cue_set import CueSet
 from stretchplayer.sound.cues.schedule import Gaps, Mark, marks
 from stretchplayer.sound.encoders import Chapter, Metadata
 from stretchplayer.sound.pcm import RATE, Clip, frames
-from stretchplayer.sound.speech import Remark, Speech, Spoken
+from stretchplayer.sound.speech import Speech
 from stretchplayer.sound.stream.mixer import ALONE, Mixer, Note
+from stretchplayer.sound.word_slots import Remark, Spoken
 
 BLOCK: Final = RATE
 """Frames mixed at a time: a second."""
 TAIL: Final = 1.0
 """Seconds of silence at the end."""
+_BETWEEN: Final = 0.5
+"""Seconds for each sentence of the introduction beside its own length."""
 THINKING: Final = 5.0
 """Seconds after a question, to do what it asks for."""
 _ISO: Final = {"en": "eng", "de": "deu", "es": "spa", "fr": "fra"}
@@ -77,15 +81,24 @@ class Rendering:
         self._lengths: dict[tuple[str, float], float] = {}
         routine = plan.routine
         halfway = routine.sound.halfway is not False
-        speech = Speech(phrases, talk, self._length, halfway=halfway, recorded=True, known=routine.known)
-        warning = _warning(plan, phrases) if talk != "off" else []
-        start = sum(self._length(each, 1.0) + 0.5 for each in warning)
+        speech = Speech(
+            phrases,
+            talk,
+            self._length,
+            halfway=halfway,
+            recorded=True,
+            known=routine.known,
+            brief=routine.brief,
+            total=plan.seconds,
+        )
+        first = introduction(plan, phrases, recorded=True) if talk != "off" else ()
+        start = sum(self._length(each, 1.0) + _BETWEEN for each in first)
         self.segments = performed(plan, start, lambda scheduled: self._answering(scheduled, phrases, talk))
         self.marks: list[Mark] = marks(self.segments, halfway=halfway)
         gaps = Gaps()
         for mark in self.marks:
             gaps.take(mark.at, min(cues.clip(mark.name).seconds, ALONE))
-        said = [Remark(at=0.0, text=each, within=start) for each in warning]
+        said = [Remark(at=0.0, text=each, within=start) for each in first]
         self.spoken: list[Spoken] = speech.lay(self.segments, gaps, said)
         ends = [start, *(scheduled.ends for scheduled in self.segments)]
         ends += [mark.at + cues.clip(mark.name).seconds for mark in self.marks]
@@ -124,7 +137,7 @@ class Rendering:
 
     def _answering(self, scheduled: ScheduledSegment, phrases: Phrases, talk: Talk) -> float:
         asked = words.question(scheduled.segment, phrases, recorded=True) if talk != "off" else ()
-        return THINKING + sum(self._length(each, 1.0) + 0.3 for each in asked)
+        return THINKING + sum(self._length(each, 1.0) + _BETWEEN for each in asked)
 
     def _chapters(self) -> tuple[Chapter, ...]:
         """One for each step and round, from the first segment that leads into it."""
@@ -135,9 +148,3 @@ class Rendering:
             title = f"{name} ({segment.round}/{segment.rounds})" if segment.round else name
             found.setdefault((segment.path, segment.round), Chapter(frames(scheduled.since), title))
         return tuple(found.values())
-
-
-def _warning(plan: Plan, phrases: Phrases) -> list[str]:
-    """What a recording cannot do, said first: it counts nothing, and cannot notice that nobody answers."""
-    worn = any(segment.thermal for segment in plan.segments)
-    return words.sentences(f"{phrases.recorded_start} {phrases.cannot_stop if worn else ''}")

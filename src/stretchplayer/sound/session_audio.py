@@ -73,6 +73,20 @@ class SessionAudio:
             self._troubled = True
             self._messages.append(self._audio.speaker.trouble)
 
+    def introduce(self, session: Session, now: float, *, late: bool) -> float | None:
+        """Say what comes before a session begins; returns the seconds until it may begin.
+
+        None where the voice is not ready yet; if it is `late` then, the session begins without.
+        """
+        if self.muted or self._conductor is None or self._audio.output is None:
+            return 0.0
+        return self._conductor.introduce(session.plan, now, late=late)
+
+    def time_left(self, seconds: float, now: float) -> None:
+        """Say how long it takes until the end."""
+        if self._conductor is not None:
+            self._conductor.tell_left(seconds, now)
+
     def tell(self) -> str | None:
         """The next message for the user; None where there is none."""
         return self._messages.pop(0) if self._messages else None
@@ -152,6 +166,7 @@ class SessionAudio:
             talk=self.talk,
             halfway=routine.sound.halfway is not False,
             known=routine.known,
+            brief=routine.brief,
         )
 
 

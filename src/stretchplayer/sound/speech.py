@@ -4,49 +4,25 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from math import inf
 from typing import Final
 
-from msgspec import Struct
-
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.getting_ready import known_as
-from stretchplayer.model.steps import Breathe, Movement
+from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
-from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions, repetitions
+from stretchplayer.session.view import ScheduledSegment
 from stretchplayer.settings import Talk
+from stretchplayer.sound.accompaniment import Accompaniment
 from stretchplayer.sound.cues.schedule import Gaps
+from stretchplayer.sound.word_slots import SPEEDS, Key, Remark, Spoken, WordSlots, opening, ticking
 
-Key = tuple[float, str]
-"""When what it belongs to began, and the words: said once."""
-
-SPEEDS: Final = (1.0, 1.25)
-"""Words that do not fit are said a little faster before they are left out."""
 MINUTE: Final = 60.0
-_WORK: Final = ("work", "contract")
 _LONG_REST: Final = 8.0
-_ROOM_FOR_HALFWAY: Final = 1.6
-_TIMELY: Final = 2.0
-"""Seconds after which a number is no longer said, because the repetition goes on."""
-_WORTH_SAYING: Final = 1.5
-"""The shortest phase of a repetition that is announced, in seconds."""
+_ROOM_FOR_HALFWAY: Final = 1.1
+"""Seconds for the cue in the middle and the pause after its word."""
 _ROOM_FOR_LET_GO: Final = 1.6
-
-
-class Spoken(Struct, frozen=True, kw_only=True):
-    """Words, and the instant at which they begin; `seconds` is how long they take at their `speed`."""
-
-    at: float
-    text: str
-    speed: float
-    seconds: float
-    key: Key
-
-
-class Remark(Struct, frozen=True, kw_only=True):
-    """Something that has to be said soon, whatever else goes on: an answer to a key, an alarm."""
-
-    at: float
-    text: str
-    within: float = 8.0
+_BEGUN: Final = 2.5
+"""Seconds in which work begins, and nothing else is said."""
+_EPS: Final = 1e-3
 
 
 class Speech:
@@ -65,17 +41,30 @@ class Speech:
         halfway: bool = True,
         recorded: bool = False,
         known: Collection[str] = (),
+        brief: Collection[str] = (),
+        total: float = 0.0,
     ) -> None:
-        """What is `known` is announced and not explained."""
+        """What is `known` is announced and not explained, of what is `brief` it is said what to take care of.
+
+        The whole session lasts `total` seconds as planned; of 0.0, nothing is said.
+        """
         self.talk: Talk = talk
-        self._phrases, self._measure = phrases, measure
-        self._halfway, self._recorded = halfway, recorded
-        self._known_steps = frozenset(known)
-        self._explained: dict[str, float] = {}
-        self._gaps = Gaps()
-        self._heard: Mapping[Key, float] = {}
-        self._now = -inf
-        self._spoken: dict[Key, Spoken] = {}
+        self._phrases, self._recorded = phrases, recorded
+        self._slots = WordSlots(measure)
+        self._accompaniment = Accompaniment(phrases, self._slots, halfway=halfway, total=total)
+        self._known_steps, self._brief = frozenset(known), frozenset(brief)
+        self._explained: dict[str, int] = {}
+        self._begun: set[int] = set()
+        self._told: set[tuple[int, str]] = set()
+
+    @property
+    def total(self) -> float:
+        """Seconds of the whole session as planned."""
+        return self._accompaniment.total
+
+    @total.setter
+    def total(self, total: float) -> None:
+        self._accompaniment.total = total
 
     def lay(
         self,
@@ -86,24 +75,38 @@ class Speech:
         now: float = -inf,
     ) -> list[Spoken]:
         """All words of these segments, in order of time; `gaps` knows when their cues sound."""
-        self._gaps, self._heard, self._now, self._spoken = gaps, heard or {}, now, {}
+        self._slots.clear(gaps, heard or {}, now)
         if self.talk == "off":
             return []
+        waiting: set[float] = set()
         for remark in remarks:
-            self._say(remark.text, remark.at, remark.at + remark.within, remark.at)
+            # What belongs together stays in its order, also where a voice is not ready with the first of it.
+            if remark.at in waiting or not self._slots.can_say(remark.text):
+                waiting.add(remark.at)
+            else:
+                self._slots.say(remark.text, remark.at, remark.at + remark.within, remark.at)
         for place, scheduled in enumerate(segments):
-            if scheduled.segment.phase in _WORK:
+            if words.followed(scheduled.segment):
                 self._announce(segments, place)
             self._ask(scheduled, segments[place - 1] if place else None)
         if self.talk == "full":
             for place, scheduled in enumerate(segments):
-                self._accompany(scheduled, segments[place + 1] if place + 1 < len(segments) else None)
-            for place, scheduled in enumerate(segments):
-                self._explain(segments, place, scheduled)
-        return sorted(self._spoken.values(), key=lambda each: each.at)
+                self._accompaniment.during(scheduled, segments[place + 1] if place + 1 < len(segments) else None)
+            for scheduled in segments:
+                self._accompaniment.time_left(scheduled)
+        self._begun |= {each.segment.origin for each in segments if each.since <= now}
+        return sorted(self._slots.spoken.values(), key=lambda each: each.at)
+
+    def stopped(self, at: float) -> None:
+        """Note which explanations were heard to their end by the instant `at`, so that they are not given again."""
+        self._told |= {
+            (each.origin, each.text)
+            for each in self._slots.spoken.values()
+            if each.origin is not None and each.at + each.seconds <= at
+        }
 
     def _announce(self, segments: Sequence[ScheduledSegment], place: int) -> None:
-        """Name and side of the work at `place`, in the time that leads into it."""
+        """Name and side of the work at `place` and how it is done, in the time that leads into it."""
         scheduled = segments[place]
         segment = scheduled.segment
         leads = [each for each in _leading(segments, place) if not each.segment.thermal]
@@ -112,37 +115,68 @@ class Speech:
         side, until = words.side(segment, self._phrases), scheduled.since
         if switched is not None:
             lead, cue = switched
-            whole = self._phrases.switch_to(segment.side or "both")
-            if self._say(whole, cue.at, lead.ends, lead.since, speeds=SPEEDS[:1]) is None:
-                self._say(side, cue.at, until, lead.since)
+            whole, counting = self._phrases.switch_to(segment.side or "both"), ticking(segments[place - 1])
+            if self._slots.say(whole, cue.at, counting, lead.since, speeds=SPEEDS[:1]) is None:
+                self._slots.say(side, cue.at, until, lead.since)
         if opened is not None and switched is None:
             lead, cue = opened
             self._foretell(leads, lead, segment_name=words.name(segment), side=side)
-            self._name_and_side(segments, place, lead, cue, until)
+            self._lead_in(segments, place, lead, cue)
         elif switched is None and not leads and _begins_step(segments, place):
             self._come_up(segments, place)
-            opening = _opening(scheduled)
-            self._sequence([words.name(segment), side], opening, _ticking(scheduled), scheduled.since)
+            first = opening(scheduled)
+            self._slots.sequence([words.name(segment), side], first, ticking(scheduled), scheduled.since)
 
-    def _name_and_side(
-        self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint, until: float
-    ) -> None:
-        segment = segments[place].segment
-        name, side = words.name(segment), words.side(segment, self._phrases)
-        dose = words.dose(segment, self._phrases) if self.talk == "full" else ""
+    def _lead_in(self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment, cue: CuePoint) -> None:
+        """What it is, on which side, where and how to be, what to take care of, what to do, how much of it."""
+        work = segments[place]
+        segment, until, counting = work.segment, work.since, ticking(segments[place - 1])
         turn = words.round_of(segment, self._phrases) if _begins_round(segments, place) else ""
-        rounded = self._say(turn, cue.at, until, lead.since)
+        at = self._slots.sequence([turn], cue.at, until, lead.since)
         # What is known has little time to be announced in, so that begins before.
-        early = self._is_brief(segments, place) and self._come_up(segments, place)
-        named = None
-        if not early:
-            named = self._say(name, rounded.at + rounded.seconds if rounded else cue.at, until, lead.since)
-        if named is None and not early:
-            self._come_up(segments, place)
-        after = named.at + named.seconds if named else cue.at
-        sided = self._say(side, after, until, lead.since) if side else None
-        if dose and not early:
-            self._say(dose, sided.at + sided.seconds if sided else after, until, lead.since, speeds=SPEEDS[:1])
+        if self._is_brief(segments, place) and self._come_up(segments, place):
+            at = self._slots.sequence([words.side(segment, self._phrases)], at, until, lead.since)
+        elif self._slots.can_say(words.name(segment)):
+            named = self._slots.say(words.name(segment), at, until, lead.since)
+            if named is None:
+                self._come_up(segments, place)
+            at = named.at + named.seconds if named else at
+            at = self._slots.sequence([words.side(segment, self._phrases)], at, until, lead.since)
+        else:
+            # What comes next is not said before it has a name.
+            return
+        if self.talk != "full":
+            return
+        for text in self._explanation(segments, place, lead):
+            if not self._slots.can_say(text):
+                return
+            # Late is better than not at all.
+            said = self._slots.say(text, at, counting, lead.since, origin=lead.segment.origin) or self._slots.say(
+                text, at, ticking(work), lead.since, origin=lead.segment.origin
+            )
+            at = said.at + said.seconds if said else at
+        if not self._is_brief(segments, place) or at > cue.at:
+            self._slots.say(words.dose(segment, self._phrases), at, until, lead.since, speeds=SPEEDS[:1])
+
+    def _explanation(self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment) -> list[str]:
+        """What somebody new has to hear of the work at `place`: once, where it is first led into."""
+        segment, origin = segments[place].segment, lead.segment.origin
+        name = known_as(segment.what)
+        # Where work goes on that was explained before, there is no time for that.
+        again = origin == segment.origin and not lead.segment.written
+        if segment.thermal or again or name in self._known_steps:
+            return []
+        owner = self._explained.get(name)
+        if owner is None or (owner not in self._begun and all(each.segment.origin != owner for each in segments)):
+            owner = self._explained[name] = origin
+        if owner != origin:
+            return []
+        before = next((each.segment for each in reversed(segments[:place]) if words.followed(each.segment)), None)
+        placed = before is not None and before.what.position == segment.what.position
+        texts = words.explained(segment, self._phrases, placed=placed, brief=name in self._brief)
+        # After a pause, only what was not heard to its end.
+        resumed = lead.begins < lead.since - _EPS
+        return [text for text in texts if not (resumed and (origin, text) in self._told)]
 
     def _foretell(
         self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str
@@ -151,9 +185,9 @@ class Speech:
         rest = next((each for each in leads if each.segment.phase == "rest" and each is not opened), None)
         if rest is None or rest.ends - rest.begins < _LONG_REST:
             return
-        said = self._say(self._phrases.next(segment_name), rest.since + 3.0, rest.ends, rest.since)
+        said = self._slots.say(self._phrases.next(segment_name), rest.since + 3.0, rest.ends, rest.since)
         if said is not None and side:
-            self._say(side, said.at + said.seconds, rest.ends, rest.since)
+            self._slots.say(side, said.at + said.seconds, rest.ends, rest.since)
 
     def _is_brief(self, segments: Sequence[ScheduledSegment], place: int) -> bool:
         """Whether less time leads into the work at `place` than its file gives, because it is known."""
@@ -164,162 +198,53 @@ class Speech:
 
         Returns whether it was.
         """
-        before = next((each for each in reversed(segments[:place]) if each.segment.phase in _WORK), None)
+        before = next((each for each in reversed(segments[:place]) if words.followed(each.segment)), None)
         if before is None or before.segment.thermal:
             return False
         segment = segments[place].segment
         said = [self._phrases.coming_up(words.name(segment)), words.side(segment, self._phrases)]
         if self.talk == "full" and self._is_brief(segments, place):
             said.append(words.dose(segment, self._phrases))
-        half = next((cue.at + _ROOM_FOR_HALFWAY for cue in before.cues if cue.cue == "half"), None)
-        middle = before.begins + (before.ends - before.begins) / 2
-        self._sequence(said, middle if half is None else half, _ticking(before), before.since)
-        return (round(before.since, 2), said[0]) in self._spoken
+        room = _ROOM_FOR_HALFWAY + self._slots.seconds(self._phrases.halfway)
+        half = next((cue.at + room for cue in before.cues if cue.cue == "half"), None)
+        start = before.begins + (before.ends - before.begins) / 2 if half is None else half
+        whole = sum(self._slots.seconds(text) + PAUSE for text in said if text)
+        if start + whole > ticking(before):
+            # Where there is too little time after the middle, it is said before.
+            start = before.begins + _BEGUN
+            if self.talk == "full":
+                self._accompaniment.middle(before)
+        self._slots.sequence(said, start, ticking(before), before.since)
+        return (round(before.since, 2), said[0]) in self._slots.spoken
 
     def _ask(self, scheduled: ScheduledSegment, before: ScheduledSegment | None) -> None:
         """Questions about heat, cold and skin, and advice: in full, after "let go" where something is still held."""
         segment = scheduled.segment
         if segment.phase in ("confirm", "advice"):
-            opening = _opening(scheduled)
-            if self.talk == "full" and before is not None and before.segment.load == "static":
-                opening += _ROOM_FOR_LET_GO
-            self._sequence(
+            first = opening(scheduled)
+            if self.talk == "full" and before is not None and before.segment.works and not before.segment.thermal:
+                first += _ROOM_FOR_LET_GO
+            self._slots.sequence(
                 words.question(segment, self._phrases, recorded=self._recorded),
-                opening,
+                first,
                 scheduled.ends,
                 scheduled.since,
             )
         for cue in scheduled.cues:
             if cue.cue == "check-skin":
-                self._sequence(
+                self._slots.sequence(
                     words.skin(segment, self._phrases, recorded=self._recorded), cue.at, scheduled.ends, cue.at
                 )
         if segment.thermal:
-            self._say(words.end(segment, self._phrases), scheduled.ends, scheduled.ends + MINUTE, scheduled.since)
-
-    def _accompany(self, scheduled: ScheduledSegment, after: ScheduledSegment | None) -> None:
-        """The milestones: begin, halfway, a minute left, let go, rest."""
-        segment, phrases = scheduled.segment, self._phrases
-        since, ends = scheduled.since, scheduled.ends
-        length = ends - scheduled.begins
-        if segment.phase == "rest":
-            opening = _opening(scheduled)
-            self._say(phrases.resting(length), opening, min(ends, opening + 4.0), since, speeds=SPEEDS[:1])
-        if segment.phase not in _WORK:
-            return
-        begins = next((cue.at for cue in scheduled.cues if cue.cue == "go"), None)
-        if begins is not None and not segment.thermal:
-            self._say(words.begin(segment, phrases), begins, min(ends, begins + 4.0), since)
-        self._breathe(scheduled)
-        self._count(scheduled)
-        for cue in scheduled.cues:
-            if cue.cue == "half" and self._halfway:
-                self._say(phrases.halfway, cue.at, min(cue.at + 3.0, ends), since)
-        if length > 2 * MINUTE and ends < inf:
-            self._say(phrases.minutes_left(MINUTE), ends - MINUTE, ends, since)
-        contracted = segment.phase == "contract" and after and after.segment.phase == "work"
-        if segment.thermal or ends == inf or contracted:
-            return
-        last = any(cue.cue == "done" for cue in scheduled.cues)
-        said = f"{words.end(segment, phrases)} {phrases.last_one}" if last else words.end(segment, phrases)
-        follows = next((cue.at for cue in after.cues if cue.at > ends), inf) if after else inf
-        self._say(said.strip(), ends, min(follows, ends + 8.0), since)
-
-    def _breathe(self, scheduled: ScheduledSegment) -> None:
-        """The first breath, phase by phase."""
-        what, since, phrases = scheduled.segment.what, scheduled.since, self._phrases
-        if not isinstance(what, Breathe):
-            return
-        held = scheduled.begins + what.inhale
-        out = held + what.hold
-        if what.hold:
-            self._say(phrases.breathe_hold, held, out, since)
-        self._say(phrases.breathe_out, out, out + 3.0, since)
-        if what.hold_out:
-            self._say(phrases.breathe_hold, out + what.exhale, scheduled.begins + what.cycle, since)
-
-    def _count(self, scheduled: ScheduledSegment) -> None:
-        """The number of each repetition as it begins; the first has its "go". A hold in it, and the way back."""
-        segment = scheduled.segment
-        if not segment.beats or segment.own_pace or not isinstance(segment.what, Movement):
-            return
-        phases = motions(segment.what) if held_in_repetition(segment.what) else ()
-        for number in range(1, repetitions(segment, scheduled.ends - scheduled.begins) + 1):
-            at = scheduled.begins + (number - 1) * segment.beat
-            ends = at + segment.beat
-            if number > 1:
-                self._say(f"{number}.", at, min(ends, at + _TIMELY), at)
-            if segment.what.sides == "alternate":
-                half = at + segment.beat / 2
-                other = self._phrases.left if segment.what.first == "right" else self._phrases.right
-                self._say(other, half, min(ends, half + _TIMELY), half)
-                continue
-            for name, length in phases:
-                text = {"hold": self._phrases.hold, "back": self._phrases.and_back}.get(name, "")
-                if length >= _WORTH_SAYING:
-                    self._say(text, at, min(at + length, at + _TIMELY), at)
-                at += length
-
-    def _explain(self, segments: Sequence[ScheduledSegment], place: int, scheduled: ScheduledSegment) -> None:
-        """How a step is done: once, from its announcement on, in whatever time is left."""
-        segment = scheduled.segment
-        name = known_as(segment.what)
-        if segment.phase not in _WORK or segment.thermal or name in self._known_steps:
-            return
-        leads = _leading(segments, place)
-        since = leads[0].since if leads else scheduled.since
-        owner = self._explained.get(name)
-        if owner is None or (owner > self._now and all(each.since != owner for each in segments)):
-            owner = self._explained[name] = since
-        if owner != since:
-            return
-        said = [each for each in self._spoken.values() if since <= each.at < scheduled.since]
-        after = max((each.at + each.seconds for each in said), default=since)
-        self._sequence(words.how(segment), after, _ticking(scheduled), since, speeds=SPEEDS[:1])
-
-    def _sequence(
-        self,
-        texts: Sequence[str],
-        earliest: float,
-        latest: float,
-        belongs: float,
-        *,
-        speeds: Sequence[float] = SPEEDS,
-    ) -> None:
-        """One after another, as far as they fit."""
-        for text in texts:
-            if not text:
-                continue
-            said = self._say(text, earliest, latest, belongs, speeds=speeds)
-            if said is None:
-                return
-            earliest = said.at + said.seconds
-
-    def _say(
-        self, text: str, earliest: float, latest: float, belongs: float, *, speeds: Sequence[float] = SPEEDS
-    ) -> Spoken | None:
-        """Put words into the first gap that holds them; None where there is none."""
-        key = (round(belongs, 2), text)
-        if not text or key in self._spoken:
-            return self._spoken.get(key)
-        at = self._heard.get(key)
-        for speed in speeds:
-            length = self._measure(text, speed)
-            if length is None:
-                continue
-            found = self._gaps.first(length, max(earliest, self._now), latest) if at is None else at
-            if found is not None:
-                self._gaps.take(found, length)
-                spoken = Spoken(at=found, text=text, speed=speed, seconds=length, key=key)
-                self._spoken[key] = spoken
-                return spoken
-        return None
+            self._slots.say(words.end(segment, self._phrases), scheduled.ends, scheduled.ends + MINUTE, scheduled.since)
 
 
 def _leading(segments: Sequence[ScheduledSegment], place: int) -> list[ScheduledSegment]:
     """The segments that lead into the one at `place`: what lies between it and the work before it."""
     first = place
-    while first and segments[first - 1].segment.phase not in (*_WORK, "confirm", "advice"):
+    while first and not (
+        words.followed(segments[first - 1].segment) or segments[first - 1].segment.phase in ("confirm", "advice")
+    ):
         first -= 1
     return [*segments[first:place]]
 
@@ -327,19 +252,9 @@ def _leading(segments: Sequence[ScheduledSegment], place: int) -> list[Scheduled
 def _begins_round(segments: Sequence[ScheduledSegment], place: int) -> bool:
     """Whether the work at `place` is the first of its round."""
     here = segments[place].segment
-    before = next((each.segment for each in reversed(segments[:place]) if each.segment.works), None)
+    before = next((each.segment for each in reversed(segments[:place]) if words.followed(each.segment)), None)
     return here.round is not None and (before is None or words.rounds_of(before) != words.rounds_of(here))
 
 
 def _begins_step(segments: Sequence[ScheduledSegment], place: int) -> bool:
     return place == 0 or segments[place - 1].segment.path != segments[place].segment.path
-
-
-def _opening(scheduled: ScheduledSegment) -> float:
-    """When its first cue sounds, or it begins."""
-    return scheduled.cues[0].at if scheduled.cues else scheduled.since
-
-
-def _ticking(scheduled: ScheduledSegment) -> float:
-    """When the countdown at the end of a segment begins."""
-    return next((cue.at for cue in scheduled.cues if cue.cue == "tick"), scheduled.ends)

@@ -133,6 +133,7 @@ PLAYER: Final = (
     _said("louder", "Louder", "Ten per cent louder.", action="volume(10)"),
     _said("quieter", "Quieter", "Ten per cent quieter.", action="volume(-10)"),
     _said("voice", "Voice", "Voice off, names only, or in full.", action="voice"),
+    _said("time-left", "Time left", "Say how long it takes until the end.", action="time_left"),
     Command("figure", "g", "figure", "Figure", "Show how it is done, or do not.", footer=False),
     Command("big", "f", "big", "Big", "Let the countdown fill the screen.", footer=False),
     _said("leave", "Leave", "Leave: asks, and always saves.", "escape", footer=True),

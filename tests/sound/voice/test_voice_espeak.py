@@ -73,7 +73,7 @@ def test_the_longest_text_is_spoken_or_refused(voice: Espeak, mark: str, languag
 def test_every_word_of_a_session_sounds_and_is_as_loud_as_the_others(voice: Espeak, language: Language) -> None:
     said = load(language)
     texts = [said.hold, said.go, said.let_go, said.stop, said.switch, said.halfway, said.breathe_in, said.breathe_out]
-    texts += [said.press_space, said.last_one, said.next("hamstrings"), said.count(2, 3), said.paused]
+    texts += [said.press_space, said.that_is_all, said.next("hamstrings"), said.count(2, 3), said.paused]
     clips = [voice.speak(text, language) for text in texts]
     assert all(0.2 < clip.seconds < 5 for clip in clips)
     assert all(-9 < peak(clip) <= -2.98 for clip in clips)

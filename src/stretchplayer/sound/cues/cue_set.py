@@ -186,6 +186,7 @@ TIMBRES: Final[dict[Cues, Timbre]] = {
 SCORES: Final[dict[Sounded, Score]] = {
     "prepare": Score((0.227, 0.233, 0.28), (Note(0, 440, 440, "swell"),)),
     "go": Score((0.23, 0.245, 0.272), (Note(0, 523, 105), Note(120, 784, 220, "ring"))),
+    "push": Score((0.23, 0.24, 0.27), (Note(0, 330, 90, "hold"), Note(170, 440, 270, "swell"))),
     "tick": Score((0.279, 0.321, 0.314), (Note(0, 698, 70),)),
     "half": Score((0.252, 0.272, 0.294), (Note(0, 988, 440, "ring"), Note(0, 2668, 160, share=0.1))),
     "release": Score((0.236, 0.25, 0.288), (Note(0, 784, 105), Note(120, 523, 230, "ring"))),

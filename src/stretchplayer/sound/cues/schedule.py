@@ -1,12 +1,12 @@
 """When sounds are due: cues, breaths and faint pulses of a few segments, and the gaps between them."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import ceil, inf
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.model.steps import Breathe
 from stretchplayer.session.view import ScheduledSegment, repetitions
@@ -23,24 +23,30 @@ class Gaps:
 
     def __init__(self) -> None:
         self._taken: list[tuple[float, float]] = []
+        self._longest = 0.0
 
     def take(self, at: float, length: float) -> None:
         """Nothing else may sound from `at` for `length`."""
         insort(self._taken, (at, at + length))
+        self._longest = max(self._longest, length)
 
     def first(self, length: float, earliest: float, latest: float) -> float | None:
         """The first instant from `earliest` on where `length` fits in before `latest`; None where there is none."""
         at = earliest
-        for begins, ends in self._taken:
+        # What began longer ago than anything lasts is over.
+        since = bisect_left(self._taken, (earliest - self._longest - AFTER, -inf))
+        for begins, ends in islice(self._taken, since, None):
             if begins >= at + length + BEFORE:
                 break
             at = max(at, ends + AFTER)
         return at if at + length + BEFORE <= latest or latest == inf else None
 
 
-SILENCE: Final = 30.0
+SILENCE: Final = 20.0
 """Seconds of silent work after which a person with closed eyes may wonder whether the session still runs."""
-_APART: Final = 25.0
+_APART: Final = 18.0
+_OWN_PACE: Final = 1200.0
+"""Seconds for which somebody who takes their own time hears that the session still runs."""
 _CLEAR: Final = 0.5
 """Seconds around a cue in which no turn of the breath sounds."""
 _BEFORE_THE_END: Final = 1.0
@@ -59,7 +65,9 @@ def marks(segments: Sequence[ScheduledSegment], *, halfway: bool = True) -> list
     for scheduled in segments:
         cues = [Mark(cue.at, cue.cue) for cue in scheduled.cues if halfway or cue.cue != "half"]
         found += cues
-        if scheduled.segment.phase in ("work", "contract") and scheduled.ends < inf:
+        if scheduled.segment.own_pace and scheduled.ends == inf:
+            found += _signs(structs.replace(scheduled, ends=scheduled.begins + _OWN_PACE), [])
+        elif (scheduled.segment.works or scheduled.segment.kind == "rest") and scheduled.ends < inf:
             turns = (*_breath(scheduled), *_repetitions(scheduled))
             breath = [each for each in turns if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
             found += breath

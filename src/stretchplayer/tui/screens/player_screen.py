@@ -191,6 +191,13 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._choose("sound.voice", voice)
         self._tell(gettext("Voice: {voice}.").format(voice=voice))
 
+    def action_time_left(self) -> None:
+        """Show and speak how long it takes until the end."""
+        left = self.player.view().session_remaining
+        if self._sound is not None:
+            self._sound.time_left(left, self.player.now)
+        self._tell(screen_words.english().session_left(left))
+
     def action_volume(self, by: int) -> None:
         chosen = self.context.settings.sound.volume
         heard = self._sound.volume if self._sound is not None else chosen

@@ -1,0 +1,120 @@
+"""What is said while something is done: begin, halfway, numbers, let go, the time left, the end."""
+
+from math import inf
+from typing import Final
+
+from stretchplayer.model.steps import Breathe, Movement
+from stretchplayer.phrases import Phrases
+from stretchplayer.phrases import segment_words as words
+from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions, repetitions
+from stretchplayer.sound.word_slots import SPEEDS, WordSlots, opening
+
+MINUTE: Final = 60.0
+_TIMELY: Final = 2.0
+"""Seconds after which a number is no longer said, because the repetition goes on."""
+_WORTH_SAYING: Final = 1.5
+"""The shortest phase of a repetition that is announced, in seconds."""
+_QUARTERS: Final = 4
+_SOON_OVER: Final = 25.0
+"""Seconds before the end from which on it is not said how long it still takes."""
+_LATER: Final = 20
+_LATEST: Final = 200
+"""Seconds after which what is left has changed; and after a quarter, in which it is said how much that is."""
+_WHOLE_END: Final = 20.0
+_EPS: Final = 1e-3
+
+
+class Accompaniment:
+    """Puts milestones into `slots`; the whole session lasts `total` seconds as planned."""
+
+    def __init__(self, phrases: Phrases, slots: WordSlots, *, halfway: bool = True, total: float = 0.0) -> None:
+        self.total = total
+        self._phrases, self._slots, self._halfway = phrases, slots, halfway
+
+    def during(self, scheduled: ScheduledSegment, after: ScheduledSegment | None) -> None:
+        """The milestones: begin, halfway, a minute left, let go, rest."""
+        segment, phrases = scheduled.segment, self._phrases
+        since, ends = scheduled.since, scheduled.ends
+        length = ends - scheduled.begins
+        last = any(cue.cue == "done" for cue in scheduled.cues)
+        if words.followed(segment):
+            self._follow(scheduled)
+        elif segment.phase == "rest":
+            first = opening(scheduled)
+            self._slots.say(phrases.resting(length), first, min(ends, first + 4.0), since, speeds=SPEEDS[:1])
+        if last:
+            said = words.the_end(segment, phrases)
+            self._slots.sequence(said[1:] if segment.thermal else said, ends, ends + _WHOLE_END, since)
+        contracted = segment.phase == "contract" and after and after.segment.phase == "work"
+        if last or not segment.works or segment.thermal or ends == inf or contracted:
+            return
+        follows = next((cue.at for cue in after.cues if cue.at > ends), inf) if after else inf
+        self._slots.say(words.end(segment, phrases), ends, min(follows, ends + 8.0), since)
+
+    def _follow(self, scheduled: ScheduledSegment) -> None:
+        """What is said while something is done."""
+        segment, phrases, since, ends = scheduled.segment, self._phrases, scheduled.since, scheduled.ends
+        begins = next((cue.at for cue in scheduled.cues if cue.cue in ("go", "push", "rest")), None)
+        if begins is not None and not segment.thermal:
+            self._slots.say(words.begin(segment, phrases), begins, min(ends, begins + 4.0), since)
+        self._breathe(scheduled)
+        self._count(scheduled)
+        self.middle(scheduled)
+        if ends - scheduled.begins > 2 * MINUTE and ends < inf:
+            self._slots.say(phrases.minutes_left(MINUTE), ends - MINUTE, ends, since)
+
+    def middle(self, scheduled: ScheduledSegment) -> None:
+        """That a half is done."""
+        for cue in scheduled.cues:
+            if cue.cue == "half" and self._halfway:
+                self._slots.say(self._phrases.halfway, cue.at, min(cue.at + 3.0, scheduled.ends), scheduled.since)
+
+    def time_left(self, scheduled: ScheduledSegment) -> None:
+        """How long it takes until the end, when a quarter of the session is over, a half, three quarters."""
+        segment = scheduled.segment
+        for quarter in range(1, _QUARTERS):
+            over = self.total * quarter / _QUARTERS
+            at = scheduled.begins + over - segment.start
+            left = self.total - over
+            if not (segment.start <= over < segment.end and left >= _SOON_OVER and at >= scheduled.since - _EPS):
+                continue
+            # Where much is said, it comes later, and then less is left.
+            for late in range(0, min(_LATEST, int(left - _SOON_OVER) + 1), _LATER):
+                text = self._phrases.session_left(left - late)
+                if self._slots.say(text, at + late, at + late + _LATER, -quarter, speeds=SPEEDS[:1]):
+                    break
+
+    def _breathe(self, scheduled: ScheduledSegment) -> None:
+        """The first breath, phase by phase."""
+        what, since, phrases = scheduled.segment.what, scheduled.since, self._phrases
+        if not isinstance(what, Breathe):
+            return
+        held = scheduled.begins + what.inhale
+        out = held + what.hold
+        if what.hold:
+            self._slots.say(phrases.breathe_hold, held, out, since)
+        self._slots.say(phrases.breathe_out, out, out + 3.0, since)
+        if what.hold_out:
+            self._slots.say(phrases.breathe_hold, out + what.exhale, scheduled.begins + what.cycle, since)
+
+    def _count(self, scheduled: ScheduledSegment) -> None:
+        """The number of each repetition as it begins; the first has its "go". A hold in it, and the way back."""
+        segment = scheduled.segment
+        if not segment.beats or segment.own_pace or not isinstance(segment.what, Movement):
+            return
+        phases = motions(segment.what) if held_in_repetition(segment.what) else ()
+        for number in range(1, repetitions(segment, scheduled.ends - scheduled.begins) + 1):
+            at = scheduled.begins + (number - 1) * segment.beat
+            ends = at + segment.beat
+            if number > 1:
+                self._slots.say(f"{number}.", at, min(ends, at + _TIMELY), at)
+            if segment.what.sides == "alternate":
+                half = at + segment.beat / 2
+                other = self._phrases.left if segment.what.first == "right" else self._phrases.right
+                self._slots.say(other, half, min(ends, half + _TIMELY), half)
+                continue
+            for name, length in phases:
+                text = {"hold": self._phrases.hold, "back": self._phrases.and_back}.get(name, "")
+                if length >= _WORTH_SAYING:
+                    self._slots.say(text, at, min(at + length, at + _TIMELY), at)
+                at += length

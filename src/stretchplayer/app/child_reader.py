@@ -97,7 +97,7 @@ def _asked(child: "subprocess.Popen[str]", question: str, patience: float) -> tu
 
 
 def serve() -> None:
-    """Answer another process: a language and a file on each line of input, what to list of the file on each of output."""
+    """Answer another process: a language and a file on each line of input, what to list of it on each of output."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:

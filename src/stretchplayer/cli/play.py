@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from stretchplayer.settings import Instructions
     from stretchplayer.sound.session_audio import SessionAudio
 
-_SOUND_OUT = 5.0
+_SOUND_OUT = 10.0
 """Seconds in which the last cue and the last words may be heard."""
 _STIFFNESS = f"{screen_words.HOW_STIFF} Enter skips."
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)

@@ -139,7 +139,7 @@ class Player:
     def wait(self) -> float:
         """Seconds until the next tick is due at the latest."""
         if self._starts is not None:
-            return LOOK
+            return max(LOOK, min(BEAT, self._starts - self._clock.monotonic())) if self._introducing else LOOK
         deadline = self.session.next_deadline(self.now)
         if deadline is None:
             return BEAT if self.session.state == "playing" else 1.0

@@ -10,9 +10,10 @@ from strategies import NOW
 from stretchplayer.caps import SEASONED, Ledger, Profile, admit
 from stretchplayer.caps.ledger import Exposure
 from stretchplayer.model.duration import Seconds, SpanRange
-from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.getting_ready import known_as, telling_time
 from stretchplayer.model.routine import Routine, flat
-from stretchplayer.model.steps import AnyStep, Breathe, Defaults, Group, Step
+from stretchplayer.model.speaking_time import speaking_time
+from stretchplayer.model.steps import AnyStep, Breathe, Defaults, Group, Rest, Step
 from stretchplayer.phrases import screen_words
 from stretchplayer.plain.narrator import Narrator
 from stretchplayer.session import Advance, Resume, Session, TooMuch
@@ -92,6 +93,54 @@ def test_breathing_is_known_by_its_name() -> None:
     step = Breathe(duration=SpanRange(60), name="Slow", prepare=Seconds(18))
     assert leading(step) == [("prepare", 18)]
     assert leading(step, known=(known_as(step),)) == [("prepare", 7)]
+
+
+TOLD: Final = {
+    "how": "Sit on a chair with both feet flat. Lay one ankle on the other knee. Lean forward slowly with a long back.",
+    "caution": "Leave it out after a hip replacement. Stop at pain in the knee.",
+}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        stretch(sides="each"),
+        dynamic(),
+        massage(),
+        Breathe(name="Slow", duration=SpanRange(60)),
+        Rest(name="Look far", duration=SpanRange(20)),
+    ],
+    ids=lambda each: each.kind,
+)
+def test_what_does_not_fit_into_the_time_to_get_ready_lengthens_it_for_who_is_new(step: Step) -> None:
+    step = structs.replace(step, **TOLD)
+    short = Defaults(prepare=Seconds(5))
+    (_, new), *_ = leading(step, defaults=short)
+    assert new == telling_time(step, "en") > sum(speaking_time(text, "en") for text in TOLD.values())
+    assert telling_time(step, "de") > telling_time(step, "en")
+    (_, known), *_ = leading(step, defaults=short, known=(known_as(step),))
+    assert known <= 7
+    (_, brief), *_ = leading(step, defaults=short, brief=(known_as(step),))
+    assert known < brief < new
+    assert brief > speaking_time(TOLD["caution"], "en"), "what to take care of is said even so"
+    long = Defaults(prepare=Seconds(90))
+    assert leading(structs.replace(step, prepare=Seconds(90)), defaults=long)[0] == ("prepare", 90)
+
+
+def test_a_session_that_was_saved_finds_its_place_whatever_is_explained_now() -> None:
+    plain = (Breathe(name="Slow", duration=SpanRange(60)), Rest(name="Look", duration=SpanRange(20)), stretch(hold=20))
+    told = tuple(structs.replace(each, **TOLD) for each in plain)
+    none = Defaults(prepare=Seconds(0))
+    before, after = (unroll(structs.replace(routine(*steps), defaults=none)) for steps in (plain, told))
+    assert [each.origin for each in before] == [0, 2, 4]
+    assert [each.phase for each in after] == ["prepare", "work", "prepare", "rest", "prepare", "work"]
+    assert [each.origin for each in after if each.phase != "prepare"] == [0, 2, 4]
+    assert [each.origin for each in after] == sorted({each.origin for each in after})
+    plan = admit(structs.replace(routine(*told), defaults=none), Profile(), SEASONED, NOW)
+    left = Session.start(plan, 0.0)
+    left.apply(Advance(), plan.segments[3].start + 5.0)
+    again = Session.restore(left.snapshot(plan.segments[3].start + 5.0), plan, 0.0)
+    assert (again.view(0.0).name, again.view(0.0).remaining) == ("Look", 15.0)
 
 
 def sided(**more: Any) -> Routine:

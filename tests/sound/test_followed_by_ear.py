@@ -233,6 +233,9 @@ def without_milestones(laid: Laid) -> Iterator[str]:
         yield from (f"not said: {mark}" for mark in halves if not said(laid.said.halfway, mark.at, 2.0))
         if scheduled.segment.load == "static" and not said(laid.said.let_go, scheduled.ends, 1.5):
             yield f"let go not said: {scheduled}"
+        begins = words.begin(scheduled.segment, laid.said, counted=False)
+        if not scheduled.segment.thermal and not said(begins, scheduled.begins, 4.0):
+            yield f"not said: {begins}, {scheduled}"
         both = words.side(scheduled.segment, laid.said).rstrip(".").lower() == laid.said.both
         if both and not isinstance(scheduled.segment.what, Heat | Cold | Massage):
             yield f"both sides: {scheduled}"

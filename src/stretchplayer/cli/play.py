@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from stretchplayer.settings import Instructions
     from stretchplayer.sound.session_audio import SessionAudio
 
-_SOUND_OUT = 5.0
+_SOUND_OUT = 10.0
 """Seconds in which the last cue and the last words may be heard."""
 CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""

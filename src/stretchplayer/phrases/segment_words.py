@@ -122,8 +122,8 @@ def followed(segment: Segment) -> bool:
     return segment.works or (segment.phase == "rest" and segment.kind == "rest" and instructed(segment.what))
 
 
-def begin(segment: Segment, phrases: Phrases) -> str:
-    """What is said when work begins: "Hold. 2 of 3."."""
+def begin(segment: Segment, phrases: Phrases, *, counted: bool = True) -> str:
+    """What is said when work begins: "Hold. 2 of 3."; without the number where there is no time for it."""
     match segment.what:
         case ContractRelax() if segment.phase == "contract":
             word = phrases.push_gently
@@ -138,7 +138,7 @@ def begin(segment: Segment, phrases: Phrases) -> str:
         case _:
             word = phrases.go
     rep, reps = segment.rep or 1, segment.reps or 1
-    return f"{word} {phrases.count(rep, reps)}" if reps > 1 else word
+    return f"{word} {phrases.count(rep, reps)}" if counted and reps > 1 else word
 
 
 def end(segment: Segment, phrases: Phrases) -> str:

@@ -56,7 +56,9 @@ class Accompaniment:
         segment, phrases, since, ends = scheduled.segment, self._phrases, scheduled.since, scheduled.ends
         begins = next((cue.at for cue in scheduled.cues if cue.cue in ("go", "push", "rest")), None)
         if begins is not None and not segment.thermal:
-            self._slots.say(words.begin(segment, phrases), begins, min(ends, begins + 4.0), since)
+            within = min(ends, begins + 4.0)
+            if self._slots.say(words.begin(segment, phrases), begins, within, since) is None:
+                self._slots.say(words.begin(segment, phrases, counted=False), begins, within, since)
         self._breathe(scheduled)
         self._count(scheduled)
         self.middle(scheduled)

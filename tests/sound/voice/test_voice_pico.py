@@ -55,6 +55,11 @@ def test_every_language_is_spoken_at_16_lufs(voice: Pico, language: Language) ->
     assert peak(clip) <= -2.98
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_is_over_when_it_is_said(voice: Pico, language: Language) -> None:
+    assert voice.speak(load(language).let_go, language).seconds < 0.9
+
+
 def test_speed_is_speed_and_a_language_without_words_is_refused(voice: Pico) -> None:
     slow, quick = (voice.speak(SENTENCES[0], "en", speed).seconds for speed in (0.5, 2.0))
     assert slow > 2 * quick

@@ -55,6 +55,13 @@ def test_pauses_inside_stay() -> None:
     assert clip.seconds == pytest.approx(0.9, abs=0.02)
 
 
+@pytest.mark.parametrize(("last", "whole"), [(0.006, 0.2), (0.03, 0.9)])
+def test_a_faint_click_after_a_pause_goes_and_a_soft_word_stays(last: float, whole: float) -> None:
+    after = tone(0.2, 22050, level=last)
+    clip = shaped(tone(0.2, 22050, level=0.5) + bytes(22050) + after, 22050)
+    assert clip.seconds == pytest.approx(whole, abs=0.05)
+
+
 def test_it_begins_and_ends_without_a_click() -> None:
     samples = left(shaped(tone(0.2, 22050), 22050))
     assert abs(samples[0]) <= 30

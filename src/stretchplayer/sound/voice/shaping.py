@@ -70,7 +70,7 @@ def _bessel(at: float) -> float:
     return total
 
 
-SHAPED: Final = 2
+SHAPED: Final = 3
 """Incremented with each change of how clips are made, so that cached ones are not used any more."""
 PEAK: Final = -3.0
 """dB below full scale: no sample is louder, so that a sound that is ducked under it fits in below -1."""
@@ -89,6 +89,10 @@ _NOTHING: Final = 0.001
 """Share of full scale; a recording that never gets louder is silence."""
 _QUIET: Final = 0.006
 """Share of the peak; what is softer at an end is silence there."""
+_CLICK: Final = 0.03
+"""Share of the peak; what is softer, at the end and after a pause, is a click of the engine and no word."""
+_PAUSE: Final = 20
+"""Blocks without sound before that."""
 _SPOKEN: Final = 0.1
 """Share of the loudest block; what is softer is a pause, and does not count as loudness."""
 _MARGIN: Final = 0.02
@@ -120,7 +124,11 @@ def _trimmed(wide: bytes) -> bytes:
     peak = audioop.max(wide, WIDE)
     if peak < _NOTHING * _HEADROOM * _FULL:
         return b""
-    heard = [place for place, block in enumerate(_blocks(wide)) if audioop.max(block, WIDE) > peak * _QUIET]
+    loudest = [audioop.max(block, WIDE) for block in _blocks(wide)]
+    heard = [place for place, loud in enumerate(loudest) if loud > peak * _QUIET]
+    breaks = [at for at in range(1, len(heard)) if heard[at] - heard[at - 1] > _PAUSE]
+    if breaks and max(loudest[place] for place in heard[breaks[-1] :]) < peak * _CLICK:
+        del heard[breaks[-1] :]
     margin = round(_MARGIN * RATE)
     first = max(0, heard[0] * _BLOCK - margin)
     return wide[first * WIDE : ((heard[-1] + 1) * _BLOCK + margin) * WIDE]

@@ -117,9 +117,14 @@ def said_before(laid: Laid, text: str, place: int, *, since: float | None = None
         since = laid.segments[earlier[-1]].since if earlier else 0.0
     until = laid.segments[place].since + CLOSE
     for each in laid.rendering.spoken:
-        if text.casefold() in each.text.casefold() and since <= each.at and each.at + each.seconds <= until:
+        if _plain(text) in _plain(each.text) and since <= each.at and each.at + each.seconds <= until:
             return each.at
     return None
+
+
+def _plain(text: str) -> str:
+    # In a sentence, the space before a French colon may break.
+    return " ".join(text.casefold().split())
 
 
 def unannounced(laid: Laid) -> Iterator[str]:

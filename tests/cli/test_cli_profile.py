@@ -233,7 +233,7 @@ def test_another_move_takes_the_place_of_what_an_answer_rules_out(home: Home) ->
     said = 'other moves for the same muscles: "Rock the pelvis, sitting"'
     assert said in home.good("plan", "lower-back").out
     with Process(home, "play", "--plain", "lower-back", "--yes", "--mute", terminal=True, warp=(5, 0)) as process:
-        process.wait_for("Hold|March on the spot")
+        process.wait_for("Hip circles")
         process.send("q")
         process.wait_for("Leave now")
         process.send("y")

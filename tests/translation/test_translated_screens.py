@@ -27,7 +27,7 @@ __all__ = ["a_terminal", "no_sleep"]
 
 ALLOWED = frozenset(
     """stretchplayer min esc enter space ctrl del shift alt tab backspace pgup pgdn home end insert
-    config toml png svg gif http espeak piper""".split()  # noqa: SIM905 - a list of fifty quotes reads worse
+    config toml png svg gif http espeak pico piper""".split()  # noqa: SIM905 - a list of fifty quotes reads worse
 )
 """Names of keys and of files, and units."""
 NAMES_ONLY = {"OptionList#themes", "KeyList#keys", "Choice#language"}

@@ -48,7 +48,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "c3d316e0d8b9da62cd80c095cdbd839d951917a3fc13611141b841aea2754af2"
+DIGEST = "4098f60ef9ea34f0021f37efefcdb9feb0a26366b8125211c9d12fb43e4314ca"
 
 
 def samples(path: Path) -> bytes:

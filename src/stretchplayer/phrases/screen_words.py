@@ -16,6 +16,7 @@ from stretchplayer.timeline import Segment
 _FEW_MINUTES: Final = 300.0
 _MINUTE: Final = 60
 _SINGULAR: Final = ("1 s", "1 min", "1 h")
+INTRODUCED: Final = "You hear what this is first. Press n to begin at once."
 THE_END: Final = "Next: the end"
 DONE: Final = "Done."
 WELL_DONE: Final = "Done. Well done."

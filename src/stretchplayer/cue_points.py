@@ -103,3 +103,8 @@ def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, sec
             # Without a moment in between, the beginning would drown in the release.
             cue: CueName = "push" if segment.phase == "contract" else "go"
             return CuePoint(at=late, cue=cue, announces=begins_step and not ready)
+
+
+def unfinished(cues: tuple[CuePoint, ...]) -> tuple[CuePoint, ...]:
+    """The cues without `done`, which is given when the session is over, not when a segment begins to wait."""
+    return tuple(cue for cue in cues if cue.cue != "done")

@@ -10,7 +10,7 @@ from msgspec import structs
 from stretchplayer.caps.bounds import Allowance
 from stretchplayer.caps.meter import Run
 from stretchplayer.caps.plan import Plan, Progress, alone, rest_before
-from stretchplayer.cue_points import CuePoint, segment_cues
+from stretchplayer.cue_points import segment_cues, unfinished
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import spoken_in
 from stretchplayer.phrases import screen_words
@@ -126,7 +126,7 @@ class Playback:
     def interlude(self, segment: Segment, seconds: float, now: float) -> None:
         """Play a segment that is not in the plan before going on at the place."""
         cues = segment_cues(segment, seconds, self._before, self.segment)
-        self.running = RunningSegment(segment, seconds, now, _unfinished(cues), interlude=True)
+        self.running = RunningSegment(segment, seconds, now, unfinished(cues), interlude=True)
         self.tell(happened.Entered(at=now, segment=segment, seconds=seconds))
 
     def ready(self, now: float) -> None:
@@ -386,7 +386,7 @@ class Playback:
             segment,
             granted.seconds,
             now,
-            _unfinished(cues) if segment.waits else cues,
+            unfinished(cues) if segment.waits else cues,
             done=place.done,
             run=run.number if run else None,
         )
@@ -395,8 +395,3 @@ class Playback:
 
     def _recharge(self, running: RunningSegment, number: int, now: float) -> Run:
         return self.account.recharge(number, self.wall(now), running.seconds, running.seconds - running.elapsed(now))
-
-
-def _unfinished(cues: tuple[CuePoint, ...]) -> tuple[CuePoint, ...]:
-    """The cues without `done`, which is given when the session is over, not when a segment begins to wait."""
-    return tuple(cue for cue in cues if cue.cue != "done")

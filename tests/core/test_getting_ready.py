@@ -9,8 +9,9 @@ from core.build import dynamic, massage, routine, stretch
 from strategies import NOW
 from stretchplayer.caps import SEASONED, Ledger, Profile, admit
 from stretchplayer.caps.ledger import Exposure
+from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.model.duration import Seconds, SpanRange
-from stretchplayer.model.getting_ready import known_as, telling_time
+from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.speaking_time import speaking_time
 from stretchplayer.model.steps import AnyStep, Breathe, Defaults, Group, Rest, Step
@@ -116,8 +117,8 @@ def test_what_does_not_fit_into_the_time_to_get_ready_lengthens_it_for_who_is_ne
     step = structs.replace(step, **TOLD)
     short = Defaults(prepare=Seconds(5))
     (_, new), *_ = leading(step, defaults=short)
-    assert new == telling_time(step, "en") > sum(speaking_time(text, "en") for text in TOLD.values())
-    assert telling_time(step, "de") > telling_time(step, "en")
+    assert new == telling_time(step, language="en") > sum(speaking_time(text, "en") for text in TOLD.values())
+    assert telling_time(step, language="de") > telling_time(step, language="en")
     (_, known), *_ = leading(step, defaults=short, known=(known_as(step),))
     assert known <= 7
     (_, brief), *_ = leading(step, defaults=short, brief=(known_as(step),))

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from stretchplayer import crash
 from stretchplayer.clock import Clock
+from stretchplayer.phrases import screen_words
 from stretchplayer.session import Advance, Command, Pause, Session, Skip, View
 from stretchplayer.session.events import Alarmed, Charged, Cued, Event, RedFlagged, Refused, Strained
 from stretchplayer.store import Entry, NullStore, Store, StoreFailed
@@ -176,6 +177,7 @@ class Player:
         seconds = listener.introduce(self.session, now, late=now >= starts) if self._new else 0.0
         if seconds:
             self._introducing, self._starts = True, now + seconds
+            self.notice = gettext(screen_words.INTRODUCED)
         return seconds is None or seconds > 0
 
     def _start(self) -> None:

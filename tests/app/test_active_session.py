@@ -7,6 +7,7 @@ import pytest
 
 from core.build import plan, stretch
 from stretchplayer.app.active_session import ActiveSession, rescued
+from stretchplayer.phrases import screen_words
 from stretchplayer.player import PATIENCE, Player
 from stretchplayer.session import Command, Pause, Session, Skip
 from stretchplayer.session.events import Event
@@ -112,6 +113,7 @@ def test_a_new_session_is_introduced_before_its_time_runs_and_a_key_ends_that(co
     sound.ready, sound.introduction = True, 20.0
     player.tick()
     player.tick()
+    assert player.notice == screen_words.INTRODUCED
     clock.now += 12.0
     assert (player.tick(), player.waiting, player.view().remaining, sound.followed) == ((), True, 5.0, 0)
     if command is None:

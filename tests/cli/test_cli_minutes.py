@@ -105,7 +105,7 @@ def test_few_minutes_are_announced_briefly(home: Home) -> None:
     plan = planned(home, "--minutes", "3")
     assert [each["name"] for each in plan["fitted"]["brief"]] == ["March", "Ham"]
     ready = {each["path"]: each["seconds"] for each in reversed(plan["segments"]) if each["phase"] == "prepare"}
-    assert ready["1"] == 6
+    assert ready["1"] == 7
 
 
 def test_more_than_there_can_be_is_said(legs: Home) -> None:

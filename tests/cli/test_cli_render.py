@@ -55,7 +55,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "34c367ae37ea97401488132bcb4bcf4967cfb405a75b9c6ca62dfe1506cb0211"
+DIGEST = "e350e8e35e8323656e850fb58de4b9abed183e179f1fe7e2f52912ea4aa1965b"
 
 
 def samples(path: Path) -> bytes:

@@ -57,7 +57,7 @@ def test_each_command_takes_it(legs: Home) -> None:
     assert plan["fitted"]["short"] is True
     assert plan["fitted"]["reached"] is True
     assert plan["seconds"] == pytest.approx(90, abs=20)
-    assert plan["fitted"]["told"].startswith("The short form, fitted to 1 min 30 s: repetitions 2 → 1.")
+    assert plan["fitted"]["told"].startswith("The short form: repetitions 2 → 1.")
     longer = legs.good("plan", "./legs.toml", "--short", "--minutes", "2.2", "--json").json
     assert longer["seconds"] > plan["seconds"]
     assert {each["path"] for each in longer["segments"]} == {"1", "2"}
@@ -84,7 +84,7 @@ def test_without_one_it_says_so(legs: Home) -> None:
 
 def test_a_short_session_goes_on_as_one_after_a_kill(legs: Home) -> None:
     with Process(legs, "play", "./legs.toml", "--yes", "--short", warp=FAST) as played:
-        played.wait_for("The short form, fitted to 1 min 30 s")
+        played.wait_for("The short form: repetitions 2 → 1")
         played.wait_for("Get ready: Ham")
         played.kill()
     with Process(legs, "resume", "--yes", warp=FAST) as resumed:
@@ -105,7 +105,7 @@ def test_an_edited_file_is_played_in_short_again(legs: Home) -> None:
     assert "The short form: repetitions 2 → 1." in old.out
     new = legs.run("resume", "--restart", "--yes", stdin="q\ny\n", warp=FAST)
     assert "New legs." in new.out
-    assert "The short form, fitted to 1 min 30 s" in new.out
+    assert "The short form: repetitions 2 → 1" in new.out
 
 
 def test_check_warns_of_a_short_form_that_is_none(home: Home) -> None:

@@ -17,6 +17,7 @@ from stretchplayer.translation import gettext, to_translate
 _FEW_MINUTES: Final = 300.0
 _MINUTE: Final = 60
 _SINGULAR: Final = ("1 s", "1 min", "1 h")
+INTRODUCED: Final = "You hear what this is first. Press n to begin at once."
 THE_END: Final = "Next: the end"
 DONE: Final = "Done."
 WELL_DONE: Final = "Done. Well done."

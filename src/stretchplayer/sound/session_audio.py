@@ -7,6 +7,7 @@ from stretchplayer.model.routine import Routine, spoken_in
 from stretchplayer.session import Session
 from stretchplayer.session import events as happened
 from stretchplayer.settings import Settings, Talk
+from stretchplayer.translation import gettext, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.sound.audio_system import AudioSystem
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 TALKS: Final[tuple[Talk, ...]] = ("off", "names", "full")
 """From the quietest."""
-BELL: Final = "The terminal's bell rings instead."
+BELL: Final = to_translate("The terminal's bell rings instead.")
 
 
 class SessionAudio:
@@ -119,13 +120,14 @@ class SessionAudio:
         if audio.failure and not self._failed:
             self._failed = True
             if audio.news:
-                self._messages.append(f"No sound device was found. {BELL}")
+                self._messages.append(f"{gettext('No sound device was found.')} {gettext(BELL)}")
         if self._failed and not self._found and audio.output is not None:
             self._found = True
-            self._messages.append("There is a sound device now.")
+            self._messages.append(gettext("There is a sound device now."))
         if audio.output is not None and audio.output.lost != self._lost:
             self._lost = audio.output.lost
-            self._messages.append(f"The sound device is gone. {BELL}" if self._lost else "Sound is back.")
+            gone = f"{gettext('The sound device is gone.')} {gettext(BELL)}"
+            self._messages.append(gone if self._lost else gettext("Sound is back."))
 
     def _begin_to_engage(self) -> None:
         if self._engaging is None:

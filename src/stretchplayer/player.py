@@ -177,7 +177,7 @@ class Player:
         seconds = listener.introduce(self.session, now, late=now >= starts) if self._new else 0.0
         if seconds:
             self._introducing, self._starts = True, now + seconds
-            self.notice = screen_words.INTRODUCED
+            self.notice = gettext(screen_words.INTRODUCED)
         return seconds is None or seconds > 0
 
     def _start(self) -> None:

@@ -67,8 +67,8 @@ def test_it_lasts_as_long_as_asked_and_nothing_is_taken_from_it(case: tuple[str,
     assert plan.verdicts == first.verdicts == ()
     assert plan.seconds == pytest.approx(60 * case[1], rel=0.15)
     if case[1] > SHORT:
-        # As long as is asked while all is new.
-        assert first.seconds <= 60 * case[1] * (1.06 if "while the moves are new" in routine.summary else 1.2)
+        # As long as is asked while all is new; or else longer then, by what has to be explained.
+        assert first.seconds <= 60 * case[1] * (1.15 if "while the moves are new" in routine.summary else 1.4)
     assert compose(*case) == text
     assert format_text(text) == text
     assert len(routine.step) <= 4 + case[1]
@@ -131,8 +131,8 @@ def test_each_step_says_what_it_is_for() -> None:
     text, routine, _ = composed("hamstrings with a towel", 15)
     remarks = [line for line in text.splitlines() if line.startswith("move = ")]
     assert all("#" in line for line in remarks if moves()[line.split('"')[1]].step["kind"] != "breathe")
-    assert re.search('move = "hamstring-strap" +# back of the thigh\n', text)
-    assert re.search('move = "quad-chair" +# pulls against it: front of the thigh\n', text)
+    assert re.search('move = "[a-z-]+" +# back of the thigh', text)
+    assert re.search('move = "quad-[a-z]+" +# pulls against it: front of the thigh\n', text)
     assert routine.title == "Hamstrings with a towel"
     titled = compose('calf "left"\n[x]', 5, title='Mine: "left"')
     assert 'title = "Mine: \\"left\\""' in titled
@@ -186,8 +186,13 @@ def test_what_has_to_be_read_first_stands_in_the_file() -> None:
     assert meaning("lower back no mat").muscles == meaning("lower back").muscles
 
 
-def test_it_lasts_as_long_as_asked_while_it_is_new() -> None:
-    for said, minutes in (("stiff neck", 8), ("tight hips", 10), ("whole body", 20)):
-        _, routine, _ = composed(said, minutes)
-        assert admit(routine, Profile(), SEASONED, 0.0).seconds == pytest.approx(60 * minutes, rel=0.05)
-        assert "while the moves are new to you" in routine.summary
+def test_its_minutes_are_for_whom_it_says() -> None:
+    found = set()
+    for said, minutes in (("stiff neck", 8), ("tight hips", 10), ("lower back", 15)):
+        _, routine, plan = composed(said, minutes)
+        new = "while the moves are new to you" in routine.summary
+        assert new or "for somebody who knows the moves" in routine.summary
+        lasts = admit(routine, Profile(), SEASONED, 0.0).seconds if new else plan.seconds
+        assert lasts == pytest.approx(60 * minutes, rel=0.15)
+        found.add(new)
+    assert found == {True, False}

@@ -3,11 +3,13 @@
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from stretchplayer.app.child_reader import ChildReader
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import entry, listed, translated
 from stretchplayer.app.move_search import moves_for
@@ -19,6 +21,7 @@ from stretchplayer.config import Folders
 from stretchplayer.file_access import bundled_routines
 from stretchplayer.model.routine import flat, spoken_in
 from stretchplayer.routine.reader import read
+from stretchplayer.timeline import unroll
 from stretchplayer.translation import gettext, in_language, language, language_for, languages, ngettext, pgettext
 
 ROUTINE = b"""
@@ -152,6 +155,33 @@ def test_moves_are_translated_and_words_of_ones_own_are_not() -> None:
         assert not muscles_named("rückseite des oberschenkels")
     assert step_name(made) == made.name == "Stretch: calf and back of the thigh"
     assert passage("  As I\n do it. ") == "  As I\n do it. "
+
+
+def test_getting_ready_lasts_as_long_as_the_translated_words_take() -> None:
+    routine = read(ROUTINE).routine
+    assert routine is not None
+    how = " ".join((flat(routine.step)[0].how or "").split())
+    with in_language("x5", texts({("", how): "Stell dich hin."})):
+        short = unroll(routine)
+    with in_language("x5", texts({("", how): f"{how} {how} {how}"})):
+        long = unroll(routine)
+    assert [each.phase for each in long] == [each.phase for each in short]
+    longer = [(two.path, two.phase) for one, two in zip(short, long, strict=True) if two.seconds > one.seconds]
+    assert longer == [("1", "prepare")]
+
+
+def test_lists_have_the_lengths_of_the_language_that_is_spoken(tmp_path: Path) -> None:
+    folders = home(tmp_path)._replace(bundled=tmp_path)
+    copy(bundled_routines() / "hamstrings.toml", tmp_path)
+    shelved = Shelved("hamstrings", tmp_path / "hamstrings.toml", yours=True)
+    english = listed(folders)[0].seconds
+    reader = ChildReader()
+    with in_language("de"):
+        german = listed(folders)[0].seconds
+        assert reader.entry(shelved).seconds == german
+    reader.close()
+    assert english < german < 1.5 * english
+    assert listed(folders)[0].seconds == english
 
 
 def test_advice_is_translated() -> None:

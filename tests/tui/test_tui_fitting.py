@@ -24,26 +24,26 @@ def unfinished(stage: Stage) -> Unfinished:
 
 async def test_a_minute_less_and_a_minute_more(stage: Stage) -> None:
     async with stage.running(Play("desk-neck"), BIG) as pilot:
-        await see(pilot, "13 min.")
+        await see(pilot, "16 min 33 s.")
         await see(pilot, "12 min when you know it.")
         assert "Fitted to" not in words(pilot.app)
         await press(pilot, "minus")
-        await see(pilot, "Fitted to 12 min")
+        await see(pilot, "Fitted to 16 min")
         await press(pilot, "minus")
-        await see(pilot, "Fitted to 11 min")
+        await see(pilot, "Fitted to 15 min")
         await press(pilot, "plus", "plus", "plus")
-        await see(pilot, "Fitted to 14 min")
+        await see(pilot, "Fitted to 18 min")
         await press(pilot, "a")
-        await see(pilot, "13 min.")
+        await see(pilot, "16 min 33 s.")
         assert "Fitted to" not in words(pilot.app)
         await press(pilot, "plus")
-        await see(pilot, "Fitted to 14 min")
+        await see(pilot, "Fitted to 17 min")
 
 
 async def test_the_same_with_the_mouse(stage: Stage) -> None:
     async with stage.running(Play("desk-neck")) as pilot:
-        await see(pilot, "13 min.")
-        for name, text in (("minutes(-1)", "Fitted to 12 min"), ("minutes(1)", "Fitted to 13 min")):
+        await see(pilot, "16 min 33 s.")
+        for name, text in (("minutes(-1)", "Fitted to 16 min"), ("minutes(1)", "Fitted to 17 min")):
             button = next(each for each in pilot.app.screen.query("#minutes Button") if each.name == name)
             await pilot.click(button)
             await see(pilot, text)
@@ -55,8 +55,8 @@ async def test_the_same_with_the_mouse(stage: Stage) -> None:
 @pytest.mark.parametrize(("key", "message"), [("minus", "made shorter"), ("plus", "made longer")])
 async def test_it_goes_no_further_than_it_can_and_says_so(stage: Stage, key: str, message: str) -> None:
     async with stage.running(Play("desk-neck"), BIG) as pilot:
-        await see(pilot, "13 min.")
-        await press(pilot, *[key] * 15)
+        await see(pilot, "16 min 33 s.")
+        await press(pilot, *[key] * 20)
         await see(pilot, message)
         page = on_top(pilot, ReadyPage)
         before = page._plan

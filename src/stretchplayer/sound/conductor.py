@@ -91,7 +91,7 @@ class Conductor:
         notes: dict[Hashable, Note] = {}
         for text, length in zip(texts, lengths, strict=True):
             clip = self._speaker.clip(text, self._language, SPEEDS[0])
-            if clip is not None and length is not None:
+            if clip is not None and length:
                 notes[round(at, 2), text] = Note(self._frame(at), clip, voice=True)
                 at += length + PAUSE
         self._mixer.follow(notes)

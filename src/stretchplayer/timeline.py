@@ -253,9 +253,9 @@ class _Reel:
         for rep in range(1, reps_of(step) + 1):
             for side in (left, right):
                 if side == left and rep > 1 and rest:
-                    self._put(spot, "rest", rest, None, muscles)
+                    self._put(spot, "rest", max(rest, times.between), None, muscles)
                 elif (side == right or rep > 1) and self._defaults.switch:
-                    self._put(spot, "switch", self._defaults.switch, side, muscles)
+                    self._put(spot, "switch", times.between, side, muscles)
                 self._work(step, spot, muscles, side, rep)
 
     def _work(

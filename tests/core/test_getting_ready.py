@@ -1,4 +1,7 @@
-"""Getting ready: as long as the file says for what is new, 5 to 8 seconds for what is known and for a second side."""
+"""Getting ready: as long as the file says for what is new, 5 to 8 seconds for what is known.
+
+A second side gets 5 seconds, and 12 where the body has to be moved for it.
+"""
 
 from typing import Any, Final
 
@@ -77,12 +80,38 @@ def test_another_position_and_a_new_thing_take_longer() -> None:
 )
 def test_a_second_side_is_never_explained_again(switch: float, whole: list[tuple[str, float]]) -> None:
     own = Defaults(prepare=Seconds(20), switch=Seconds(switch))
-    assert leading(placed("A", sides="each"), defaults=own) == [("prepare", 20), *whole]
+    assert leading(placed("A", sides="each", target="triceps"), defaults=own) == [("prepare", 20), *whole]
 
 
-def test_turning_over_and_moving_a_tool_take_longer_on_the_second_side_too() -> None:
-    for step in (placed("A", "lying-side", sides="each"), massage(sides="each", using="foam roller")):
-        assert sum(seconds for _, seconds in leading(step)[1:]) == 8
+@pytest.mark.parametrize(
+    ("seconds", "step"),
+    [
+        (12, placed("stand on the other leg", "standing", sides="each")),
+        (12, placed("kneel on the other knee", "kneeling", sides="each", target="hip_flexors")),
+        (12, placed("turn round", "standing", ("doorway",), sides="each", target="pectorals")),
+        (12, placed("turn over", "lying-side", sides="each", target="rotator_cuff")),
+        (12, placed("round the other foot", "lying-back", ("mat", "towel"), sides="each")),
+        (12, massage(sides="each", using="foam roller")),
+        (8, placed("the other leg", "lying-back", ("mat",), sides="each")),
+        (8, placed("pass it over", "sitting", ("towel",), sides="each", target="hand")),
+        (5, placed("the other arm", "sitting", ("table",), sides="each", target="triceps")),
+        (5, placed("the other arm", "kneeling", ("mat",), sides="each", target="rhomboids")),
+        (5, placed("the other side of the neck", "standing", sides="each", target="neck_lateral")),
+    ],
+    ids=lambda each: getattr(each, "name", None),
+)
+def test_a_second_side_for_which_the_body_is_moved_gets_the_time_for_it(seconds: float, step: Step) -> None:
+    for known in ((), (known_as(step),)):
+        for own in (LONG, Defaults(), Defaults(prepare=Seconds(20), switch=Seconds(0))):
+            assert sum(seconds for _, seconds in leading(step, known=known, defaults=own)[1:]) == seconds
+    hurried = Defaults(prepare=Seconds(1), switch=Seconds(1))
+    assert sum(each for _, each in leading(step, defaults=hurried)[1:]) == (12 if seconds == 12 else 2)
+
+
+def test_where_sides_take_turns_each_change_gets_that_time() -> None:
+    step = placed("stand on the other leg", "standing", sides="alternate", reps=2, rest=5)
+    assert leading(step)[1:] == [("switch", 12), ("switch", 12)]
+    assert [each.seconds for each in unroll(routine(step)) if each.phase == "rest"] == [12]
 
 
 def test_what_was_met_in_this_session_is_known_from_then_on() -> None:
@@ -170,7 +199,7 @@ def used_up() -> Ledger:
 def test_a_second_side_alone_is_explained_after_all() -> None:
     assert leads(admit(sided(), Profile(), used_up(), NOW).segments) == [("prepare", "right", 20)]
     known = (known_as(flat(sided().step)[0]),)
-    assert leads(admit(sided(known=known), Profile(), used_up(), NOW).segments) == [("prepare", "right", 5)]
+    assert leads(admit(sided(known=known), Profile(), used_up(), NOW).segments) == [("prepare", "right", 8)]
 
 
 def test_a_second_side_is_explained_where_the_first_was_withheld_in_the_session() -> None:

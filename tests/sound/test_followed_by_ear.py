@@ -15,7 +15,7 @@ from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.catalog.translated import passage
 from stretchplayer.file_access import bundled_routines
 from stretchplayer.fitting.fit import Fitter, fit, in_short
-from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.getting_ready import CHANGED, changing_sides, known_as
 from stretchplayer.model.routine import Language, Routine
 from stretchplayer.model.short_form import short_form
 from stretchplayer.model.speaking_time import PAUSE, speaking_time
@@ -46,6 +46,8 @@ FAINT: Final = ("pulse", "in", "out")
 SHORTEST_LEFT: Final = 25.0
 LATEST: Final = 130
 """Seconds after a quarter of the session within which it is said how long it still takes."""
+MOVING: Final = 7.0
+"""Seconds after it was said which side comes, in which one stands, kneels or turns over for it."""
 CLOSE: Final = 1e-6
 
 
@@ -136,10 +138,25 @@ def unannounced(laid: Laid) -> Iterator[str]:
         if segment.path != before[0] and said_before(laid, name, place) is None:
             yield f"not named: {name}"
         if side and (segment.path, segment.side) != before:
-            told = (side, laid.said.switch_to(segment.side or "both"))
+            told = (side, words.switch(segment, laid.said))
             if all(said_before(laid, each, place) is None for each in told):
                 yield f"not said: {name}, {side}"
         before = (segment.path, segment.side)
+
+
+def hurried(laid: Laid) -> Iterator[str]:
+    """Second sides that begin before one could have stood, knelt or turned over for them."""
+    places = [place for place, each in enumerate(laid.segments) if each.segment.phase == "switch"]
+    for place in places:
+        whole, work = words.switch(laid.segments[place].segment, laid.said), place + 1
+        while not laid.segments[work].segment.works:
+            work += 1
+        since, segment, go = laid.segments[place].since, laid.segments[work].segment, laid.segments[work].since
+        said = next((each for each in laid.rendering.spoken if each.text == whole and since <= each.at < go), None)
+        needed = changing_sides(segment.what)
+        left = go - (since if said is None else said.at + said.seconds)
+        if go - since < needed - CLOSE or (needed >= CHANGED and (said is None or left < MOVING)):
+            yield f"hurried: {segment.name}, {segment.side}: {left:.1f} s"
 
 
 def told_late(laid: Laid) -> Iterator[str]:
@@ -303,11 +320,11 @@ def cut_advice(laid: Laid) -> Iterator[str]:
 
 Rule = Callable[[Laid], Iterator[str]]
 ALL: Final[tuple[Rule, ...]] = (
-    *(unannounced, told_late, placed_last, unmarked, overlapping, silent),
+    *(unannounced, hurried, told_late, placed_last, unmarked, overlapping, silent),
     *(without_milestones, unasked, without_an_end, not_let_go, cut_advice),
 )
 FOR_WHO_KNOWS: Final[tuple[Rule, ...]] = (
-    *(unannounced, unmarked, overlapping, silent, without_milestones, unasked),
+    *(unannounced, hurried, unmarked, overlapping, silent, without_milestones, unasked),
     *(without_an_end, not_let_go),
 )
 

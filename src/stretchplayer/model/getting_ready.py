@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Protocol
 from zlib import crc32
 
+from stretchplayer.model.muscles import GROUPS, expand
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -13,16 +14,23 @@ from stretchplayer.model.steps import (
     Massage,
     Rest,
     Step,
+    TargetedStep,
 )
 
 BRIEF: Final = 5.0
-"""Seconds for what is known; and for the second side, which needs no instruction, changing sides included."""
+"""Seconds for what is known; and for the second side of an arm or the neck, which needs no instruction."""
 UNANNOUNCED: Final = 7.0
 """The same where nothing was done just before in which it could be announced."""
 TAKEN_OFF: Final = 10.0
 """The same after heat or cold, which has to be taken off first."""
 MOVED: Final = 8.0
-"""The same where more has to be moved than an arm or a leg: another position, something new to take hold of."""
+"""The same where more has to be moved than an arm or a leg: another position, something new to take hold of.
+
+Also for a second leg, where one sits or lies as before.
+"""
+CHANGED: Final = 12.0
+"""Seconds for a second side for which one stands or kneels on the other leg, turns round or over, or has something to
+put round that side first; as long as that, whatever the file gives."""
 _AGAIN: Final = 2.0
 """Those of them that are for getting ready for a second side; before that, the side is named."""
 _SILENT: Final = (Heat, Cold, Rest, Advice)
@@ -30,22 +38,25 @@ _SILENT: Final = (Heat, Cold, Rest, Advice)
 _TAKING_OFF: Final = 3.0
 """Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
 _ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
-_TURNED_OVER: Final = frozenset({"lying-side", "lying-front"})
-"""Positions in which changing sides means turning over."""
+_LEG: Final = frozenset(muscle for group in ("hip", "thigh", "leg", "foot") for muscle in GROUPS[group])
 _FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 """What is needed, but not taken into the hands."""
+_NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
+"""What stays where it is when somebody who sits or lies changes sides; a door frame is on one side only."""
 
 
 class Times(NamedTuple):
     """Seconds to get ready for the first side, and for the second one to change sides and to get ready.
 
-    `full` is how long the first side takes where nothing of it is known.
+    `full` is how long the first side takes where nothing of it is known; `between` is for each change of sides where
+    they take turns.
     """
 
     first: float
     switch: float
     second: float
     full: float
+    between: float
 
     def for_all_sides(self, step: Step) -> float:
         """Seconds of all of it in one visit of `step`."""
@@ -117,7 +128,7 @@ class GettingReady:
         self._known.add(name)
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
-            return Times(written, switch, written, written)
+            return Times(written, switch, written, written, switch)
         more = _TAKING_OFF if taking_off and explained(step) else 0.0
         full = max(written, self._telling(step) + more)
         # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
@@ -128,9 +139,15 @@ class GettingReady:
         elif name in self._brief:
             first = max(least, min(written, brief), self._telling(step, briefly=True) + more)
         ready = max(written, least)
-        whole = max(switch, MOVED if _turns_over(step) else BRIEF)
-        changing = min(switch, whole - min(ready, _AGAIN))
-        return Times(first, changing, min(ready, whole - changing), full)
+        changed = changing_sides(step)
+        whole = max(switch, changed)
+        again = min(ready, _AGAIN)
+        # An arm or a leg may have less time, where the file gives less; nobody turns over in three seconds.
+        changing = whole - again if switch and changed >= CHANGED else min(switch, whole - again)
+        second = min(ready, whole - changing)
+        if changed >= CHANGED and ready and not switch:
+            second = whole
+        return Times(first, changing, second, full, whole if switch and changed >= CHANGED else switch)
 
     def _moves(self, step: Step) -> bool:
         """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
@@ -142,8 +159,29 @@ class GettingReady:
         return elsewhere or new
 
 
-def _turns_over(step: Step) -> bool:
-    return step.position in _TURNED_OVER or (isinstance(step, Massage) and step.using != "hands")
+def changing_sides(step: Step) -> float:
+    """Seconds from the end of one side of a step until the other can begin, to hear which one included."""
+    if not isinstance(step, TargetedStep):
+        return BRIEF
+    leg = on_a_leg(step)
+    tool = isinstance(step, Massage) and step.using != "hands"
+    match step.position:
+        case "lying-side" | "lying-front":
+            return CHANGED
+        case "standing" if leg or step.needs:
+            return CHANGED
+        case "kneeling" if leg:
+            return CHANGED
+        case _:
+            moved = tool or not _NOT_MOVED.issuperset(step.needs)
+            if leg and moved:
+                return CHANGED
+            return MOVED if leg or moved else BRIEF
+
+
+def on_a_leg(step: Step) -> bool:
+    """Whether a step is about the hip, the leg or the foot before anything else."""
+    return isinstance(step, TargetedStep) and not _LEG.isdisjoint(expand(step.target)[:1])
 
 
 def beside_alone(

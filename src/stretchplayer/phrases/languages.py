@@ -49,6 +49,8 @@ class Units(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sentences with places to fill in; `Phrases` has a method for each."""
 
+    switch_leg: str
+    turn_over: str
     next: str
     coming_up: str
     count: str
@@ -169,6 +171,14 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def switch_to(self, side: Side) -> str:
         """That the side changes, and to which."""
         return {"left": self.switch_left, "right": self.switch_right, "both": self.switch}[side]
+
+    def switch_leg(self, side: Side) -> str:
+        """That the other leg follows."""
+        return self.filled.switch_leg.format(side=self.side(side))
+
+    def turn_over(self, side: Side) -> str:
+        """That one lies down on the other side first."""
+        return self.filled.turn_over.format(side=self.side(side))
 
     def using(self, thing: str) -> str:
         """What a step uses; anything the format does not list is said as it is written."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from stretchplayer.catalog.translated import passage
 from stretchplayer.model.duration import Held
-from stretchplayer.model.getting_ready import instructed
+from stretchplayer.model.getting_ready import instructed, on_a_leg
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -40,6 +40,17 @@ def side(segment: Segment, phrases: Phrases) -> str:
         return _opened(phrases.in_turn)
     told = segment.side in ("left", "right") or (segment.side and isinstance(what, Heat | Cold | Massage))
     return _opened(phrases.side(segment.side)) if told and segment.side else ""
+
+
+def switch(segment: Segment, phrases: Phrases) -> str:
+    """That the side changes, to which, and what of the body is moved for it."""
+    side = segment.side or "both"
+    if side != "both" and not isinstance(segment.what, Heat | Cold | Massage):
+        if segment.what.position == "lying-side":
+            return phrases.turn_over(side)
+        if on_a_leg(segment.what):
+            return phrases.switch_leg(side)
+    return phrases.switch_to(side)
 
 
 def dose(segment: Segment, phrases: Phrases) -> str:

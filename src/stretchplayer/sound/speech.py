@@ -115,7 +115,7 @@ class Speech:
         side, until = words.side(segment, self._phrases), scheduled.since
         if switched is not None:
             lead, cue = switched
-            whole, counting = self._phrases.switch_to(segment.side or "both"), ticking(segments[place - 1])
+            whole, counting = words.switch(segment, self._phrases), ticking(segments[place - 1])
             if self._slots.say(whole, cue.at, counting, lead.since, speeds=SPEEDS[:1]) is None:
                 self._slots.say(side, cue.at, until, lead.since)
         if opened is not None and switched is None:

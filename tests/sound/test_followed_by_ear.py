@@ -48,6 +48,7 @@ LATEST: Final = 130
 """Seconds after a quarter of the session within which it is said how long it still takes."""
 MOVING: Final = 7.0
 """Seconds after it was said which side comes, in which one stands, kneels or turns over for it."""
+FLOOR: Final = ("kneeling", "lying-back", "lying-front", "lying-side")
 CLOSE: Final = 1e-6
 
 
@@ -188,6 +189,22 @@ def placed_last(laid: Laid) -> Iterator[str]:
                 yield f"cautioned last: {caution}"
 
 
+def placed_before_cautioned(laid: Laid) -> Iterator[str]:
+    """Positions on the floor, or not meant for everybody, that one is led into before one hears what to beware of."""
+    told: set[str] = set()
+    for place in followed(laid):
+        what = laid.segments[place].segment.what
+        risky = what.position in FLOOR or bool(getattr(what, "not_with", ()))
+        if known_as(what) in told or not risky or not (what.how and what.caution):
+            continue
+        told.add(known_as(what))
+        placed = [*words.sentences(passage(what.how)), laid.said.be[what.position] if what.position else ""]
+        first = [at for text in placed if text and (at := said_before(laid, text, place)) is not None]
+        cared = [said_before(laid, text, place) for text in words.sentences(passage(what.caution))]
+        if first and any(at is None or at > min(first) for at in cared):
+            yield f"placed before cautioned: {what.name}"
+
+
 def unmarked(laid: Laid) -> Iterator[str]:
     """Changes of phase that are not heard, and pushes that begin or end without a sound of their own."""
     switching = ""
@@ -320,7 +337,7 @@ def cut_advice(laid: Laid) -> Iterator[str]:
 
 Rule = Callable[[Laid], Iterator[str]]
 ALL: Final[tuple[Rule, ...]] = (
-    *(unannounced, hurried, told_late, placed_last, unmarked, overlapping, silent),
+    *(unannounced, hurried, told_late, placed_last, placed_before_cautioned, unmarked, overlapping, silent),
     *(without_milestones, unasked, without_an_end, not_let_go, cut_advice),
 )
 FOR_WHO_KNOWS: Final[tuple[Rule, ...]] = (

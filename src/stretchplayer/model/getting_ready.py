@@ -37,7 +37,7 @@ _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
 _TAKING_OFF: Final = 3.0
 """Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
-_ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
+ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
 _LEG: Final = frozenset(muscle for group in ("hip", "thigh", "leg", "foot") for muscle in GROUPS[group])
 _FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 """What is needed, but not taken into the hands."""
@@ -153,7 +153,7 @@ class GettingReady:
         """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
         before, things = self._position, frozenset(step.needs) - _FURNITURE
         self._position = step.position or before
-        elsewhere = self._position in _ON_THE_FLOOR if before is None else self._position != before
+        elsewhere = self._position in ON_THE_FLOOR if before is None else self._position != before
         new = not things <= self._things
         self._things = things
         return elsewhere or new
@@ -177,6 +177,11 @@ def changing_sides(step: Step) -> float:
             if leg and moved:
                 return CHANGED
             return MOVED if leg or moved else BRIEF
+
+
+def cautioned_first(step: Step) -> bool:
+    """Whether one hears what to take care of before the position is taken: who should not take it is not there yet."""
+    return step.position in ON_THE_FLOOR or (not isinstance(step, Advice) and bool(step.not_with))
 
 
 def on_a_leg(step: Step) -> bool:

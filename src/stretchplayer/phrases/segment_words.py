@@ -5,7 +5,7 @@ from typing import Final
 
 from stretchplayer.catalog.translated import passage
 from stretchplayer.model.duration import Held
-from stretchplayer.model.getting_ready import instructed, on_a_leg
+from stretchplayer.model.getting_ready import cautioned_first, instructed, on_a_leg
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -105,6 +105,7 @@ def rounds_of(segment: Segment) -> tuple[tuple[int, int, str], ...]:
 def explained(segment: Segment, phrases: Phrases, *, placed: bool = False, brief: bool = False) -> tuple[str, ...]:
     """Where and how to be, what to take care of, what to do: sentence by sentence.
 
+    What to take care of comes first where somebody should not get into that position, or is slow to get out of it.
     Who is `placed` already has the position of the step; in `brief` it is not said what to do.
     """
     what = segment.what
@@ -113,7 +114,7 @@ def explained(segment: Segment, phrases: Phrases, *, placed: bool = False, brief
     place = done[:first]
     if what.position is not None and not place and not placed:
         place = [phrases.be[what.position]]
-    return (*place, *care, *done[first:])
+    return (*care, *place, *done[first:]) if cautioned_first(what) else (*place, *care, *done[first:])
 
 
 def _placing(done: list[str], position: Position | None, phrases: Phrases) -> int:

@@ -283,7 +283,7 @@ def without_milestones(laid: Laid) -> Iterator[str]:
 def unasked(laid: Laid) -> Iterator[str]:
     """What is said first, and questions about heat, cold and skin, where they are not asked in full."""
     plan = admit(laid.routine, Profile(), SEASONED, NOW)
-    first = introduction(plan, laid.said, recorded=True)
+    first = tuple(each.text for each in introduction(plan, laid.said, recorded=True))
     if tuple(each.text for each in laid.rendering.spoken[: len(first)]) != first:
         yield "does not begin with what it is and what it cannot do"
     for wanted in (laid.said.general, *words.sentences(laid.said.recorded_start)):

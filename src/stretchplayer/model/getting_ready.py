@@ -39,7 +39,7 @@ _TAKING_OFF: Final = 3.0
 """Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
 ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
 _LEG: Final = frozenset(muscle for group in ("hip", "thigh", "leg", "foot") for muscle in GROUPS[group])
-_FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
+FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 """What is needed, but not taken into the hands."""
 _NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
 """What stays where it is when somebody who sits or lies changes sides; a door frame is on one side only."""
@@ -151,7 +151,7 @@ class GettingReady:
 
     def _moves(self, step: Step) -> bool:
         """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
-        before, things = self._position, frozenset(step.needs) - _FURNITURE
+        before, things = self._position, frozenset(step.needs) - FURNITURE
         self._position = step.position or before
         elsewhere = self._position in ON_THE_FLOOR if before is None else self._position != before
         new = not things <= self._things

@@ -75,6 +75,14 @@ def dose(segment: Segment, phrases: Phrases) -> str:
     return _opened(text)
 
 
+def dose_of_side(segment: Segment, phrases: Phrases) -> str:
+    """The dose, with the words that it is for this side only where it could be for both: "3 times, on this side."."""
+    text, what = dose(segment, phrases), segment.what
+    one_side = segment.side in ("left", "right") and not isinstance(what, Heat | Cold)
+    often = max(getattr(what, "reps", None) or 1, getattr(what, "sets", None) or 1) > 1
+    return phrases.per_side(text) if one_side and often and text.count(".") == 1 else text
+
+
 def _movement(step: Movement, phrases: Phrases) -> str:
     alone = step.reps == step.sets == 1 and step.tempo is not None
     if step.reps is None or step.duration is not None or alone:
@@ -155,6 +163,8 @@ def begin(segment: Segment, phrases: Phrases, *, counted: bool = True) -> str:
 
 def end(segment: Segment, phrases: Phrases) -> str:
     """What is said when work ends."""
+    if segment.kind == "rest":
+        return phrases.enough
     match segment.load:
         case "heat":
             return phrases.take_off_heat
@@ -170,7 +180,7 @@ def the_end(segment: Segment, phrases: Phrases) -> tuple[str, ...]:
     """What is said last, after the end of the work that a segment may be."""
     position = segment.what.position
     after = phrases.at_the_end[position] if position is not None else ""
-    parts = (end(segment, phrases) if segment.works else "", phrases.that_is_all, after)
+    parts = (end(segment, phrases) if followed(segment) else "", phrases.that_is_all, after)
     return tuple(each for each in parts if each)
 
 

@@ -80,14 +80,18 @@ def _breath(scheduled: ScheduledSegment) -> Iterator[Mark]:
     what = scheduled.segment.what
     if not isinstance(what, Breathe):
         return
-    at, first = scheduled.begins, True
-    while at < scheduled.ends - _BEFORE_THE_END:
-        if not first:
+    for number in range(whole_breaths(what, scheduled.ends - scheduled.begins)):
+        at = scheduled.begins + number * what.cycle
+        if number:
             yield Mark(at, "in")
         out = at + what.inhale + what.hold
         if out < scheduled.ends - _BEFORE_THE_END:
             yield Mark(out, "out")
-        at, first = out + what.exhale + what.hold_out, False
+
+
+def whole_breaths(step: Breathe, seconds: float) -> int:
+    """How many breaths are led: the last one is not cut off in the middle, unless it is the only one."""
+    return max(1, int((seconds + _CLEAR) // step.cycle))
 
 
 def _repetitions(scheduled: ScheduledSegment) -> Iterator[Mark]:

@@ -2,132 +2,49 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final
 
 import pytest
 from msgspec import structs
 
+from sound.led_by_ear import LED
+from sound.listening import (
+    CLOSE,
+    CUES,
+    ROUTINES,
+    SEASONED,
+    Laid,
+    followed,
+    in_its_short_form,
+    laid_out,
+    read,
+    said_before,
+    said_in,
+)
 from strategies import NOW
 from stretchplayer.app.instructions import everything
-from stretchplayer.caps import Ledger, Profile, admit
+from stretchplayer.caps import Profile, admit
 from stretchplayer.catalog.translated import passage
-from stretchplayer.file_access import bundled_routines
-from stretchplayer.fitting.fit import Fitter, fit, in_short
-from stretchplayer.model.getting_ready import CHANGED, changing_sides, known_as
-from stretchplayer.model.routine import Language, Routine
-from stretchplayer.model.short_form import short_form
-from stretchplayer.model.speaking_time import PAUSE, speaking_time
+from stretchplayer.fitting.fit import fit
+from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.routine import Language
+from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.model.steps import Cold, Heat, Massage
-from stretchplayer.phrases import LANGUAGES, Phrases
-from stretchplayer.phrases import load as phrases
+from stretchplayer.phrases import LANGUAGES
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.introduction import introduction
-from stretchplayer.routine.reader import load
-from stretchplayer.session import ScheduledSegment
 from stretchplayer.settings import Talk
-from stretchplayer.sound.cues.cue_set import CueSet
-from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.render import Rendering
-from stretchplayer.sound.voice.engine import Voice
-from stretchplayer.sound.voice.pico import Pico
 from stretchplayer.translation import in_language
 
-ROUTINES: Final = sorted(bundled_routines().glob("*.toml"))
-SEASONED: Final = Ledger(first_use=float("-inf"))
 SOON: Final = 1.6
 """Seconds after its beginning in which every phase has to have been marked."""
 SILENCE: Final = 20.0
 """The longest work without a sign of life, in seconds."""
-CUES: Final = CueSet("soft")
 FAINT: Final = ("pulse", "in", "out")
 """What may sound while something else does."""
 SHORTEST_LEFT: Final = 25.0
 LATEST: Final = 130
 """Seconds after a quarter of the session within which it is said how long it still takes."""
-MOVING: Final = 7.0
-"""Seconds after it was said which side comes, in which one stands, kneels or turns over for it."""
-FLOOR: Final = ("kneeling", "lying-back", "lying-front", "lying-side")
-CLOSE: Final = 1e-6
-
-
-class Quiet(NamedTuple):
-    """All that a layout asks of a clip."""
-
-    seconds: float
-
-
-class Laid(NamedTuple):
-    """A rendering, and the words of its language."""
-
-    rendering: Rendering
-    said: Phrases
-    routine: Routine
-
-    @property
-    def segments(self) -> list[ScheduledSegment]:
-        """What is played."""
-        return self.rendering.segments
-
-
-@cache
-def pico() -> Voice:
-    return Pico()
-
-
-@cache
-def said_in(language: Language) -> Callable[[str, float], Clip]:
-    """The voice that comes along."""
-    return cache(lambda text, speed: pico().speak(text, language, speed))
-
-
-@cache
-def slowest(language: Language) -> Callable[[str, float], Clip]:
-    """A voice as slow as is reckoned with."""
-    return lambda text, speed: cast("Clip", Quiet((speaking_time(text, language) - PAUSE) / speed))
-
-
-@cache
-def read(path: Path) -> Routine:
-    routine = load(path).routine
-    assert routine is not None
-    return routine
-
-
-def laid_out(
-    routine: Routine, talk: Talk = "full", language: Language = "en", voice: Callable[[str, float], Clip] | None = None
-) -> Laid:
-    routine = structs.replace(routine, language=language)
-    said, plan = phrases(language), admit(routine, Profile(), SEASONED, NOW)
-    with in_language(language):
-        return Laid(Rendering(plan, CUES, said, voice or slowest(language), talk=talk), said, routine)
-
-
-def in_its_short_form(path: Path) -> Routine:
-    return in_short(Fitter(short_form(read(path)), Profile(), SEASONED, NOW), None).routine
-
-
-def followed(laid: Laid) -> list[int]:
-    """The places of what is done, not only waited for."""
-    return [place for place, each in enumerate(laid.segments) if words.followed(each.segment)]
-
-
-def said_before(laid: Laid, text: str, place: int, *, since: float | None = None) -> float | None:
-    """When the words were said that were over before the segment at `place`, since the work before it began."""
-    if since is None:
-        earlier = [each for each in followed(laid) if each < place]
-        since = laid.segments[earlier[-1]].since if earlier else 0.0
-    until = laid.segments[place].since + CLOSE
-    for each in laid.rendering.spoken:
-        if _plain(text) in _plain(each.text) and since <= each.at and each.at + each.seconds <= until:
-            return each.at
-    return None
-
-
-def _plain(text: str) -> str:
-    # In a sentence, the space before a French colon may break.
-    return " ".join(text.casefold().split())
 
 
 def unannounced(laid: Laid) -> Iterator[str]:
@@ -143,21 +60,6 @@ def unannounced(laid: Laid) -> Iterator[str]:
             if all(said_before(laid, each, place) is None for each in told):
                 yield f"not said: {name}, {side}"
         before = (segment.path, segment.side)
-
-
-def hurried(laid: Laid) -> Iterator[str]:
-    """Second sides that begin before one could have stood, knelt or turned over for them."""
-    places = [place for place, each in enumerate(laid.segments) if each.segment.phase == "switch"]
-    for place in places:
-        whole, work = words.switch(laid.segments[place].segment, laid.said), place + 1
-        while not laid.segments[work].segment.works:
-            work += 1
-        since, segment, go = laid.segments[place].since, laid.segments[work].segment, laid.segments[work].since
-        said = next((each for each in laid.rendering.spoken if each.text == whole and since <= each.at < go), None)
-        needed = changing_sides(segment.what)
-        left = go - (since if said is None else said.at + said.seconds)
-        if go - since < needed - CLOSE or (needed >= CHANGED and (said is None or left < MOVING)):
-            yield f"hurried: {segment.name}, {segment.side}: {left:.1f} s"
 
 
 def told_late(laid: Laid) -> Iterator[str]:
@@ -187,22 +89,6 @@ def placed_last(laid: Laid) -> Iterator[str]:
             done = [text for text in texts[texts.index(caution) :] if text in words.sentences(passage(what.how or ""))]
             if what.how and not done and len(words.sentences(what.how)) > 2:
                 yield f"cautioned last: {caution}"
-
-
-def placed_before_cautioned(laid: Laid) -> Iterator[str]:
-    """Positions on the floor, or not meant for everybody, that one is led into before one hears what to beware of."""
-    told: set[str] = set()
-    for place in followed(laid):
-        what = laid.segments[place].segment.what
-        risky = what.position in FLOOR or bool(getattr(what, "not_with", ()))
-        if known_as(what) in told or not risky or not (what.how and what.caution):
-            continue
-        told.add(known_as(what))
-        placed = [*words.sentences(passage(what.how)), laid.said.be[what.position] if what.position else ""]
-        first = [at for text in placed if text and (at := said_before(laid, text, place)) is not None]
-        cared = [said_before(laid, text, place) for text in words.sentences(passage(what.caution))]
-        if first and any(at is None or at > min(first) for at in cared):
-            yield f"placed before cautioned: {what.name}"
 
 
 def unmarked(laid: Laid) -> Iterator[str]:
@@ -337,12 +223,14 @@ def cut_advice(laid: Laid) -> Iterator[str]:
 
 Rule = Callable[[Laid], Iterator[str]]
 ALL: Final[tuple[Rule, ...]] = (
-    *(unannounced, hurried, told_late, placed_last, placed_before_cautioned, unmarked, overlapping, silent),
+    *(unannounced, told_late, placed_last, unmarked, overlapping, silent),
     *(without_milestones, unasked, without_an_end, not_let_go, cut_advice),
+    *LED,
 )
 FOR_WHO_KNOWS: Final[tuple[Rule, ...]] = (
-    *(unannounced, hurried, unmarked, overlapping, silent, without_milestones, unasked),
+    *(unannounced, unmarked, overlapping, silent, without_milestones, unasked),
     *(without_an_end, not_let_go),
+    *LED,
 )
 
 

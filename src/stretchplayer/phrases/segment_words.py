@@ -180,7 +180,7 @@ def the_end(segment: Segment, phrases: Phrases) -> tuple[str, ...]:
     """What is said last, after the end of the work that a segment may be."""
     position = segment.what.position
     after = phrases.at_the_end[position] if position is not None else ""
-    parts = (end(segment, phrases) if followed(segment) else "", phrases.that_is_all, after)
+    parts = (end(segment, phrases) if segment.works else "", phrases.that_is_all, after)
     return tuple(each for each in parts if each)
 
 

@@ -65,9 +65,11 @@ def marks(segments: Sequence[ScheduledSegment], *, halfway: bool = True) -> list
     for scheduled in segments:
         cues = [Mark(cue.at, cue.cue) for cue in scheduled.cues if halfway or cue.cue != "half"]
         found += cues
-        if scheduled.segment.own_pace and scheduled.ends == inf:
+        # While one gets ready for a rest, there are words.
+        segment = scheduled.segment
+        if segment.own_pace and scheduled.ends == inf:
             found += _signs(structs.replace(scheduled, ends=scheduled.begins + _OWN_PACE), [])
-        elif (scheduled.segment.works or scheduled.segment.kind == "rest") and scheduled.ends < inf:
+        elif (segment.works or (segment.phase == segment.kind == "rest")) and scheduled.ends < inf:
             turns = (*_breath(scheduled), *_repetitions(scheduled))
             breath = [each for each in turns if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
             found += breath

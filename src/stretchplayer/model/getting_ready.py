@@ -48,15 +48,13 @@ _NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
 class Times(NamedTuple):
     """Seconds to get ready for the first side, and for the second one to change sides and to get ready.
 
-    `full` is how long the first side takes where nothing of it is known; `between` is for each change of sides where
-    they take turns.
+    `full` is how long the first side takes where nothing of it is known.
     """
 
     first: float
     switch: float
     second: float
     full: float
-    between: float
 
     def for_all_sides(self, step: Step) -> float:
         """Seconds of all of it in one visit of `step`."""
@@ -128,7 +126,7 @@ class GettingReady:
         self._known.add(name)
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
-            return Times(written, switch, written, written, switch)
+            return Times(written, switch, written, written)
         more = _TAKING_OFF if taking_off and explained(step) else 0.0
         full = max(written, self._telling(step) + more)
         # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
@@ -139,15 +137,8 @@ class GettingReady:
         elif name in self._brief:
             first = max(least, min(written, brief), self._telling(step, briefly=True) + more)
         ready = max(written, least)
-        changed = changing_sides(step)
-        whole = max(switch, changed)
-        again = min(ready, _AGAIN)
-        # An arm or a leg may have less time, where the file gives less; nobody turns over in three seconds.
-        changing = whole - again if switch and changed >= CHANGED else min(switch, whole - again)
-        second = min(ready, whole - changing)
-        if changed >= CHANGED and ready and not switch:
-            second = whole
-        return Times(first, changing, second, full, whole if switch and changed >= CHANGED else switch)
+        changing, second = second_side(step, ready, switch)
+        return Times(first, changing, second, full)
 
     def _moves(self, step: Step) -> bool:
         """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
@@ -182,6 +173,25 @@ def changing_sides(step: Step) -> float:
 def cautioned_first(step: Step) -> bool:
     """Whether one hears what to take care of before the position is taken: who should not take it is not there yet."""
     return step.position in ON_THE_FLOOR or (not isinstance(step, Advice) and bool(step.not_with))
+
+
+def second_side(step: Step, ready: float, switch: float) -> tuple[float, float]:
+    """Seconds to change sides, and then to get ready, of the `switch` and `ready` that the file gives.
+
+    An arm or a leg may have less time than is usual, where the file gives less; nobody turns over in three seconds.
+    """
+    changed, again = changing_sides(step), min(ready, _AGAIN)
+    whole = max(switch, changed)
+    if changed < CHANGED:
+        changing = min(switch, whole - again)
+        return changing, min(ready, whole - changing)
+    return (whole - again, again) if switch else (0.0, whole if ready else 0.0)
+
+
+def in_turn(step: Step, switch: float) -> float:
+    """Seconds for each change of sides where they take turns, where the file gives `switch`."""
+    changed = changing_sides(step)
+    return max(switch, changed) if changed >= CHANGED else switch
 
 
 def on_a_leg(step: Step) -> bool:

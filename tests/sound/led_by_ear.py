@@ -21,6 +21,7 @@ MOVING: Final = 7.0
 FLOOR: Final = ("kneeling", "lying-back", "lying-front", "lying-side")
 THERE: Final = {"mat", "chair", "wall", "table", "doorway", "worktop", "bed", "step with a rail"}
 """What nobody has to fetch first."""
+ROOM: Final = 15.0
 SOON: Final = 80.0
 """Seconds within which there is a moment to say something to somebody who does not move just then."""
 
@@ -106,7 +107,14 @@ def counted_while_moving(laid: Laid) -> Iterator[str]:
     for each in laid.rendering.spoken:
         here = next((s for s in laid.segments if s.since <= each.at < s.ends), None)
         if here is not None and here.segment.load in MOVED and each.text in texts:
-            soon = [s for s in laid.segments if here.ends <= s.since < each.at - 20 + SOON and s.segment.kind == "rest"]
+            soon = [
+                s
+                for s in laid.segments
+                if here.ends <= s.since < each.at - 20 + SOON
+                and s.segment.load not in MOVED
+                and (s.segment.works or s.segment.kind == "rest")
+                and s.ends - s.since >= ROOM
+            ]
             yield from (f"{each.text} while moving: {here.segment.name}" for _ in soon[:1])
 
 

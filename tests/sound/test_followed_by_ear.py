@@ -7,7 +7,8 @@ from typing import Final
 import pytest
 from msgspec import structs
 
-from sound.led_by_ear import LED
+from core.build import stretch
+from sound.led_by_ear import LED, told_a_wrong_rest
 from sound.listening import (
     CLOSE,
     CUES,
@@ -27,10 +28,10 @@ from stretchplayer.caps import Profile, admit
 from stretchplayer.catalog.translated import passage
 from stretchplayer.fitting.fit import fit
 from stretchplayer.model.getting_ready import known_as
-from stretchplayer.model.routine import Language
+from stretchplayer.model.routine import Language, Routine
 from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.model.steps import Cold, Heat, Massage
-from stretchplayer.phrases import LANGUAGES
+from stretchplayer.phrases import LANGUAGES, load
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.introduction import introduction
 from stretchplayer.settings import Talk
@@ -281,6 +282,15 @@ def test_what_is_made_to_fit_is_still_named_and_cautioned_about() -> None:
         fitted = fit(read(path), Profile(), SEASONED, NOW, 1.0)
         found += broken(path.stem, laid_out(fitted.routine), (unannounced, told_late, not_let_go, cut_advice))
     assert found == []
+
+
+def test_a_rest_says_how_long_it_is_still() -> None:
+    said = load("en")
+    for rest, texts in ((8, {said.rest_freely}), (15, {said.rest_freely}), (30, {said.resting(25)})):
+        whole = Routine(title="Rests", step=(stretch(hold=20, reps=3, rest=rest),))
+        laid = laid_out(whole)
+        assert broken(f"rest of {rest}", laid, (told_a_wrong_rest,)) == []
+        assert {each.text for each in laid.rendering.spoken if each.text.startswith("Rest")} - {"Rests."} == texts
 
 
 @pytest.mark.slow

@@ -13,11 +13,11 @@ from strategies import NOW
 from stretchplayer.caps import SEASONED, Ledger, Profile, admit
 from stretchplayer.caps.ledger import Exposure
 from stretchplayer.catalog.telling_time import telling_time
-from stretchplayer.model.duration import Seconds, SpanRange
+from stretchplayer.model.duration import Seconds, Span, SpanRange
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.speaking_time import speaking_time
-from stretchplayer.model.steps import AnyStep, Breathe, Defaults, Group, Rest, Step
+from stretchplayer.model.steps import Advice, AnyStep, Breathe, Defaults, Group, Rest, Step
 from stretchplayer.phrases import screen_words
 from stretchplayer.plain.narrator import Narrator
 from stretchplayer.session import Advance, Resume, Session, TooMuch
@@ -234,3 +234,15 @@ def test_lines_leave_out_how_a_known_step_is_done_and_not_how_much_pull_is_enoug
     assert "Take care: Slowly." not in known
     pull = screen_words.mild_pull(3)
     assert new.count(pull) == known.count(pull) == 1
+
+
+def test_lines_beware_of_a_position_before_it_is_taken_and_tell_the_last_advice_once() -> None:
+    told = {"how": "Lie on your front.", "caution": "Not in pregnancy."}
+    floor = structs.replace(placed("A", "lying-front"), **told)
+    chair = structs.replace(placed("B", "sitting"), how="Sit down.", caution="Slowly.")
+    last = Advice(topic="rest", how="Drink some water.", duration=Span(10))
+    session = Session.start(admit(routine(floor, chair, last), Profile(), SEASONED, NOW), 0.0)
+    lines = Narrator().lines(session.apply(Advance(), 500.0))
+    assert lines.index("Take care: Not in pregnancy.") < lines.index("Lie on your front.")
+    assert lines.index("Sit down.") < lines.index("Take care: Slowly.")
+    assert lines.count("Drink some water.") == 1

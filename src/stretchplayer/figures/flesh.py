@@ -5,9 +5,10 @@ from typing import Final, TypeVar
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
+from stretchplayer.figures.bones import marked as full_name
 from stretchplayer.figures.hands import Bent, digits
 from stretchplayer.figures.marks import PATCHES, Patch
-from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, times, unit
+from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, size, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
 _ACROSS: Final = (-1.0, -0.35, 0.1, 0.55, 1.0)
@@ -193,6 +194,7 @@ def _apart(row: list[_Digit], *, together: bool) -> list[list[_Digit]]:
 
 _TRUNK: Final = frozenset({"neck", "chest", "belly", "pelvis"})
 _NEARER: Final = 0.12
+_SPOT: Final = 0.024
 """Metres that a mark is drawn nearer than it is, so that the flesh around it does not hide it."""
 
 
@@ -205,6 +207,21 @@ def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Hull]:
         owner = "head" if patch.part == "head" else "trunk" if central else f"{side}_{_LIMB[patch.part]}"
         for sign in (SIGN[side],) if side in SIGN else (1, -1) if patch.out else (0,):
             yield _patch_hull(owner, patch, part, sign)
+
+
+def spots(bones: Skeleton, mark: str, sides: Iterable[MuscleSide]) -> Iterator[Hull]:
+    """One ball at a mark of the body for each side that is marked, in place of whole muscles."""
+    both = (each for _, side in sides for each in (SIDES if side == "mid" else (side,)))
+    for name in dict.fromkeys(full_name(mark, side, bones.marks) for side in both):
+        at = bones.marks[name]
+        under, part = min(bones.parts.items(), key=lambda each: size(minus(_middle(each[1]), at)))
+        side, _, limb = under.partition("_")
+        owner = f"{side}_{_LIMB[limb]}" if limb in _LIMB else "head" if under == "head" else "trunk"
+        yield Hull(owner, "target", (Ball(at, _SPOT),), _NEARER, unit(minus(at, _middle(part))))
+
+
+def _middle(part: Part) -> Vector:
+    return between(part.start, part.end, 0.5)
 
 
 def _patch_hull(owner: str, patch: Patch, part: Part, sign: int) -> Hull:

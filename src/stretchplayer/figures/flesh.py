@@ -6,13 +6,11 @@ from typing import Final, TypeVar
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
 from stretchplayer.figures.bones import marked as full_name
-from stretchplayer.figures.hands import Bent, digits
+from stretchplayer.figures.hands import Bent, digits, toe_rows
 from stretchplayer.figures.marks import PATCHES, Patch
-from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, size, times, unit
+from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, cross, minus, plus, size, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
-_ACROSS: Final = (-1.0, -0.35, 0.1, 0.55, 1.0)
-"""Where five toes stand, from the big one on the inner edge to the other edge."""
 _BIG: Final = 1.8
 """How much thicker the big toe is."""
 _Digit = TypeVar("_Digit")
@@ -172,16 +170,8 @@ def _leg(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:
         *((plus(foot.end, foot.left, 0.016 * sign), 0.03) for sign in SIGN.values()),
     )
     spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
-    along = unit(minus(toes.end, toes.start)) or foot.front
-    # Spread toes are longer and farther apart than they are, so that each can be seen.
     thick = (0.018 - 0.004 * spread) * (_SLIM_TOES if close and not spread else 1.0)
-    wide, long = 0.026 + 0.01 * spread, 0.05 + 0.012 * spread
-    rows = []
-    for off in (SIGN[side] * each for each in _ACROSS):
-        fan, _ = blend(along, toes.left, off * max(_FANNED * close, 28 * spread))
-        fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
-        base = plus(toes.start, toes.left, off * wide)
-        rows.append((base, plus(base, fan, long)))
+    rows = toe_rows(side, toes, spread, curl, least=_FANNED * close)
     for row in _apart(rows, together=not spread and not close):
         size = thick * _BIG if spread and row[0] is rows[0] else thick
         yield _hull(owner, *(each for base, tip in row for each in ((base, size), (tip, size - 0.003))))

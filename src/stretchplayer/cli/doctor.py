@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__, crash
 from stretchplayer.app.answers import load_profile, person
-from stretchplayer.app.checking import problems
 from stretchplayer.app.library import shelf
 from stretchplayer.cli.printing import FINE, PROBLEMS, Failure, note, table, visible
 from stretchplayer.clock import RealClock
@@ -215,7 +214,8 @@ def _routines(used: Folders) -> _Finding:
     shelved, bad = shelf(used), []
     for each in shelved:
         try:
-            if any(problem.severity == "error" for problem in problems(load(each.path), each.path.name)):
+            # What the caps take from a file, and what its short form lacks, is never an error.
+            if any(problem.severity == "error" for problem in load(each.path).problems):
                 bad.append(each.name)
         except Unreadable:
             bad.append(each.name)

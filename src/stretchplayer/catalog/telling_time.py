@@ -1,5 +1,6 @@
 """How long it takes to explain a step to somebody who is new to it, in the language in which it is spoken."""
 
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -34,7 +35,13 @@ def telling_time(step: Step, *, language: str, briefly: bool = False) -> float:
     if not briefly:
         texts.append(heard.how or "")
         total += _DOSE + _RHYTHM * _has_rhythm(step) + _ON_THIS_SIDE * (getattr(step, "sides", "both") != "both")
-    return float(ceil(total + sum(speaking_time(" ".join(text.split()), language) for text in texts)))
+    return float(ceil(total + sum(_reading_time(text, language) for text in texts)))
+
+
+@lru_cache(maxsize=2048)
+def _reading_time(text: str, language: str) -> float:
+    """Seconds for a text as it stands in a file; kept, because fitting asks for the same ones thousands of times."""
+    return speaking_time(" ".join(text.split()), language)
 
 
 def _has_rhythm(step: Step) -> bool:

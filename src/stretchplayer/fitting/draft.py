@@ -10,7 +10,7 @@ from msgspec import structs
 
 from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, capped, turned
-from stretchplayer.model.getting_ready import beside_alone
+from stretchplayer.model.getting_ready import by_themselves, in_order
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, idle_rest, spoken_in, walk
 from stretchplayer.model.steps import Defaults, Group, Step
@@ -89,6 +89,7 @@ class Original:
         self.idle = None if idle is None else idle[0]
         self.optional: list[str] = []
         self.person = person
+        self.telling = partial(telling_time, language=spoken_in(routine))
         self._parts: dict[tuple[Step, Defaults], Part] = {}
         for path, step in walk(routine.step, without=routine.without):
             group = path.rpartition(".")[0]
@@ -101,6 +102,13 @@ class Original:
                 self.defaults[path] = step.defaults or defaults
             else:
                 self.steps[path] = step
+
+    @cached_property
+    def alone(self) -> dict[str, float]:
+        """Seconds of getting ready for each step played alone, which no other number changes."""
+        visits = ((step, self.defaults[path]) for path, step in self.steps.items())
+        times = by_themselves(visits, self.routine.known, telling=self.telling)
+        return dict(zip(self.steps, times, strict=True))
 
     def part(self, path: str, step: Step) -> Part:
         """The step at `path`, perhaps with other numbers, with each hold, set and application cut to its cap."""
@@ -266,12 +274,10 @@ class Draft:
     @cached_property
     def visits(self) -> list[tuple[str, float]]:
         """What is played or withheld, in order, and the seconds of getting ready that each has beside a step alone."""
-        original, steps = self.original, self.original.steps
-        known = original.routine.known
-        telling = partial(telling_time, language=spoken_in(original.routine))
-        visits = [(steps[path], original.defaults[path]) for path in self.played]
-        beside = beside_alone(visits, known, alone=known, brief=self.brief, telling=telling)
-        return list(zip(self.played, beside, strict=True))
+        original, played = self.original, self.played
+        visits = [(original.steps[path], original.defaults[path]) for path in played]
+        times = in_order(visits, original.routine.known, brief=self.brief, telling=original.telling)
+        return [(path, seconds - original.alone[path]) for path, seconds in zip(played, times, strict=True)]
 
     @cached_property
     def ready(self) -> dict[str, float]:

@@ -199,20 +199,20 @@ def on_a_leg(step: Step) -> bool:
     return isinstance(step, TargetedStep) and not _LEG.isdisjoint(expand(step.target)[:1])
 
 
-def beside_alone(
-    steps: Iterable[tuple[Step, Defaults]],
-    known: Iterable[str],
-    *,
-    alone: Iterable[str],
-    brief: Iterable[str] = (),
-    telling: Telling,
-) -> Iterator[float]:
-    """For each step, by how many seconds getting ready for it differs in this order from the step played alone.
-
-    `known` is what is known before these steps, `alone` what is known where one of them is played alone; what is told
-    in `brief` here is not where it is alone.
-    """
-    ready, alone = GettingReady(known, brief=brief, telling=telling), frozenset(alone)
+def by_themselves(steps: Iterable[tuple[Step, Defaults]], known: Iterable[str], *, telling: Telling) -> Iterator[float]:
+    """Seconds of getting ready for each step where it is played alone, with what is `known` then."""
+    known = frozenset(known)
     for step, defaults in steps:
-        by_itself = GettingReady(alone, telling=telling).times(step, defaults).for_all_sides(step)
-        yield ready.times(step, defaults).for_all_sides(step) - by_itself
+        yield GettingReady(known, telling=telling).times(step, defaults).for_all_sides(step)
+
+
+def in_order(
+    steps: Iterable[tuple[Step, Defaults]], known: Iterable[str], *, brief: Iterable[str] = (), telling: Telling
+) -> Iterator[float]:
+    """Seconds of getting ready for each step where they are played one after another.
+
+    `known` is what is known before these steps; what is told in `brief` is not explained.
+    """
+    ready = GettingReady(known, brief=brief, telling=telling)
+    for step, defaults in steps:
+        yield ready.times(step, defaults).for_all_sides(step)

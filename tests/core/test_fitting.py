@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from core.askings import EPS, askings, in_neck, lengths, muscles, same, steps_of, sums, warming
+from examples import examples
 from strategies import NOW
 from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.caps.bounds import Bounds
@@ -23,6 +24,7 @@ from stretchplayer.timeline import unroll
 WARM_UP: Final = 180.0
 
 
+@examples(40)
 @given(askings())
 def test_the_caps_take_no_more_than_before_and_it_lasts_as_long_as_said(
     asking: tuple[Routine, Profile, Ledger, float],
@@ -38,6 +40,7 @@ def test_the_caps_take_no_more_than_before_and_it_lasts_as_long_as_said(
     assert after.playable or not before.playable
 
 
+@examples(40)
 @given(askings())
 def test_something_is_left_and_heat_and_cold_stay_unless_they_are_optional(
     asking: tuple[Routine, Profile, Ledger, float],
@@ -62,6 +65,7 @@ def test_something_is_left_and_heat_and_cold_stay_unless_they_are_optional(
             break
 
 
+@examples(40)
 @given(askings())
 def test_opposite_muscles_both_get_something_where_they_must(
     asking: tuple[Routine, Profile, Ledger, float],
@@ -75,6 +79,7 @@ def test_opposite_muscles_both_get_something_where_they_must(
             assert after & other, f"{held_after & one} without any of {set(other)}"
 
 
+@examples(40)
 @given(askings())
 def test_left_has_as_much_as_right_where_it_had_before(asking: tuple[Routine, Profile, Ledger, float]) -> None:
     fitted = fit(*asking[:3], NOW, asking[3])
@@ -85,6 +90,7 @@ def test_left_has_as_much_as_right_where_it_had_before(asking: tuple[Routine, Pr
             assert after[muscle, side, kind] == pytest.approx(after[muscle, other, kind])
 
 
+@examples(40)
 @given(askings())
 def test_the_warm_up_before_stretching_stays_in_proportion(asking: tuple[Routine, Profile, Ledger, float]) -> None:
     routine, profile, ledger, asked = asking
@@ -103,6 +109,7 @@ def test_the_warm_up_before_stretching_stays_in_proportion(asking: tuple[Routine
         assert warming(fitted.routine) >= min(due, warming(fitted.written)) - EPS
 
 
+@examples(40)
 @given(askings(), st.data())
 def test_more_minutes_never_give_a_shorter_routine(
     asking: tuple[Routine, Profile, Ledger, float], data: st.DataObject
@@ -115,6 +122,7 @@ def test_more_minutes_never_give_a_shorter_routine(
     assert set(fitter.to(two).fitting.left_out) <= set(fitter.to(one).fitting.left_out)
 
 
+@examples(40)
 @given(askings())
 def test_its_own_length_is_a_routine_as_it_is(asking: tuple[Routine, Profile, Ledger, float]) -> None:
     routine, profile, ledger, asked = asking
@@ -125,6 +133,7 @@ def test_its_own_length_is_a_routine_as_it_is(asking: tuple[Routine, Profile, Le
     assert fitter.to(fitted.seconds).routine == fitted.routine, "asked for once more, it stays"
 
 
+@examples(40)
 @given(askings())
 def test_what_is_written_down_makes_the_same_routine_again(asking: tuple[Routine, Profile, Ledger, float]) -> None:
     fitted = fit(*asking[:3], NOW, asking[3])

@@ -67,9 +67,13 @@ def stretch(*muscles: str, **changes: Any) -> Stretch:
     return structs.replace(made, **changes)
 
 
-def gone(routine: Routine, minutes: float) -> set[str]:
-    """The places of what is left out for some minutes."""
-    return set(fit(routine, Profile(), SEASONED, NOW, 60.0 * minutes).fitting.left_out)
+def order_of_leaving(routine: Routine, most: int) -> list[str]:
+    """The places of what is left out for ever fewer seconds, from `most` to 60, in that order."""
+    seen: list[str] = []
+    fitter = Fitter(routine, Profile(), SEASONED, NOW)
+    for seconds in range(most, 60, -5):
+        seen += sorted(set(fitter.to(seconds).fitting.left_out) - set(seen))
+    return seen
 
 
 def test_what_adds_least_goes_first_and_advice_before_all() -> None:
@@ -77,9 +81,7 @@ def test_what_adds_least_goes_first_and_advice_before_all() -> None:
     breathing = Breathe(duration=SpanRange(60))
     holds: tuple[AnyStep, ...] = (stretch("biceps"), stretch("soleus", "biceps"), stretch("soleus"))
     routine = Routine(title="Arms and legs", step=(*MOVES, *holds, breathing, advice))
-    seen: list[str] = []
-    for seconds in range(900, 60, -5):
-        seen += sorted(gone(routine, seconds / 60) - set(seen))
+    seen = order_of_leaving(routine, 900)
     assert seen[:2] == ["9", "8"], "advice, then what reaches no muscle"
     out = [each for each in seen if each in ("5", "6", "7")]
     assert out[0] in ("5", "7"), "what it reaches is reached by another"
@@ -94,10 +96,7 @@ def test_when_to_see_somebody_is_said_longer_than_other_advice() -> None:
     steps: tuple[AnyStep, ...] = (*MOVES, stretch("biceps"), stretch("soleus", optional=True), water, doctor)
     routine = Routine(title="Advice", step=steps)
     own = admit(routine, Profile(), SEASONED, NOW).seconds
-    order: list[str] = []
-    for seconds in range(int(own), 60, -5):
-        order += sorted(gone(routine, seconds / 60) - set(order))
-    assert order[:3] == ["7", "6", "8"]
+    assert order_of_leaving(routine, int(own))[:3] == ["7", "6", "8"]
 
 
 def test_ranges_of_the_author_are_kept_to() -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from every import every
+from examples import examples
 from stretchplayer.catalog import read_table
 from stretchplayer.editing.importing import Imported, NotImported, import_list
 from stretchplayer.editing.importing.doses import read_dose
@@ -290,7 +291,7 @@ WORDS = st.sampled_from(
 LINES = st.lists(st.one_of(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=30)), max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(LINES)
 def test_any_lines_make_a_file_that_can_be_read_or_a_sentence(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -4,10 +4,11 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from every import every
+from examples import examples
 from stretchplayer.app.analysis import analyse
 from stretchplayer.editing.cursor_help import help_at
 from stretchplayer.editing.outline import Block, Outline
@@ -55,7 +56,7 @@ def half_written(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(half_written())
 def test_a_text_that_is_being_written_is_understood_as_far_as_that_goes(text: str) -> None:
     analysis = analyse(text, "mine.toml")
@@ -173,5 +174,8 @@ def test_four_times_as_much_of_anything_takes_no_more_than_some_four_times_as_lo
         return process_time() - began
 
     few, most = 500, 8
+    first = taken(4 * few, 0)
     # What takes a time that can hardly be measured is not compared with.
-    assert min(taken(4 * few, run) for run in range(3)) < most * max(0.01, min(taken(few, run) for run in range(3)))
+    if first >= most * 0.01:
+        enough = most * max(0.01, min(taken(few, run) for run in range(3)))
+        assert first < enough or any(taken(4 * few, run) < enough for run in (1, 2))

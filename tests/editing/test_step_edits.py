@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from stretchplayer.editing import step_edits
 from stretchplayer.editing.document import Document
 from stretchplayer.editing.formatting import format_text
@@ -205,7 +206,7 @@ EXTRA = {
 }
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data(), texts(), st.sampled_from([format_text, str]))
 def test_any_edits_mean_what_they_say_keep_every_remark_and_can_all_be_undone(
     data: st.DataObject, text: str, formatted: Callable[[str], str]

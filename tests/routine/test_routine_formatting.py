@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from routine_corpus import ROOT, files
 from routine_documents import Document, faulty_documents, lines, right_documents, toml
 
 from every import every
+from examples import examples
 from stretchplayer.editing.formatting import format_bytes, format_text
 from stretchplayer.model.duration import span_range
 from stretchplayer.routine import reader
@@ -284,7 +285,7 @@ def about(text: str) -> list[tuple[str, str]]:
     return sorted([*found, *((each, "end") for each in waiting)])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(untidy(), st.booleans())
 def test_any_file_keeps_its_meaning_and_its_remarks(text: str, returns: bool) -> None:  # noqa: FBT001 - Hypothesis gives them
     data = (text.replace("\n", "\r\n") if returns else text).encode()
@@ -306,7 +307,7 @@ def test_any_file_keeps_its_meaning_and_its_remarks(text: str, returns: bool) ->
     assert ranks == sorted(ranks)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(right_documents(moved=True) | faulty_documents())
 def test_a_file_with_moves_of_its_own_or_with_errors_keeps_its_meaning(document: Document) -> None:
     data = lines(document).encode()

@@ -11,6 +11,8 @@ import pytest
 import tomli
 from _pytest.assertion import rewrite
 from hypothesis import HealthCheck, Phase, settings
+from rich.console import RenderableType
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -96,4 +98,25 @@ def parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawn_when_read() -> Iterator[None]:
+    """An app without a terminal would draw each change for nobody; what a test reads of a screen is drawn when it does.
+
+    The profile `slow` draws every change, so that what cannot be drawn shows however short it is there.
+    """
+    draw = Compositor.render_update
+
+    def update(screen: Compositor, *, full: bool = False, **named: Any) -> RenderableType | None:
+        if full:
+            # Somebody takes a picture of the whole screen.
+            return draw(screen, full=full, **named)
+        screen._dirty_regions.clear()
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        if settings().max_examples < settings.get_profile("slow").max_examples:
+            patch.setattr(Compositor, "render_update", update)
         yield

@@ -100,6 +100,8 @@ class Stage:
         async with app.run_test(size=size, notifications=True) as pilot:
             await settled(pilot)
             yield pilot
+            # However a test ends, what it ended with can be drawn.
+            words(app)
         app.context.close()
 
     @asynccontextmanager

@@ -87,13 +87,16 @@ async def test_it_is_drawn_anew_only_where_marks_or_size_are_others() -> None:
     app = Alone()
     async with app.run_test(size=(40, 24)) as pilot:
         await settled(pilot)
+        rows(app)
         before = app.map.drawn
         app.map.marks = {THIGH: 1.0}
         app.map.views = BOTH
         await settled(pilot)
+        rows(app)
         assert app.map.drawn == before
         app.map.marks = {THIGH: 0.5}
         await settled(pilot)
+        rows(app)
         assert app.map.drawn > before
 
 

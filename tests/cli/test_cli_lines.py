@@ -39,11 +39,11 @@ def test_without_yes_and_without_answers_it_does_not_start(stocked: Home) -> Non
 def test_the_whole_session_is_on_stdout_and_the_rest_on_stderr(stocked: Home) -> None:
     ran = stocked.good("play", "./short.toml", "--yes", warp=FAST)
     assert ran.lines[0].startswith("Short. ")
-    assert ran.out.count("Hold.") == 2
+    assert ran.out.count("Ease in, and hold.") == 2
     assert "Left side" in ran.out
     assert "right side" in ran.out
     assert "Warm up first" in ran.err
-    assert "Hold." not in ran.err
+    assert "Ease in" not in ran.err
 
 
 def test_pause_resume_and_where_am_i(stocked: Home) -> None:

@@ -147,7 +147,7 @@ def test_a_rehearsal_gives_no_advice(home: Home) -> None:
 def test_what_hurt_decides(home: Home, word: str, topics: list[str]) -> None:
     home.write("calf.toml", CALF)
     with Process(home, "play", "--plain", "./calf.toml", "--yes", terminal=True, warp=(5, 0)) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.send("x")
         process.wait_for("What was it")
         process.send(word)
@@ -163,7 +163,7 @@ def test_too_much_twice_in_a_week_sends_to_somebody(home: Home) -> None:
     home.write("desk.toml", DESK)
     for _ in range(2):
         with Process(home, "play", "--plain", "./calf.toml", "--yes", terminal=True, warp=(5, 0)) as process:
-            process.wait_for("Hold")
+            process.wait_for("Ease in")
             process.send("xo")
             process.wait_for("^Paused")
             process.send("qe")

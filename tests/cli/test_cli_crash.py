@@ -48,7 +48,7 @@ def test_a_fault_in_the_middle_of_play(home: Home, faulty: Callable[[str], Path]
         if isinstance(process, Terminal):
             process.see("HOLD")
         else:
-            process.wait_for("Hold")
+            process.wait_for("Ease in")
         flag = faulty("wall")
         assert process.end() == 70
         said = process.words if isinstance(process, Terminal) else process.said + process.errors.strip()
@@ -73,7 +73,7 @@ def test_a_fault_in_the_middle_of_play(home: Home, faulty: Callable[[str], Path]
 
 def test_a_fault_in_a_thread_ends_nothing_and_is_told_at_the_end(home: Home, faulty: Callable[[str], Path]) -> None:
     with Process(home, "play", "long", "--yes", "--plain") as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         faulty("thread")
         while list((home.folder / "state").rglob("report-*.txt")) == []:
             process.listen(0.0)
@@ -86,7 +86,7 @@ def test_a_fault_in_a_thread_ends_nothing_and_is_told_at_the_end(home: Home, fau
 def test_a_report_that_cannot_be_written_says_so(home: Home, faulty: Callable[[str], Path]) -> None:
     home.write("state/stretchplayer", "a file where the folder would be")
     with Process(home, "play", "long", "--yes", "--plain") as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         faulty("wall")
         assert process.end() == 70
         assert "the session is saved" in process.errors

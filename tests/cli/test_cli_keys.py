@@ -47,7 +47,7 @@ def played(stocked: Home) -> Iterator[Process]:
     """A session of three steps in a terminal, in its first hold."""
     with Process(stocked, "play", "--plain", "./steps.toml", "--yes", terminal=True, warp=FAST) as process:
         process.wait_for("^Keys: ")
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         yield process
 
 
@@ -74,7 +74,7 @@ def test_space_pauses_and_resumes(played: Process) -> None:
     played.send(" ")
     played.wait_for("Going on")
     played.wait_for("Get ready: Calf. Left side")
-    played.wait_for("Hold")
+    played.wait_for("Ease in")
     played.wait_for("Let go")
     leave(played)
 
@@ -84,7 +84,7 @@ def test_n_goes_to_the_next_and_arrows_do_too(played: Process) -> None:
     played.wait_for("Let go")
     played.wait_for("Rest")
     played.send("\x1b[C")
-    played.wait_for("Hold")
+    played.wait_for("Ease in")
     assert "left side, 2 of 2" in where(played)
     played.send("\x1b[D")
     played.wait_for("Get ready: Calf")
@@ -162,10 +162,10 @@ def test_whole_words_through_a_pipe(stocked: Home) -> None:
 def test_b_goes_back_and_charges_again(played: Process, stocked: Home) -> None:
     played.send("n")
     played.wait_for("Rest")
-    played.wait_for("Hold")
+    played.wait_for("Ease in")
     played.send("b")
     played.wait_for("Get ready: Calf. Left side")
-    played.wait_for("Hold")
+    played.wait_for("Ease in")
     assert "left side, 1 of 2" in where(played)
     leave(played)
     assert stocked.charged()[("gastrocnemius", "left", "static")] > 0
@@ -208,7 +208,7 @@ def test_tingling_and_dizziness_end_the_session(played: Process, stocked: Home, 
 
 def test_too_much_halves_what_is_left_for_a_day(stocked: Home) -> None:
     with Process(stocked, "play", "--plain", "./long.toml", "--yes", terminal=True, warp=FAST) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.send("xs")
         assert process.end() == 0, "nothing else is left"
     plan = stocked.good("plan", "./long.toml", "--json").json

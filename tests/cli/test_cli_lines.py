@@ -39,16 +39,16 @@ def test_without_yes_and_without_answers_it_does_not_start(stocked: Home) -> Non
 def test_the_whole_session_is_on_stdout_and_the_rest_on_stderr(stocked: Home) -> None:
     ran = stocked.good("play", "./short.toml", "--yes", warp=FAST)
     assert ran.lines[0].startswith("Short. ")
-    assert ran.out.count("Hold.") == 2
+    assert ran.out.count("Ease in, and hold.") == 2
     assert "Left side" in ran.out
     assert "right side" in ran.out
     assert "Warm up first" in ran.err
-    assert "Hold." not in ran.err
+    assert "Ease in" not in ran.err
 
 
 def test_pause_resume_and_where_am_i(stocked: Home) -> None:
     with Process(stocked, "play", "./long.toml", "--yes", warp=FAST) as played:
-        played.wait_for("Hold")
+        played.wait_for("Ease in")
         played.send("pause\n")
         played.wait_for("Paused. Let go")
         played.send("?\n")
@@ -57,7 +57,7 @@ def test_pause_resume_and_where_am_i(stocked: Home) -> None:
         played.send("\n")
         played.wait_for("Going on")
         played.wait_for("Get ready")
-        played.wait_for("Hold")
+        played.wait_for("Ease in")
         played.send("n\n")
         played.wait_for("Let go")
         played.send("q\nn\n")
@@ -211,7 +211,7 @@ def test_whoever_is_interrupted_is_told_to_take_the_heat_off(stocked: Home) -> N
 
 def test_a_routine_that_was_left_says_so_and_how_to_go_on(stocked: Home) -> None:
     with Process(stocked, "play", "./long.toml", "--yes", warp=FAST) as played:
-        played.wait_for("Hold")
+        played.wait_for("Ease in")
         played.send("quit\n")
         played.send("y\n")
         assert played.end() == 1

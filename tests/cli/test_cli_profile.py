@@ -191,7 +191,7 @@ def test_an_answer_given_after_leaving_holds_for_what_remains(asked: Home) -> No
     with Process(asked, "play", "./everything.toml", "--yes", warp=(20, 0)) as process:
         process.wait_for("Press y when a cloth")
         process.send("N\n")
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.send("q\ny\n")
         assert process.end() == 1
     asked.good("profile", "--set", "hypermobile=yes")

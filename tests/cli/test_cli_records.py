@@ -110,7 +110,7 @@ def test_what_another_machine_did_counts_here(stocked: Home) -> None:
 
 def test_an_unfinished_session_is_told_as_such(stocked: Home) -> None:
     with Process(stocked, "play", "./short.toml", "--yes") as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.kill()
     other = Home(stocked.folder / "other")
     other.good("import", "-", stdin=stocked.good("export", "-").out)

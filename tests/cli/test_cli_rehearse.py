@@ -24,12 +24,12 @@ class SlowLooks:
 def test_nothing_is_recorded_or_charged_and_everything_is_played(home: Home) -> None:
     home.write("long.toml", LONG)
     ran = home.good("rehearse", "./long.toml", "--speed", "100")
-    assert ran.out.count("Hold.") == 6
+    assert ran.out.count("Ease in, and hold.") == 6
     assert "\a" not in ran.out
     assert not home.data.exists()
     assert home.history() == []
     for _ in range(3):
-        assert home.good("rehearse", "./long.toml", "--speed", "1000").out.count("Hold.") == 6
+        assert home.good("rehearse", "./long.toml", "--speed", "1000").out.count("Ease in, and hold.") == 6
 
 
 def test_a_busy_machine_loses_no_time() -> None:

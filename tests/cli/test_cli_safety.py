@@ -22,7 +22,7 @@ def test_a_file_edited_while_a_question_waits(home: Home) -> None:
         process.wait_for("How stiff")
         process.send("\n")
         process.wait_for("Get ready: Ham")
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.send("qy")
         process.end()
     asked = home.run("resume", "--yes", warp=(50, 600))
@@ -35,12 +35,12 @@ def test_a_file_edited_while_a_question_waits(home: Home) -> None:
 def test_a_clock_moved_back_while_a_session_waits(home: Home) -> None:
     home.write("long.toml", LONG)
     with Process(home, "play", "--plain", "./long.toml", "--yes", warp=(20, 0)) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.send("q\ny\n")
         process.end()
     resumed = home.good("resume", "--yes", stdin="n\n", warp=(100, -86_400))
     assert "24 h" not in resumed.out
-    assert resumed.out.count("Hold.") == 6
+    assert resumed.out.count("Ease in, and hold.") == 6
     (seconds,) = home.charged().values()
     assert seconds == pytest.approx(120.0, abs=0.01)
 
@@ -71,7 +71,7 @@ def test_a_terminal_that_goes_away_unnoticed_costs_nothing(home: Home) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with Process(home, "play", "--plain", "./long.toml", "--yes", before=_deaf, stdin=slave) as process:
         os.close(slave)
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         os.close(terminal)
         process.listen(time.monotonic() + 2.5)
         process.signal(signal.SIGKILL)
@@ -103,7 +103,7 @@ def test_what_is_resumed_does_not_count_against_itself(home: Home) -> None:
     """Little more than two minutes are allowed a day, and the first of them is in the ledger already."""
     home.write("twice.toml", TWICE)
     with Process(home, "play", "--plain", "./twice.toml", "--yes", warp=(20, 0)) as process:
-        process.wait_for("Hold. 2 of 2")
+        process.wait_for("Ease in, and hold. 2 of 2")
         process.send("q\ny\n")
         process.end()
     resumed = home.good("resume", "--old", "--yes", warp=(50, 600))

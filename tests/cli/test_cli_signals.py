@@ -43,7 +43,7 @@ def resumable(home: Home) -> None:
 )
 def test_a_signal_saves_and_leaves(playing: Home, number: signal.Signals, code: int, *, terminal: bool) -> None:
     with Process(playing, "play", "--plain", "./long.toml", "--yes", terminal=terminal) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.signal(number)
         assert process.end() == code
         assert SAVED in process.said + process.errors
@@ -52,7 +52,7 @@ def test_a_signal_saves_and_leaves(playing: Home, number: signal.Signals, code: 
 
 def test_ctrl_c_typed_in_a_terminal(playing: Home) -> None:
     with Process(playing, "play", "--plain", "./long.toml", "--yes", terminal=True) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.send("\x03")
         assert process.end() == 130
         assert SAVED in process.said
@@ -64,7 +64,7 @@ def test_ctrl_c_while_paused_and_while_leaving(playing: Home) -> None:
         home = Home(playing.folder / {" ": "paused", "q": "leaving", "x": "asking"}[keys])
         home.write("long.toml", PROMPT)
         with Process(home, "play", "--plain", "./long.toml", "--yes", terminal=True) as process:
-            process.wait_for("Hold")
+            process.wait_for("Ease in")
             process.send(keys)
             process.wait_for("Paused|Stopped")
             process.send("\x03")
@@ -81,7 +81,7 @@ def test_ctrl_c_at_a_question(playing: Home) -> None:
 
 def test_a_closed_terminal(playing: Home) -> None:
     with Process(playing, "play", "--plain", "./long.toml", "--yes", terminal=True) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.hang_up()
         assert process.end() == 129
     resumable(playing)
@@ -99,7 +99,7 @@ def test_a_closed_terminal_that_nobody_is_told_of(playing: Home) -> None:
         warp=(20, 0),
         before=_deaf,
     ) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.hang_up()
         process.end()
     assert playing.history()[0]["state"] == "unfinished"
@@ -107,7 +107,7 @@ def test_a_closed_terminal_that_nobody_is_told_of(playing: Home) -> None:
 
 def test_a_reader_that_leaves(playing: Home) -> None:
     with Process(playing, "play", "--plain", "./long.toml", "--yes", warp=(20, 0)) as process:
-        process.wait_for("Hold")
+        process.wait_for("Ease in")
         process.close_output()
         assert process.end() in (1, 128 + signal.SIGPIPE)
     assert [each["state"] for each in playing.history()] == ["unfinished"]
@@ -124,7 +124,7 @@ def test_a_reader_that_has_left_before(home: Home, command: str) -> None:
 
 def test_time_that_was_stopped_is_lost_and_said(playing: Home) -> None:
     with Process(playing, "play", "--plain", "./long.toml", "--yes") as process:
-        began = process.wait_for("Hold").at
+        began = process.wait_for("Ease in").at
         process.listen(began + 2.0)
         stopped = process.signal(signal.SIGSTOP)
         process.listen(stopped + STOPPED)
@@ -145,7 +145,7 @@ def test_time_that_was_stopped_is_lost_and_said(playing: Home) -> None:
 def test_ctrl_z_and_back(playing: Home) -> None:
     with Process(playing, terminal=True, in_shell=True, env={"TERM": "dumb"}) as shell:
         shell.send(f"{' '.join(PROGRAM)} play --plain ./long.toml --yes\n")
-        shell.wait_for("^Hold")
+        shell.wait_for("^Ease in")
         shell.send("\x1a")
         stopped = shell.wait_for("Stopped").at
         shell.listen(stopped + STOPPED)
@@ -167,7 +167,7 @@ def test_ctrl_z_and_back(playing: Home) -> None:
 def test_the_terminal_is_given_back_as_it_was(playing: Home) -> None:
     with Process(playing, terminal=True, in_shell=True, env={"TERM": "dumb"}) as shell:
         shell.send(f"stty -a > before; {' '.join(PROGRAM)} play --plain ./long.toml --yes; stty -a > after\n")
-        shell.wait_for("^Hold")
+        shell.wait_for("^Ease in")
         shell.send("\x03")
         shell.wait_for("Saved")
         shell.send("exit\n")

@@ -162,7 +162,7 @@ def test_the_disk_fills_up_in_the_middle(stocked: Home) -> None:
     with Process(stocked, "play", "./short.toml", "--yes", warp=(10, 0), before=_no_room(60_000)) as process:
         assert process.end() == 0
         assert process.said.count("not be remembered") + process.errors.count("not be remembered") == 1
-        assert process.said.count("Hold.") == 2
+        assert process.said.count("Ease in, and hold.") == 2
     assert {each["routine"]: each["state"] for each in stocked.history()} == {"Tiny": "finished", "Short": "unfinished"}
     with contextlib.closing(sqlite3.connect(stocked.data / "history.db")) as db:
         assert db.execute("PRAGMA quick_check").fetchone() == ("ok",)
@@ -208,7 +208,7 @@ def test_a_disk_that_is_nearly_full(stocked: Home, mount: Callable[[str], Path])
     mount("size=180k")
     for _ in range(3):
         ran = stocked.good("play", "./short.toml", "--yes", warp=FAST)
-        assert ran.out.count("Hold.") == 2
+        assert ran.out.count("Ease in, and hold.") == 2
     assert stocked.run("history").code in (0, 2)
 
 
@@ -225,7 +225,7 @@ def test_a_read_only_history_still_counts(stocked: Home, mount: Callable[[str], 
     ran = stocked.good("play", "./short.toml", "--yes", warp=(20, 600))
     assert "read-only" in ran.err
     assert "Nothing will be remembered" in ran.err
-    assert "Hold." not in ran.out, "four times two minutes are all there are in a day"
+    assert "Ease in" not in ran.out, "four times two minutes are all there are in a day"
     assert "Swing" in ran.out
 
 

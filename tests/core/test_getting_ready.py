@@ -125,6 +125,22 @@ def test_breathing_is_known_by_its_name() -> None:
     assert leading(step, known=(known_as(step),)) == [("prepare", 7)]
 
 
+def test_somebody_new_has_time_to_get_down_to_the_floor_and_up_again() -> None:
+    told = {"how": "Do it.", "sides": "both"}
+    steps = [
+        placed("up", "standing", **told),
+        placed("down", "kneeling", ("mat",), **told),
+        placed("over", "lying-back", ("mat",), **told),
+        placed("up again", "sitting", **told),
+    ]
+    hurried = Defaults(prepare=Seconds(1))
+    told_in = [seconds for _, seconds in leading(*steps, defaults=hurried)]
+    assert [seconds - told_in[0] for seconds in told_in] == [0, 8, 5, 8]
+    assert leading(*steps) == [("prepare", 20)] * 4
+    assert leading(*steps, known=tuple(known_as(each) for each in steps))[1:] == [("prepare", 8)] * 3
+
+
+
 TOLD: Final = {
     "how": "Sit on a chair with both feet flat. Lay one ankle on the other knee. Lean forward slowly with a long back.",
     "caution": "Leave it out after a hip replacement. Stop at pain in the knee.",

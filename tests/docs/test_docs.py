@@ -315,7 +315,7 @@ def test_the_way_of_the_value_ends_as_told() -> None:
     assert routine is not None
     plan = admit(routine, Profile(), SEASONED, 0.0)
     trimmed = next(verdict for verdict in plan.verdicts if verdict.action == "trimmed")
-    assert fit_summary == f"step 1: {words(trimmed)}\nGet ready: {announcement(plan.segments[0])}\nHold.\n"
+    assert fit_summary == f"step 1: {words(trimmed)}\nGet ready: {announcement(plan.segments[0])}\nEase in, and hold.\n"
 
 
 def test_the_fitted_routine_in_the_page_is_what_is_told() -> None:

@@ -193,9 +193,9 @@ def test_nothing_is_said_twice_however_often_it_is_laid_anew() -> None:
     world = played(stretch(hold=30, reps=2, how="Sit tall. Breathe on."), stretch("glutes", hold=30))
     world.let_pass(120.0)
     said = [key[1] for key in world.band.heard if not key[1].startswith("cue ")]
-    once = [text for text in said if text in ("Sit tall.", "Breathe on.", "That is all.", "Hold. 1 of 2.")]
+    once = [text for text in said if text in ("Sit tall.", "Breathe on.", "That is all.", "Ease in, and hold. 1 of 2.")]
     assert sorted(once) == sorted(set(once))
-    assert {"Sit tall.", "Hold. 1 of 2.", "Hold. 2 of 2."} <= set(said)
+    assert {"Sit tall.", "Ease in, and hold. 1 of 2.", "Ease in, and hold. 2 of 2."} <= set(said)
 
 
 def test_names_only_says_what_and_where_and_nothing_else() -> None:

@@ -182,7 +182,7 @@ _RULES: Final[Mapping[str, str]] = {
     "order.contrast": to_translate("Heat and cold on the same part of the body keep {} apart."),
     "order.pnf": to_translate("Contract-relax is not done on consecutive days: {} between two sessions."),
     "order.warmup": to_translate(
-        "Warm up first: {} of movement, such as walking, or heat, in the 15 min before stretching."
+        "Warm up first: {} of movement, such as walking, or heat, in the 20 min before stretching."
     ),
     "order.usual": to_translate(
         "The usual order is warm-up or heat, massage, movement, holds, contract-relax, cold last."

@@ -13,7 +13,7 @@ from stretchplayer.timeline import HELD, MOVED, Segment
 
 WARM_UP: Final = LIMITS["order.warmup"].cap
 """Seconds of dynamic work that count as a warm-up."""
-WARM_FOR: Final = 15 * MINUTE
+WARM_FOR: Final = 20 * MINUTE
 """How long a warm-up or heat lasts, in seconds."""
 _WHOLE_FOR: Final = 6 * MINUTE
 """Seconds of holding for which the whole warm-up is due."""
@@ -57,7 +57,7 @@ def warm_up(whole: float, held: float) -> float:
 
 
 class Warmth:
-    """How warm a body is at an instant: the movement and the heat of the 15 minutes before it, in seconds."""
+    """How warm a body is at an instant: the movement and the heat of the 20 minutes before it, in seconds."""
 
     def __init__(self, needed: float) -> None:
         self._needed = needed

@@ -334,5 +334,5 @@ def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[
 def _tell(made: Plan, today: Plan) -> None:
     """Print what is taken away, and what today's ledger would take away as well."""
     print_verdicts(made)
-    note(_UNCOUNTED)
+    note(gettext(_UNCOUNTED))
     print_verdicts(today, but=made, first=gettext("after what you have done, today: "))

@@ -35,6 +35,10 @@ _AGAIN: Final = 2.0
 """Those of them that are for getting ready for a second side; before that, the side is named."""
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
+DOWN_OR_UP: Final = 8.0
+"""Seconds more for somebody new to get down to the floor or up from it, with stiff joints and a hand on something."""
+TURNED: Final = 5.0
+"""The same between two positions on the floor."""
 _TAKING_OFF: Final = 3.0
 """Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
 ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
@@ -117,8 +121,10 @@ class GettingReady:
         brief = UNANNOUNCED if self._before is None or isinstance(self._before, _SILENT) else BRIEF
         taking_off = isinstance(self._before, Heat | Cold)
         self._before = step
+        before = self._position
         if self._moves(step):
             brief = MOVED
+        getting_there = _getting_there(before, step)
         if taking_off:
             brief = TAKEN_OFF
         name = known_as(step)
@@ -128,7 +134,7 @@ class GettingReady:
             # A question stands before each application, and a pack takes its time.
             return Times(written, switch, written, written)
         more = _TAKING_OFF if taking_off and explained(step) else 0.0
-        full = max(written, self._telling(step) + more)
+        full = max(written, self._telling(step) + more + getting_there * explained(step))
         # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
         least = brief if isinstance(step, Breathe | Rest) and explained(step) else 0.0
         first = full
@@ -148,6 +154,14 @@ class GettingReady:
         new = not things <= self._things
         self._things = things
         return elsewhere or new
+
+
+def _getting_there(before: str | None, step: Step) -> float:
+    """Seconds to come from the position `before`, None for upright, to that of a step."""
+    after = step.position or before
+    if after == before or {before, after}.isdisjoint(ON_THE_FLOOR):
+        return 0.0
+    return TURNED if before in ON_THE_FLOOR and after in ON_THE_FLOOR else DOWN_OR_UP
 
 
 def changing_sides(step: Step) -> float:

@@ -114,6 +114,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     right: str
     both: str
     hold: str
+    ease_in: str
     go: str
     push_gently: str
     relax_and_stretch: str

@@ -150,7 +150,7 @@ def begin(segment: Segment, phrases: Phrases, *, counted: bool = True) -> str:
         case ContractRelax():
             return phrases.relax_and_stretch
         case Stretch():
-            word = phrases.hold
+            word = phrases.ease_in
         case Breathe():
             return phrases.breathe_in
         case Rest():

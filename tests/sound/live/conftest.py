@@ -24,7 +24,7 @@ hold = {seconds}
 """
 NEWCOMER = (
     "Your profile is not answered: careful limits hold. `stretchplayer profile` asks a few questions.\n"
-    "step 1: Warm up first: 3 min of movement, such as walking, or heat, in the 15 min before stretching.\n"
+    "step 1: Warm up first: 3 min of movement, such as walking, or heat, in the 20 min before stretching.\n"
 )
 """All that stands on standard error where nothing goes wrong."""
 Begin = Callable[..., Process]

@@ -42,7 +42,7 @@ def let(process: Process, ear: Ear, seconds: float) -> None:
 @pytest.mark.parametrize("voice", ["off", "full"])
 def test_a_pause_takes_back_what_was_to_come(voice: str, ear: Ear, begin: Begin) -> None:
     with begin(8, voice=voice) as process:
-        process.wait_for("^Hold")
+        process.wait_for("^Ease in")
         let(process, ear, 1.0)
         at = pressed(process, ear, " ", "Paused. Let go.")
         let(process, ear, 5.0)
@@ -67,9 +67,9 @@ def test_skip_and_back_are_heard_at_once_and_nothing_of_what_was_to_come(ear: Ea
     with begin(4) as process:
         process.wait_for("^Get ready")
         let(process, ear, 0.5)
-        skipped = pressed(process, ear, "n", "^Hold")
+        skipped = pressed(process, ear, "n", "^Ease in")
         let(process, ear, 1.5)
-        back = pressed(process, ear, "b", "^Get ready|^Hold")
+        back = pressed(process, ear, "b", "^Get ready|^Ease in")
         let(process, ear, 1.0)
         process.send("q")
         process.wait_for("Leave now")
@@ -89,7 +89,7 @@ def test_mute_and_volume_are_obeyed(ear: Ear, begin: Begin) -> None:
     with begin(20) as process:
         process.wait_for("^Get ready")
         process.send("n")
-        process.wait_for("^Hold")
+        process.wait_for("^Ease in")
         let(process, ear, 0.6)
         loud = ear.loudest(0, ear.now())
         pressed(process, ear, "m", "Sound is off.")

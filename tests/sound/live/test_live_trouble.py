@@ -37,7 +37,7 @@ def test_a_server_that_dies_and_comes_back(home: Home, server: SoundServer, begi
         with listening(server, tmp_path / "before.raw") as before:
             began = process.wait_for("^Get ready: ").at
             at_before = time.monotonic() - before.now()
-            process.wait_for("^Hold")
+            process.wait_for("^Ease in")
             process.listen(time.monotonic() + 0.5)
             server.kill()
         process.wait_for(GONE)
@@ -63,7 +63,7 @@ def test_a_server_that_dies_and_comes_back(home: Home, server: SoundServer, begi
 def test_ctrl_c_ends_it_within_a_second(*, hangs: bool, server: SoundServer, begin: Begin) -> None:
     with begin(30, voice="full", terminal=False) as process:
         process.wait_for("^Get ready: ")
-        process.wait_for("^Hold")
+        process.wait_for("^Ease in")
         with server.held() if hangs else nullcontext():
             pressed = process.signal(signal.SIGINT)
             assert process.end() == 130

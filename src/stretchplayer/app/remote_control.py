@@ -86,7 +86,7 @@ class Requests:
     """Questions on their way to the loop that plays; `wake` ends a wait of that loop, from any thread."""
 
     def __init__(self) -> None:
-        self.wake: Callable[[], None] | None = None
+        self.wake: Callable[[], object] | None = None
         self._waiting: deque[_Question] = deque()
         self._lock = threading.Lock()
 

@@ -276,7 +276,16 @@ class _Terminal:
             ring = self._ring if speed is None and self._terminal else lambda: None
             narrator = Narrator(player.session.plan.routine.known)
             loop = LineLoop(
-                player, keys, narrator, self.say, ring, called, speed=speed, sound=sound, active=active, requests=requests
+                player,
+                keys,
+                narrator,
+                self.say,
+                ring,
+                called,
+                speed=speed,
+                sound=sound,
+                active=active,
+                requests=requests,
             )
             if requests is not None:
                 requests.wake = signals.end_wait

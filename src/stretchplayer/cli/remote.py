@@ -92,8 +92,10 @@ def _nobody(around: "Environment") -> str:
     holder = holder_of(around.folders.data)
     if holder is None:
         return gettext("No session is playing.")
-    return gettext("A session is being played ({where}), but it cannot be asked: it has not begun yet, or no socket"
-                   " could be made for it.").format(where=holder.where)
+    return gettext(
+        "A session is being played ({where}), but it cannot be asked: it has not begun yet, or no socket"
+        " could be made for it."
+    ).format(where=holder.where)
 
 
 def _left(around: "Environment") -> "Unfinished | None":

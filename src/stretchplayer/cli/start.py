@@ -86,9 +86,7 @@ def _this_machine() -> Environment:
         both.enter_context(MediaKeys(requests, os.environ))
         return both
 
-    return Environment(
-        where, clock, audio, _seen, lambda app: app.run(), keys, ask, machine=os.environ, remote=remote
-    )
+    return Environment(where, clock, audio, _seen, lambda app: app.run(), keys, ask, machine=os.environ, remote=remote)
 
 
 def _seen() -> bool:

@@ -36,7 +36,7 @@ _OWN_DESCRIPTORS: Final = Path("/proc/self/fd")
 _CREDENTIALS: Final = struct.Struct("3i")
 """Process, user and group of the other end, on Linux."""
 _BSD_CREDENTIALS: Final = struct.Struct("2I")
-"""Version and user, the beginning of what macOS and the BSDs say."""
+"""Version and user, the beginning of what macOS and FreeBSD say."""
 _LOCAL_PEERCRED: Final = 1
 
 
@@ -122,9 +122,12 @@ def ask(folder: Path, word: str) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise NoChannel(f"{path}: {error.strerror}") from error
+        message = f"{path}: {error.strerror}"
+        raise NoChannel(message) from error
     if not stat.S_ISSOCK(found.st_mode) or found.st_uid != os.getuid():
-        raise NoChannel(gettext("{path} is no socket of yours. Remove it, and start the session again.").format(path=path))
+        raise NoChannel(
+            gettext("{path} is no socket of yours. Remove it, and start the session again.").format(path=path)
+        )
     with socket.socket(socket.AF_UNIX) as asking:
         asking.settimeout(PATIENCE)
         try:
@@ -206,10 +209,10 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def _same_user(connection: socket.socket) -> bool:
     """Whether the other end belongs to the user of this process, as far as the system says so."""
-    if sys.platform == "linux":
+    if hasattr(socket, "SO_PEERCRED"):
         told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
         return bool(_CREDENTIALS.unpack(told)[1] == os.getuid())
-    if sys.platform == "darwin" or "bsd" in sys.platform:
+    if sys.platform.startswith(("darwin", "freebsd")):
         told = connection.getsockopt(0, _LOCAL_PEERCRED, 256)
         return bool(_BSD_CREDENTIALS.unpack_from(told)[1] == os.getuid())
     return True

@@ -39,7 +39,8 @@ def run(
 ) -> Farewell:
     """Show the app in this terminal until it is left. The session is always saved; `Crashed` after a fault.
 
-    `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here; `remote` lets others ask while a session plays.
+    `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
+    `remote` lets others ask while a session plays.
     """
     # Until the first frame is drawn; see `StretchApp.collect_garbage`.
     gc.disable()

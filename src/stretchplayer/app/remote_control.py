@@ -141,7 +141,7 @@ def carry_out(word: str, controls: Controls, player: Player, *, covered: bool = 
         view = player.view()
         return Outcome(_answer(player, title, view.prompt if state == "exposed" else gettext("It is paused already.")))
     if word == "resume" and state == "playing":
-        return Outcome(_answer(player, title, gettext("It is running already.")))
+        return Outcome(_answer(player, title, _sentence(screen_words.WHY_NOT["playing"])))
     if word == "pause":
         reply = Reply(player.do(COMMANDS["stand-still"]))
     elif open_question:
@@ -165,9 +165,15 @@ def _said(view: View) -> str:
         case "paused":
             return " ".join(dict.fromkeys((english().paused_plain, view.short))).strip()
         case "finished" | "ended":
-            return gettext("The session is over.")
+            return _sentence(screen_words.WHY_NOT["finished"])
         case _:
             return gettext("Now: {line}").format(line=_line(view))
+
+
+def _sentence(reason: str) -> str:
+    """The reason why a key means nothing, where that is no fault but the answer."""
+    text = gettext(reason)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _answer(player: Player, title: str, said: str, *, ok: bool = True) -> Answer:

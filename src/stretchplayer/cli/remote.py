@@ -55,10 +55,9 @@ def status(arguments: argparse.Namespace) -> int:
     else:
         out(trouble or gettext("No session is playing."))
         if left is not None:
-            from stretchplayer.catalog import translated
+            from stretchplayer.phrases import screen_words
 
-            text = gettext("Unfinished: {title}. `stretchplayer resume` goes on with it.")
-            out(text.format(title=translated.title(left.title)))
+            out(f"{_unfinished(left)}. {gettext(screen_words.RESUMES)}.")
     return FINE
 
 
@@ -67,9 +66,14 @@ def _print_line(answer: "Answer | None", left: "Unfinished | None") -> None:
         out(answer.status.line, whole=True)
     elif left is not None:
         from stretchplayer.app.remote_control import bar_text
-        from stretchplayer.catalog import translated
 
-        out(bar_text(gettext("Unfinished: {title}").format(title=translated.title(left.title))), whole=True)
+        out(bar_text(_unfinished(left)), whole=True)
+
+
+def _unfinished(left: "Unfinished") -> str:
+    from stretchplayer.catalog import translated
+
+    return gettext("Unfinished: {title}").format(title=translated.title(left.title))
 
 
 def _asked(around: "Environment", word: str) -> "Answer | None":

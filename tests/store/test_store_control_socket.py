@@ -17,8 +17,11 @@ from stretchplayer.store.control_socket import NAME, ControlSocket, NoChannel, a
 STRANGER = """import socket
 s = socket.socket(socket.AF_UNIX)
 s.connect("control.sock")
-s.sendall(b"pause\\n")
-print(len(s.recv(100)))
+try:
+    s.sendall(b"pause\\n")
+    print(len(s.recv(100)))
+except (BrokenPipeError, ConnectionResetError):
+    print(0)
 """
 
 
@@ -31,11 +34,12 @@ def raw(folder: Path, data: bytes) -> bytes:
     with socket.socket(socket.AF_UNIX) as visitor:
         visitor.settimeout(5.0)
         visitor.connect(str(folder / NAME))
-        visitor.sendall(data)
-        visitor.shutdown(socket.SHUT_WR)
         try:
+            visitor.sendall(data)
+            visitor.shutdown(socket.SHUT_WR)
             return visitor.recv(100)
-        except ConnectionResetError:
+        except (BrokenPipeError, ConnectionResetError):
+            # What is too long is not read to its end.
             return b""
 
 
@@ -98,8 +102,7 @@ def test_another_user_is_neither_answered_nor_asked(tmp_path: Path) -> None:
         stranger = subprocess.run(
             ["/usr/bin/env", "python3", "-c", STRANGER], cwd=tmp_path, user=65534, capture_output=True, check=False
         )
-        # Closed with the word unread: nothing comes, or a reset.
-        assert stranger.stdout == b"0\n" or b"ConnectionResetError" in stranger.stderr, stranger
+        assert stranger.stdout == b"0\n", stranger
         os.chown(tmp_path / NAME, 65534, 65534)
         with pytest.raises(NoChannel, match="no socket of yours"):
             ask(tmp_path, "status")

@@ -108,7 +108,7 @@ class ControlSocket:
             if not _same_user(visitor):
                 return
             word, end, _ = visitor.recv(LONGEST_WORD + 1).partition(b"\n")
-            if end and word.isascii() and len(word) <= LONGEST_WORD:
+            if end and word.isascii() and len(word) <= LONGEST_WORD and not _gone(visitor):
                 visitor.sendall(self._answer(word.decode()))
 
 
@@ -205,6 +205,17 @@ def _address(path: Path) -> Iterator[str]:
 def _identity(path: Path) -> tuple[int, int]:
     found = path.lstat()
     return found.st_dev, found.st_ino
+
+
+def _gone(visitor: socket.socket) -> bool:
+    """Whether nobody waits for the answer any more, as after a while in which this process was stopped."""
+    visitor.setblocking(False)  # noqa: FBT003 - as the standard library has it
+    try:
+        return not visitor.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    finally:
+        visitor.settimeout(_BRIEF)
 
 
 def _same_user(connection: socket.socket) -> bool:

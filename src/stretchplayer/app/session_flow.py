@@ -18,6 +18,7 @@ from stretchplayer.app.active_session import (
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import chained, find, load_named
+from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import OFFERED_FOR, left_of, where_left
 from stretchplayer.caps import Plan, Profile
@@ -143,7 +144,10 @@ class Ready(NamedTuple):
 
 
 class Playing(NamedTuple):
-    """A session that is played; `fit` says how it was fitted. With `yes`, a resumed one goes on at once."""
+    """A session that is played; `fit` says how it was fitted. With `yes`, a resumed one goes on at once.
+
+    `requests` come from other terminals; the face answers them at each of its turns.
+    """
 
     active: ActiveSession
     player: Player
@@ -152,6 +156,7 @@ class Playing(NamedTuple):
     answers: Prepared
     sound: "SessionAudio | None"
     yes: bool
+    requests: Requests
 
 
 class Face(Protocol):
@@ -351,9 +356,10 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
             player = active.begin(plan, text, answers.before, sound, fitting)
             if ready.anew:
                 active.replace(ready.left)
-        playing = Playing(active, player, plan, fit, answers, sound, yes)
+        playing = Playing(active, player, plan, fit, answers, sound, yes, Requests())
         try:
-            outcome = await face.play(playing)
+            with context.listening(playing.requests):
+                outcome = await face.play(playing)
         except Exception as error:
             # While the lock is still ours.
             raise rescued(player) from error

@@ -109,6 +109,9 @@ def _playing(commands: Commands) -> None:
     which.add_argument(
         "--restart", action="store_true", help=gettext("if the file was edited meanwhile: start the new version")
     )
+    which.add_argument(
+        "--there", action="store_true", help=gettext("let the session go on that is paused in another terminal")
+    )
     rehearse = commands.add(
         "rehearse",
         gettext("Play a routine fast, with nothing recorded, charged or put on, for authors."),
@@ -124,6 +127,27 @@ def _playing(commands: Commands) -> None:
         metavar="N",
         help=gettext("how many times as fast, 5 or more (default 20)"),
     )
+
+
+def _steering(commands: Commands) -> None:
+    status = commands.add(
+        "status",
+        gettext("Show how the session stands that plays in another terminal, or what is unfinished."),
+        "remote:status",
+        "status",
+        "status --line",
+    )
+    shapes = status.add_mutually_exclusive_group()
+    add_json(shapes)
+    shapes.add_argument(
+        "--line", action="store_true", help=gettext("one line for a status bar, or none where there is nothing to say")
+    )
+    for name, sentence in (
+        ("pause", gettext("Pause the session that plays in another terminal; `resume --there` goes on.")),
+        ("next", gettext("Go to the next hold or set of the session that plays in another terminal.")),
+        ("back", gettext("Go back in the session that plays in another terminal.")),
+    ):
+        commands.add(name, sentence, "remote:steer", name).set_defaults(asks=name)
 
 
 def _sounding(commands: Commands) -> None:
@@ -357,6 +381,7 @@ def _speed(text: str) -> float:
 GROUPS: Final = MappingProxyType(
     {
         _playing: ("play", "resume", "rehearse"),
+        _steering: ("status", "pause", "next", "back"),
         _sounding: ("render", "sound"),
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),

@@ -1,10 +1,12 @@
 """The player: what to do now, how long, on which side; and what comes next."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from stretchplayer.app.player_commands import Controls
+from stretchplayer.app.remote_control import Answer, carry_out
 from stretchplayer.app.session_flow import Outcome, Playing
 from stretchplayer.catalog import translated
 from stretchplayer.phrases import screen_words
@@ -38,7 +40,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
     def __init__(self, playing: Playing) -> None:
         super().__init__()
         self.player = playing.player
-        self._active, self._sound = playing.active, playing.sound
+        self._active, self._sound, self._requests = playing.active, playing.sound, playing.requests
         self._controls = Controls(self.player)
         self._figure = FigurePanel(self._now)
         self._view = PlayerView(translated.title(playing.plan.routine.title), self.key_of, self._figure)
@@ -66,7 +68,18 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._tell(gettext("Sound is off ({key}).").format(key=self.key_of("mute")), 12)
         if pack := maybe_worn(self.player.view()):
             self._tell(screen_words.pack_still_on(pack), 60)
+        self._requests.wake = partial(self.call_later, self.answer_requests)
         self.turn()
+
+    def answer_requests(self) -> None:
+        """Do what another terminal, or a media key, asks for."""
+        self._requests.answer(self._asked)
+
+    def _asked(self, word: str) -> Answer:
+        outcome = carry_out(word, self._controls, self.player, covered=self.app.screen is not self)
+        if outcome.events:
+            self._take(outcome.events)
+        return outcome.answer
 
     def _now(self) -> float:
         return self.context.clock.monotonic()

@@ -250,6 +250,7 @@ def _entry(event: Event) -> Entry | None:
     segment = detail.pop("segment", None)
     if segment is not None:
         detail |= {"path": segment.path, "phase": segment.phase, "side": segment.side, "origin": segment.origin}
+        detail |= {"name": segment.name, "kind": segment.kind}
         if segment.round is not None:
             detail["round"] = segment.round
     if "run" in detail:

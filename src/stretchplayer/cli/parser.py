@@ -276,10 +276,24 @@ def _drawing(commands: Commands) -> None:
 
 
 def _records(commands: Commands) -> None:
-    history = commands.add("history", gettext("Show the sessions done."), "records:history", "history", "history --csv")
+    history = commands.add(
+        "history",
+        gettext("Show the sessions done, or one of them in full."),
+        "records:history",
+        "history",
+        "history --csv",
+        "history last",
+        "history --delete 3f2a91c0",
+    )
+    history.add_argument(
+        "id", nargs="?", metavar="ID", help=gettext("the session to open: the start of its id, or `last`")
+    )
     shapes = history.add_mutually_exclusive_group()
     add_json(shapes)
     shapes.add_argument("--csv", action="store_true", help=gettext("as comma-separated values"))
+    shapes.add_argument("--delete", metavar="ID", help=gettext("delete this session; asks first"))
+    shapes.add_argument("--note", metavar="TEXT", help=gettext("note this of the session; an empty text takes it back"))
+    history.add_argument("--yes", action="store_true", help=gettext("delete without asking"))
     ledger = commands.add(
         "ledger",
         gettext("Show seconds per muscle and side, today and this week, against their caps."),

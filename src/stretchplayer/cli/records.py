@@ -12,15 +12,29 @@ from pathlib import Path
 from msgspec import structs
 
 from stretchplayer.app.answers import person
+from stretchplayer.app.past_session import KEPT_CHARGES, SHORT_ID, find_session, heading, sections
 from stretchplayer.caps.budgets import Budget, budgets
 from stretchplayer.catalog import side_name
-from stretchplayer.cli.printing import FINE, WRONG, Failure, Progress, note, out_json, out_json_array, table, visible
+from stretchplayer.cli.asking import line as ask_line
+from stretchplayer.cli.printing import (
+    FINE,
+    PROBLEMS,
+    WRONG,
+    Failure,
+    Progress,
+    note,
+    out,
+    out_json,
+    out_json_array,
+    table,
+    visible,
+)
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
-from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
+from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 from stretchplayer.translation import gettext, ngettext, to_translate
 
 _BAR = 24
@@ -32,8 +46,14 @@ _KINDS = {"static": "stretch", "contract": "push", "gun": to_translate("massage 
 
 
 def history(arguments: argparse.Namespace) -> int:
-    """Every session, oldest first."""
+    """Every session, oldest first; or one of them in full."""
     store = _store(folders())
+    if arguments.delete is not None:
+        return _delete(store, arguments)
+    if arguments.id is not None:
+        return _one(store, arguments)
+    if arguments.note is not None:
+        raise Failure(gettext("say which session: `stretchplayer history ID --note TEXT`"), WRONG)
     if arguments.json:
         out_json_array(map(structs.asdict, store.history()))
     elif arguments.csv:
@@ -49,6 +69,51 @@ def history(arguments: argparse.Namespace) -> int:
             note(gettext("No sessions yet."))
     if store.notice:
         note(store.notice)
+    return FINE
+
+
+def _one(store: SqliteStore, arguments: argparse.Namespace) -> int:
+    """One session in full, or a note of it."""
+    if arguments.csv:
+        raise Failure(gettext("--csv is for the whole history"), WRONG)
+    found = find_session(store, arguments.id)
+    if arguments.note is not None:
+        if len(arguments.note) > LONGEST_NOTE:
+            message = gettext("a note has at most {count} characters")
+            raise Failure(message.format(count=LONGEST_NOTE), WRONG)
+        store.annotate(found, arguments.note)
+        note(gettext("Noted.") if arguments.note else gettext("The note is gone."))
+        return FINE
+    session = store.session(found)
+    if session is None:
+        raise Failure(gettext("The record of this session cannot be read."), PROBLEMS)
+    if arguments.json:
+        out_json(session)
+        return FINE
+    out(heading(session, _when(session.past.started)))
+    for section in sections(session):
+        if section.heading:
+            out("")
+            out(section.heading)
+        for line in section.lines:
+            out(f"  {line}" if section.heading else line)
+    return FINE
+
+
+def _delete(store: SqliteStore, arguments: argparse.Namespace) -> int:
+    """Delete one session, once that was confirmed."""
+    if arguments.id is not None:
+        raise Failure(gettext("one session at a time: `stretchplayer history --delete ID`"), WRONG)
+    found = find_session(store, arguments.delete)
+    session = store.session(found)
+    if session is not None:
+        note(heading(session, _when(session.past.started)))
+    note(gettext(KEPT_CHARGES))
+    if not arguments.yes and (ask_line(gettext("Delete it? y or n.")) or "").casefold() not in ("y", "yes"):
+        note(gettext("Nothing was deleted."))
+        return PROBLEMS
+    store.delete(found, RealClock().wall())
+    note(gettext("Deleted."))
     return FINE
 
 
@@ -150,7 +215,7 @@ def _row(past: Past) -> tuple[str, ...]:
     before, after = ("" if each is None else str(each) for each in (past.before, past.after))
     rated = [before or gettext("not said"), after] if after else [before] if before else []
     stiff = gettext("stiffness {rated}").format(rated=" → ".join(rated)) if rated else ""
-    return (started, past.state, spoken(past.seconds), past.routine, stiff)
+    return (past.id[:SHORT_ID], started, past.state, spoken(past.seconds), past.routine, stiff)
 
 
 def _when(wall: float) -> str:

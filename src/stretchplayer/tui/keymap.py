@@ -243,6 +243,15 @@ TEXT: Final = (
     ),
     Command("leave-text", "escape", "leave", "Back", "Close the list, or leave the text."),
 )
+HISTORY: Final = (
+    Command("open-session", "enter", "open_session", "Open", "Open the session that is marked in the list."),
+    Command("back-from-history", "escape,q", "close", "Back", "Go back to where you came from."),
+)
+PAST_SESSION: Final = (
+    Command("note-session", "n", "note", "Note", "Write a note of this session."),
+    Command("delete-session", "delete,d", "delete", "Delete", "Delete this session; asks first."),
+    Command("back-from-session", "escape,q", "close", "Back", "Go back to the history."),
+)
 PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
 
 COMMANDS: Final = MappingProxyType(
@@ -265,6 +274,8 @@ COMMANDS: Final = MappingProxyType(
         to_translate("Limits"): LIMITS,
         to_translate("Settings"): SETTINGS,
         to_translate("Text"): TEXT,
+        to_translate("History"): HISTORY,
+        to_translate("A session"): PAST_SESSION,
         to_translate("Other pages"): PAGE,
     }
 )

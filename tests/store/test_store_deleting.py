@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from session_records import worlds
-from stories import BOTH, DAY, WALL, beginning, name, past, played, record, run, snapshot, strain
+from stories import BOTH, DAY, WALL, beginning, name, past, played, record, run, seconds, snapshot, strain
 from test_store_merging import as_file, exported
 
 from examples import examples
@@ -75,3 +75,14 @@ def test_nothing_is_deleted_while_a_session_is_played(store: SqliteStore) -> Non
     with pytest.raises(StoreFailed, match="while a session is being played"):
         store.delete(name(1), WALL)
     hold.release()
+
+
+def test_what_is_taken_back_leaves_no_strain(store: SqliteStore) -> None:
+    store.begin(beginning(1))
+    now = snapshot(run(1, 0, 8), open_run=False, strains=(strain(8),))
+    store.record(name(1), (), [run(1, 0, 8)], [strain(8)], now, WALL + 8, 8)
+    assert len(store.ledger(WALL + 8).strains) == 1
+    now = snapshot(run(1, 0, 8), open_run=False)
+    store.record(name(1), (), (), (), now, WALL + 20, 20, taken_back=[strain(8)])
+    assert store.ledger(WALL + 20).strains == ()
+    assert seconds(store) == {1: 8.0}, "what was done stays charged"

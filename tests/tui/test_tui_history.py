@@ -84,7 +84,6 @@ def test_a_clock_that_was_wrong(wall: float) -> None:
     assert found.elsewhere == 1
     assert found.seconds == {TODAY: 600.0}
     assert history_charts.past_words(past(wall), TODAY, UTC).left
-    assert history_charts.moment_of(wall, UTC)
 
 
 @given(st.lists(st.tuples(st.floats(-1e13, 1e13), st.floats(0, 1e6)), max_size=30), st.integers(1, 250))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stretchplayer.catalog import side_name
@@ -51,6 +52,15 @@ class Section(NamedTuple):
 
     heading: str
     lines: tuple[str, ...]
+
+
+def moment(wall: float, zone: tzinfo | None = None) -> str:
+    """The day and the time of day of a wall-clock second, in `zone` or the machine's own."""
+    try:
+        return datetime.fromtimestamp(wall, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    except (OverflowError, ValueError, OSError):
+        # The clock may have been set to a year that no calendar has.
+        return f"{wall:.0f}"
 
 
 def verdict_entries(plan: "Plan", at: float) -> list[Entry]:

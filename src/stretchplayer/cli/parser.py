@@ -97,9 +97,12 @@ def _playing(commands: Commands) -> None:
         help=gettext("another move in the place of a step, such as 3=calf-towel"),
     )
     _face(play)
-    resume = commands.add("resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume")
+    resume = commands.add(
+        "resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume", "resume --list"
+    )
+    resume.add_argument("name", nargs="?", default="", help=gettext("of which routine, or the start of a session's id"))
     resume.add_argument(
-        "name", nargs="?", default="", help=gettext("of which routine, if not of the last that was left")
+        "--list", action="store_true", help=gettext("list the unfinished sessions of the last week, with their ids")
     )
     _face(resume)
     which = resume.add_mutually_exclusive_group()

@@ -5,14 +5,16 @@ import csv
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from io import BufferedReader, FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from stretchplayer.app.answers import person
-from stretchplayer.app.past_session import KEPT_CHARGES, SHORT_ID, find_session, heading, sections
+from stretchplayer.app.context import AppContext
+from stretchplayer.app.past_session import KEPT_CHARGES, SHORT_ID, find_session, heading, moment, sections
+from stretchplayer.app.unfinished import listed
 from stretchplayer.caps.budgets import Budget, budgets
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.asking import line as ask_line
@@ -33,9 +35,12 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
-from stretchplayer.phrases.screen_words import NOTHING_LATELY
+from stretchplayer.phrases.screen_words import NO_UNFINISHED, NOTHING_LATELY
 from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 from stretchplayer.translation import gettext, ngettext, to_translate
+
+if TYPE_CHECKING:
+    from stretchplayer.cli.start import Environment
 
 _BAR = 24
 _STEP = 1000
@@ -90,7 +95,7 @@ def _one(store: SqliteStore, arguments: argparse.Namespace) -> int:
     if arguments.json:
         out_json(session)
         return FINE
-    out(heading(session, _when(session.past.started)))
+    out(heading(session, moment(session.past.started)))
     for section in sections(session):
         if section.heading:
             out("")
@@ -107,13 +112,22 @@ def _delete(store: SqliteStore, arguments: argparse.Namespace) -> int:
     found = find_session(store, arguments.delete)
     session = store.session(found)
     if session is not None:
-        note(heading(session, _when(session.past.started)))
+        note(heading(session, moment(session.past.started)))
     note(gettext(KEPT_CHARGES))
     if not arguments.yes and (ask_line(gettext("Delete it? y or n.")) or "").casefold() not in ("y", "yes"):
         note(gettext("Nothing was deleted."))
         return PROBLEMS
     store.delete(found, RealClock().wall())
     note(gettext("Deleted."))
+    return FINE
+
+
+def unfinished(around: "Environment") -> int:
+    """The unfinished sessions of the last week, the latest first."""
+    context = AppContext(around.folders, around.clock)
+    rows = [(each.id[:SHORT_ID], text) for each, text in listed(context)]
+    table(rows)
+    note(gettext("`stretchplayer resume ID` goes on with one of them.") if rows else gettext(NO_UNFINISHED))
     return FINE
 
 
@@ -211,19 +225,11 @@ def _store(where: Folders) -> SqliteStore:
 
 
 def _row(past: Past) -> tuple[str, ...]:
-    started = _when(past.started)
+    started = moment(past.started)
     before, after = ("" if each is None else str(each) for each in (past.before, past.after))
     rated = [before or gettext("not said"), after] if after else [before] if before else []
     stiff = gettext("stiffness {rated}").format(rated=" → ".join(rated)) if rated else ""
     return (past.id[:SHORT_ID], started, past.state, spoken(past.seconds), past.routine, stiff)
-
-
-def _when(wall: float) -> str:
-    try:
-        return datetime.fromtimestamp(wall, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    except (OverflowError, ValueError, OSError):
-        # The clock may have been set to a year that datetime does not have.
-        return f"{wall:.0f}"
 
 
 def _against(seconds: float, cap: float | None) -> str:

@@ -125,6 +125,10 @@ def resume(arguments: argparse.Namespace) -> int:
     """Go on with the session that was left."""
     from stretchplayer.app.session_flow import Resume
 
+    if arguments.list:
+        from stretchplayer.cli.records import unfinished
+
+        return unfinished(environment(arguments))
     version: Literal["old", "restart", "ask"] = "old" if arguments.old else "restart" if arguments.restart else "ask"
     return _run(Resume(arguments.yes, version, arguments.name), arguments)
 

@@ -331,11 +331,3 @@ def past_words(past: Past, today: date, zone: tzinfo | None) -> PastWords:
     day = named(day_of(past.started, zone), today).rjust(_DAY)
     whole = f"{word}  {length:>7}" if length else f"{word}  {'':>7}"
     return PastWords(f"{day}  {title(past.routine)}", (whole, word, word[:1]))
-
-
-def moment_of(wall: float, zone: tzinfo | None) -> str:
-    """The day and the time of day of an instant in `zone`, the machine's own where that is None."""
-    try:
-        return datetime.fromtimestamp(wall, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    except (OverflowError, ValueError, OSError):
-        return named(None, date.max)

@@ -6,10 +6,9 @@ from datetime import tzinfo
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from stretchplayer.app.past_session import KEPT_CHARGES, heading, sections
+from stretchplayer.app.past_session import KEPT_CHARGES, heading, moment, sections
 from stretchplayer.store import LONGEST_NOTE, PastSession, StoreFailed
 from stretchplayer.translation import gettext, to_translate
-from stretchplayer.tui.charts.history_charts import moment_of
 from stretchplayer.tui.keymap import PAST_SESSION
 from stretchplayer.tui.screens.answer_screen import AnswerPage
 from stretchplayer.tui.screens.base import Page
@@ -35,7 +34,7 @@ class PastSessionPage(Page[bool], commands=PAST_SESSION):
         self.query_one("#all").focus()
 
     def _title(self) -> str:
-        return heading(self._session, moment_of(self._session.past.started, self._zone))
+        return heading(self._session, moment(self._session.past.started, self._zone))
 
     def _text(self) -> str:
         parts = [self._title()]

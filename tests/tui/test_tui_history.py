@@ -103,7 +103,7 @@ def test_nothing_is_lost_and_nothing_is_too_wide(sessions: list[tuple[float, flo
 def test_every_today_can_be_drawn(today: date, width: int) -> None:
     one = Played(today, {today: 60.0}, {today: 1}, 0)
     assert len(history_charts.grid(one, width)) >= 10
-    assert len(history_charts.bars(one, width)) == history_charts.WEEKS
+    assert len(history_charts.bars(one, width)) == 1
     assert last_week(one) == "1 session in the last 7 days, 1 min."
 
 
@@ -344,3 +344,25 @@ async def test_a_session_is_opened_noted_and_deleted(stage: Stage) -> None:
         assert ours(pilot).context.store.ledger(NOON) == before, "what it charged counts on"
         page = await reach(pilot, HistoryPage)
         assert [row.left.split("  ")[-1] for row in page._rows] == ["Neck and shoulders at the desk"]
+
+
+async def test_self_tests_are_taken_and_drawn_beside_the_minutes(stage: Stage) -> None:
+    lived.live(stage, [lived.session_record(1, 0.2)])
+    async with showing(stage, lambda: HistoryPage(UTC), (140, 60)) as pilot:
+        assert "Self-tests" not in words(pilot.app), "off until asked for"
+        await press(pilot, "m")
+        await see(pilot, "Knee to wall", "Fingertips to floor", "Powden 2015", "Ekedahl 2012")
+        await press(pilot, *"99", "ctrl+s")
+        await see(pilot, "Write a number from 0 to 30")
+        await press(pilot, "backspace", "enter", *"8.5", "enter", *"12", "enter")
+        await reach(pilot, HistoryPage)
+        await see(
+            pilot, "Self-tests", "Knee to wall, left leg: 9 cm", "right leg: 8.5 cm", "Fingertips to floor: 12 cm"
+        )
+        assert ours(pilot).context.settings.self_tests
+
+
+def test_weeks_without_anything_are_not_drawn() -> None:
+    drawn = read(history_charts.bars(done(d0=0.2, d14=1800), 60))
+    assert len(drawn) == 2
+    assert drawn[-1].split() == ["this", "week", "·"]

@@ -256,6 +256,11 @@ class ActiveSession:
         routine = structs.replace(applied(routine, fitting), known=session.plan.routine.known)
         return admit(routine, session.plan.profile, ledger, now, progress=progress)
 
+    @property
+    def before(self) -> int | None:
+        """The stiffness that was said before the session, 0 to 10, or None."""
+        return self._before
+
     def rate(self, after: int) -> None:
         """Record the stiffness after a finished session, 0 to 10. Raises StoreFailed."""
         self._store.rate(self.identity, after)

@@ -297,6 +297,19 @@ def _records(commands: Commands) -> None:
     shapes.add_argument("--delete", metavar="ID", help=gettext("delete this session; asks first"))
     shapes.add_argument("--note", metavar="TEXT", help=gettext("note this of the session; an empty text takes it back"))
     history.add_argument("--yes", action="store_true", help=gettext("delete without asking"))
+    measure = commands.add(
+        "measure",
+        gettext("Measure how far you reach: knee to wall, and fingertips to floor."),
+        "measuring:measure",
+        "measure",
+        "measure --show",
+        "measure --every-two-weeks yes",
+    )
+    measure.add_argument("--show", action="store_true", help=gettext("only show what was measured"))
+    measure.add_argument(
+        "--every-two-weeks", choices=("yes", "no"), help=gettext("whether the history page offers it every two weeks")
+    )
+    add_json(measure)
     ledger = commands.add(
         "ledger",
         gettext("Show seconds per muscle and side, today and this week, against their caps."),
@@ -378,7 +391,7 @@ GROUPS: Final = MappingProxyType(
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),
         add_writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
-        _records: ("history", "ledger", "export", "import"),
+        _records: ("history", "measure", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }
 )

@@ -36,7 +36,7 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NO_UNFINISHED, NOTHING_LATELY
-from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
+from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable
 from stretchplayer.translation import gettext, ngettext, to_translate
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _KINDS = {"static": "stretch", "contract": "push", "gun": to_translate("massage 
 
 def history(arguments: argparse.Namespace) -> int:
     """Every session, oldest first; or one of them in full."""
-    store = _store(folders())
+    store = open_history(folders())
     if arguments.delete is not None:
         return _delete(store, arguments)
     if arguments.id is not None:
@@ -134,7 +134,7 @@ def unfinished(around: "Environment") -> int:
 def ledger(arguments: argparse.Namespace) -> int:
     """Seconds of the last 24 hours and 7 days, against their caps."""
     now, where = RealClock().wall(), folders()
-    found = budgets(_store(where).ledger(now), person(where, now).profile, now)
+    found = budgets(open_history(where).ledger(now), person(where, now).profile, now)
     if arguments.json:
         out_json(found)
         return FINE
@@ -159,7 +159,7 @@ def ledger(arguments: argparse.Namespace) -> int:
 
 def export(arguments: argparse.Namespace) -> int:
     """Write everything as JSON Lines."""
-    store = _store(folders())
+    store = open_history(folders())
     if arguments.file == "-":
         store.export(sys.stdout.buffer)
         return FINE
@@ -176,7 +176,7 @@ def export(arguments: argparse.Namespace) -> int:
 def import_(arguments: argparse.Namespace) -> int:
     """Merge what another machine exported; nothing if any line is wrong."""
     clock = RealClock()
-    store = _store(folders())
+    store = open_history(folders())
     try:
         with ExitStack() as stack:
             file = sys.stdin.buffer if arguments.file == "-" else stack.enter_context(open_file(arguments.file))
@@ -217,7 +217,8 @@ class _Lines(BufferedReader):
         return super().readline(size)
 
 
-def _store(where: Folders) -> SqliteStore:
+def open_history(where: Folders) -> SqliteStore:
+    """The history; Failure where it cannot be opened."""
     try:
         return open_store(where.data)
     except StoreUnusable as error:

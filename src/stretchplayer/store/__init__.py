@@ -3,7 +3,7 @@
 from stretchplayer.store.database import StoreFailed, StoreUnusable
 from stretchplayer.store.exchange import BadImport
 from stretchplayer.store.lock import AlreadyPlaying, Holder, PlayLock
-from stretchplayer.store.looking_back import LONGEST_NOTE, JournalRow, PastSession
+from stretchplayer.store.looking_back import LONGEST_NOTE, JournalRow, Measurement, PastSession
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import MOST_UNREPORTED
 from stretchplayer.store.session_rows import Beginning, Entry, Past, Unfinished
@@ -19,6 +19,7 @@ __all__ = [
     "Entry",
     "Holder",
     "JournalRow",
+    "Measurement",
     "NullStore",
     "Past",
     "PastSession",

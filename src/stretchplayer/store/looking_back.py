@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Strain
 from stretchplayer.caps.limits import DAY
+from stretchplayer.model.muscles import Side
 from stretchplayer.store.recovery import forget
 from stretchplayer.store.session_rows import HISTORY_FIELDS, Past
 
@@ -27,6 +28,15 @@ class JournalRow(Struct, frozen=True, kw_only=True):
     kind: str
     at: float
     detail: dict[str, Any]
+
+
+class Measurement(Struct, frozen=True, kw_only=True):
+    """One value of a self-test, in cm, at the wall-clock second `at`; `side` is "mid" where the test has none."""
+
+    at: float
+    test: str
+    side: Side
+    cm: float
 
 
 class PastSession(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from stretchplayer.session.account import Snapshot
 from stretchplayer.store import exchange, looking_back, recovery
 from stretchplayer.store.database import Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
-from stretchplayer.store.looking_back import PastSession
+from stretchplayer.store.looking_back import Measurement, PastSession
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
 from stretchplayer.store.session_rows import (
     Beginning,
@@ -239,6 +239,20 @@ class SqliteStore:
             if not looking_back.annotate(db, session_id, note):
                 raise self._unknown(session_id)
 
+    def measure(self, measured: Sequence[Measurement]) -> None:
+        """Keep values of the self-tests. Durable."""
+        with self._connection.durable() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO measurement (at, test, side, cm) VALUES (?, ?, ?, ?)",
+                [(each.at, each.test, each.side, each.cm) for each in measured],
+            )
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Every value of the self-tests, the newest last."""
+        with self._connection.reading() as db:
+            rows = db.execute("SELECT at, test, side, cm FROM measurement ORDER BY at, test, side")
+            return tuple(Measurement(at=at, test=test, side=side, cm=cm) for at, test, side, cm in rows)
+
     def delete(self, session_id: str, now: float) -> None:
         """Delete a session at the wall-clock second `now`; its charges stay while a limit counts them. Durable.
 
@@ -335,7 +349,11 @@ class NullStore:
     def beat(self, *_: object) -> None:
         """Take note of nothing."""
 
-    leave = end = rate = change = journal = annotate = delete = beat
+    leave = end = rate = change = journal = annotate = delete = measure = beat
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Nothing was measured."""
+        return ()
 
     def session(self, *_: object) -> None:
         """Nothing has happened."""

@@ -12,6 +12,7 @@ from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.command import Command
+from stretchplayer.tui.history_keys import HISTORY, MEASURE, PAST_SESSION
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
@@ -252,15 +253,6 @@ TEXT: Final = (
     ),
     Command("leave-text", "escape", "leave", "Back", "Close the list, or leave the text."),
 )
-HISTORY: Final = (
-    Command("open-session", "enter", "open_session", "Open", "Open the session that is marked in the list."),
-    Command("back-from-history", "escape,q", "close", "Back", "Go back to where you came from."),
-)
-PAST_SESSION: Final = (
-    Command("note-session", "n", "note", "Note", "Write a note of this session."),
-    Command("delete-session", "delete,d", "delete", "Delete", "Delete this session; asks first."),
-    Command("back-from-session", "escape,q", "close", "Back", "Go back to the history."),
-)
 PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
 
 COMMANDS: Final = MappingProxyType(
@@ -284,6 +276,7 @@ COMMANDS: Final = MappingProxyType(
         to_translate("Settings"): SETTINGS,
         to_translate("Text"): TEXT,
         to_translate("History"): HISTORY,
+        to_translate("Self-tests"): MEASURE,
         to_translate("A session"): PAST_SESSION,
         to_translate("Other pages"): PAGE,
     }

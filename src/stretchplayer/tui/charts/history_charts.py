@@ -201,6 +201,8 @@ def by_week(done: Played, weeks: int = WEEKS) -> list[tuple[date, float]]:
 def bars(done: Played, width: int, weeks: int = WEEKS) -> Rows:
     """A row for each week: the day it begins on, a bar, the minutes."""
     found = by_week(done, weeks)
+    # A week with nothing in it is not drawn, but for this one.
+    found = [each for number, each in enumerate(found, 1) if round(each[1]) or number == len(found)]
     most = max(seconds for _, seconds in found) or 1.0
     return tuple(_week_row(first, seconds, most, done.today, width) for first, seconds in found)
 
@@ -212,7 +214,7 @@ def _week_row(first: date, seconds: float, most: float, today: date, width: int)
         "today" if this else "muted",
     )
     room = max(1, width - _WEEK_LABEL - _AMOUNT)
-    if not seconds:
+    if not round(seconds):
         return (label, Ink("·", "none"))
     full, _ = bar(seconds / most, room)
     return (label, Ink(full, "bar"), Ink(f" {minutes(seconds)}"))

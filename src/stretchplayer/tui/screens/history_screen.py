@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from stretchplayer.app.self_tests import due, lines
 from stretchplayer.caps.budgets import Budget
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.problems import Unreadable
@@ -15,7 +16,7 @@ from stretchplayer.store import Past, StoreFailed
 from stretchplayer.translation import gettext, ngettext, to_translate
 from stretchplayer.tui.charts.history_charts import bars, felt, grid, last_week, past_words, played, trend
 from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
-from stretchplayer.tui.keymap import HISTORY
+from stretchplayer.tui.history_keys import HISTORY
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.past_session_screen import PastSessionPage
 from stretchplayer.tui.widgets.basics import Words
@@ -68,6 +69,24 @@ class HistoryPage(Page[None], commands=HISTORY):
             panel.focus(scroll_visible=False)
             return
 
+    def _self_tests(self) -> Iterable[Widget]:
+        """What was measured, and whether it is time to measure again; nothing until somebody asked for it."""
+        try:
+            measured = self.context.store.measurements()
+        except StoreFailed as error:
+            return [Panel(gettext("Self-tests"), Words(str(error)), id="tests")]
+        offered = self.context.settings.self_tests
+        found = list(lines(measured))
+        if offered and due(measured, self.context.clock.wall()):
+            found.append(gettext("Two weeks have passed: {key} measures again.").format(key=self.key_of("measure")))
+        return [Panel(gettext("Self-tests"), Words("\n".join(found)), id="tests")] if found else []
+
+    def action_measure(self) -> None:
+        """Open the self-tests."""
+        from stretchplayer.tui.screens.measure_screen import MeasurePage
+
+        self.app.push_screen(MeasurePage(), self._looked_at)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
         return action != "open_session" or bool(self._newest_first)
@@ -93,7 +112,7 @@ class HistoryPage(Page[None], commands=HISTORY):
         """Draw everything anew where the history has changed."""
         if not changed:
             return
-        place = self.query_one(RowList).place
+        place = next((each.place for each in self.query(RowList)), 0)
         await self.recompose()
         for sessions in self.query(RowList):
             sessions.show(self._rows, place)
@@ -105,6 +124,7 @@ class HistoryPage(Page[None], commands=HISTORY):
         done, stiffness = played(history, today, zone), felt(history, zone)
         yield Panel(gettext("Days"), Words(last_week(done)), Picture(lambda width: grid(done, width)), id="days")
         weeks = Panel(gettext("Minutes a week"), Picture(lambda width: bars(done, width)), id="weeks")
+        tests = self._self_tests()
         had = Picture(lambda width: ledger_bars(budgets, width)) if budgets else Words(gettext(NOTHING_LATELY))
         body_map = BodyMap(shares(budgets))
         explained = Picture(partial(legend, dots=body_map.way() == "dots"))
@@ -122,7 +142,7 @@ class HistoryPage(Page[None], commands=HISTORY):
             )
             last.append(Words(wrong.format(count=done.elsewhere)))
         with Horizontal(id="columns"):
-            yield Vertical(weeks, muscles, classes="column")
+            yield Vertical(weeks, *tests, muscles, classes="column")
             yield Vertical(
                 *((body,) if budgets else ()),
                 Panel(gettext("Stiffness"), said, id="stiffness"),

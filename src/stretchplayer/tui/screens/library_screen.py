@@ -344,21 +344,9 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
     def action_resume_which(self) -> None:
         """Go on with one of the sessions that were left in the last week."""
-        from stretchplayer.app.session_flow import Resume
-        from stretchplayer.app.unfinished import listed
-        from stretchplayer.tui.screens.answer_screen import AnswerPage
+        from stretchplayer.tui.screens.resume_choice import choose_unfinished
 
-        def go_on(session_id: str | None) -> None:
-            if session_id is not None:
-                self._go_through(self.host.go_through(Resume(session=session_id)))
-
-        try:
-            offered = [(each.id, text) for each, text in listed(self.context)]
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        if offered:
-            self.app.push_screen(AnswerPage(gettext("Go on with which session?"), (), offered), go_on)
+        choose_unfinished(self, lambda how: self._go_through(self.host.go_through(how)))
 
     def _go_through(self, session: "Coroutine[object, object, int]") -> None:
         """Run a session from its first page to its last; then look at what has changed."""

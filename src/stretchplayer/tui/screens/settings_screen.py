@@ -55,6 +55,7 @@ PICKS: Final = (
         ),
     ),
     Choosable("stiffness", to_translate("Ask how stiff you are, before and after?"), YES_OR_NO),
+    Choosable("self_tests", to_translate("Offer two self-tests every two weeks?"), YES_OR_NO),
     Choosable(
         "instructions",
         to_translate("Explain each step before it begins?"),

@@ -154,7 +154,7 @@ def test_the_longest_week_has_the_longest_bar() -> None:
     assert drawn[-1].startswith("this week ▋")
     assert drawn[-1].endswith(" 1 min")
     assert drawn[-2].count("█") == 2 * drawn[-3].count("█") + drawn[-2].count("█") % 2
-    assert drawn[0].endswith("·")
+    assert len(drawn) == 3
 
 
 def budget(**changes: Any) -> Budget:

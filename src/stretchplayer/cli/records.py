@@ -36,7 +36,7 @@ from stretchplayer.config import Folders, folders
 from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NO_UNFINISHED, NOTHING_LATELY
-from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable
+from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 from stretchplayer.translation import gettext, ngettext, to_translate
 
 if TYPE_CHECKING:

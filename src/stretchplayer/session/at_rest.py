@@ -1,7 +1,5 @@
 """The snapshot of a session at rest, from which it can be restored; and where skipping leads to."""
 
-from typing import Literal, cast
-
 from stretchplayer.session.account import Snapshot
 from stretchplayer.session.commands import State
 from stretchplayer.session.playback import Playback
@@ -16,7 +14,7 @@ def at_rest(playback: Playback, state: State, now: float) -> Snapshot:
     working = running is not None and not running.interlude and running.segment.works
     return Snapshot(
         digest=playback.plan.routine.digest,
-        state=cast("Literal['finished', 'ended']", state) if state in ("finished", "ended") else "paused",
+        state=state if state in ("finished", "ended") else "paused",
         progress=playback.progress(now),
         seconds=playback.played + more,
         worked=playback.worked + (done if working else 0.0),

@@ -200,7 +200,8 @@ def by_week(done: Played, weeks: int = WEEKS) -> list[tuple[date, float]]:
 
 def bars(done: Played, width: int, weeks: int = WEEKS) -> Rows:
     """A row for each week: the day it begins on, a bar, the minutes."""
-    found = by_week(done, weeks)
+    # At the beginning of the calendar, several are the same.
+    found = [*dict(by_week(done, weeks)).items()]
     # A week with nothing in it is not drawn, but for this one.
     found = [each for number, each in enumerate(found, 1) if round(each[1]) or number == len(found)]
     most = max(seconds for _, seconds in found) or 1.0

@@ -93,8 +93,12 @@ class MeasurePage(Page[bool], commands=MEASURE):
 
 def _scene(move: str) -> Scene | None:
     """The end of a move of the catalogue, with its left side at work."""
-    figure, what = figures().get(move), moves()[move]
-    return None if figure is None else at_work(figure, expand(what.target), "left", what.kind)
+    figure, step = figures().get(move), moves()[move].step
+    return None if figure is None else at_work(figure, expand(_targets(step["target"])), "left", step["kind"])
+
+
+def _targets(target: str | list[str]) -> tuple[str, ...]:
+    return (target,) if isinstance(target, str) else tuple(target)
 
 
 def _id(test: SelfTest, side: Side) -> str:

@@ -55,7 +55,6 @@ PICKS: Final = (
         ),
     ),
     Choosable("stiffness", to_translate("Ask how stiff you are, before and after?"), YES_OR_NO),
-    Choosable("self_tests", to_translate("Offer two self-tests every two weeks?"), YES_OR_NO),
     Choosable(
         "instructions",
         to_translate("Explain each step before it begins?"),
@@ -98,6 +97,7 @@ PICKS: Final = (
             command=to_translate("a program"),
         ),
     ),
+    Choosable("self_tests", to_translate("Offer two self-tests every two weeks?"), YES_OR_NO),
 )
 KEYS_HELP: Final = to_translate(
     "A command gets other keys in the settings file, by its name in the first column:\n  [keys]\n  "

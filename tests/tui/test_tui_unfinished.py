@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 
 from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.app.unfinished import by_id, listed
+from stretchplayer.tui.screens.done_screen import DonePage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.question_screen import QuestionPage
@@ -130,3 +131,15 @@ async def test_any_session_of_the_last_week_can_be_chosen(stage: Stage) -> None:
         await see(pilot, "Step 2 of 2", "PAUSED")
         await press(pilot, "q", "y")
         await reach(pilot, LibraryPage)
+
+
+async def test_the_end_page_shows_what_was_done(stage: Stage) -> None:
+    stage.write("two", TWO)
+    async with stage.running(Play("two", yes=True)) as pilot:
+        await reach(pilot, PlayerPage)
+        await stage.play_on(pilot, 120)
+        await reach(pilot, DonePage)
+        await see(pilot, "Most time went to", "each.")
+        await press(pilot, "end")
+        await see(pilot, "The last 7 days: 1 session")
+        assert pilot.app.screen.query_one("#did").display

@@ -66,8 +66,11 @@ def _most_worked(seconds: Mapping[str, float]) -> str:
     found = sorted((muscle for muscle in seconds if round(seconds[muscle])), key=lambda each: -seconds[each])[:_MOST]
     if not found:
         return ""
-    first, *others = (target_name(muscle) for muscle in found)
     length = spoken(round(seconds[found[0]]))
+    alike = [target_name(each) for each in found if round(seconds[each]) == round(seconds[found[0]])]
+    if len(alike) > 1:
+        return gettext("Most time went to {muscles}: {length} each.").format(muscles=", ".join(alike), length=length)
+    first, *others = (target_name(muscle) for muscle in found)
     if not others:
         return gettext("Most of it went to one place, {muscle}: {length}.").format(muscle=first, length=length)
     text = gettext("{muscle} had {length}, the most of all; then came {others}.")

@@ -20,7 +20,7 @@ from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import chained, find, load_named
 from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.substitutes import with_substitutes
-from stretchplayer.app.unfinished import OFFERED_FOR, left_of, where_left
+from stretchplayer.app.unfinished import OFFERED_FOR, by_id, left_of, where_left
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.model.routine import Routine, walk
@@ -325,6 +325,8 @@ def _left(context: AppContext, name: str) -> Unfinished | None:
     if not name:
         last = context.store.unfinished()
         return last and next(iter(left_of(context.store, last.file)), last)
+    if (chosen := by_id(context.store, name)) is not None:
+        return chosen
     return next(iter(left_of(context.store, str(find(name, context.folders)))), None)
 
 

@@ -97,9 +97,12 @@ def _playing(commands: Commands) -> None:
         help=gettext("another move in the place of a step, such as 3=calf-towel"),
     )
     _face(play)
-    resume = commands.add("resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume")
+    resume = commands.add(
+        "resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume", "resume --list"
+    )
+    resume.add_argument("name", nargs="?", default="", help=gettext("of which routine, or the start of a session's id"))
     resume.add_argument(
-        "name", nargs="?", default="", help=gettext("of which routine, if not of the last that was left")
+        "--list", action="store_true", help=gettext("list the unfinished sessions of the last week, with their ids")
     )
     _face(resume)
     which = resume.add_mutually_exclusive_group()
@@ -300,10 +303,37 @@ def _drawing(commands: Commands) -> None:
 
 
 def _records(commands: Commands) -> None:
-    history = commands.add("history", gettext("Show the sessions done."), "records:history", "history", "history --csv")
+    history = commands.add(
+        "history",
+        gettext("Show the sessions done, or one of them in full."),
+        "records:history",
+        "history",
+        "history --csv",
+        "history last",
+        "history --delete 3f2a91c0",
+    )
+    history.add_argument(
+        "id", nargs="?", metavar="ID", help=gettext("the session to open: the start of its id, or `last`")
+    )
     shapes = history.add_mutually_exclusive_group()
     add_json(shapes)
     shapes.add_argument("--csv", action="store_true", help=gettext("as comma-separated values"))
+    shapes.add_argument("--delete", metavar="ID", help=gettext("delete this session; asks first"))
+    shapes.add_argument("--note", metavar="TEXT", help=gettext("note this of the session; an empty text takes it back"))
+    history.add_argument("--yes", action="store_true", help=gettext("delete without asking"))
+    measure = commands.add(
+        "measure",
+        gettext("Measure how far you reach: knee to wall, and fingertips to floor."),
+        "measuring:measure",
+        "measure",
+        "measure --show",
+        "measure --every-two-weeks yes",
+    )
+    measure.add_argument("--show", action="store_true", help=gettext("only show what was measured"))
+    measure.add_argument(
+        "--every-two-weeks", choices=("yes", "no"), help=gettext("whether the history page offers it every two weeks")
+    )
+    add_json(measure)
     ledger = commands.add(
         "ledger",
         gettext("Show seconds per muscle and side, today and this week, against their caps."),
@@ -386,7 +416,7 @@ GROUPS: Final = MappingProxyType(
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),
         add_writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
-        _records: ("history", "ledger", "export", "import"),
+        _records: ("history", "measure", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }
 )

@@ -144,6 +144,10 @@ def resume(arguments: argparse.Namespace) -> int:
         return remote.steer(arguments)
     from stretchplayer.app.session_flow import Resume
 
+    if arguments.list:
+        from stretchplayer.cli.records import unfinished
+
+        return unfinished(environment(arguments))
     version: Literal["old", "restart", "ask"] = "old" if arguments.old else "restart" if arguments.restart else "ask"
     return _run(Resume(arguments.yes, version, arguments.name), arguments)
 

@@ -144,6 +144,14 @@ def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterabl
     )
 
 
+def unstrain(db: sqlite3.Connection, session: int, taken_back: Iterable[Strain]) -> None:
+    """Take strains back that were written a moment ago."""
+    db.executemany(
+        "DELETE FROM strain WHERE session = ? AND muscle = ? AND side = ? AND at = ?",
+        [(session, each.muscle, each.side, each.at) for each in taken_back],
+    )
+
+
 def add_moves(db: sqlite3.Connection, session: int, moves: Iterable[str]) -> None:
     """Write which moves were done in a session; those that are there already stay."""
     db.executemany("INSERT OR IGNORE INTO done_move (session, move) VALUES (?, ?)", [(session, each) for each in moves])
@@ -169,11 +177,11 @@ def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
 
 # The fields of `Past`, in their order. Another program can have put text where numbers belong: adding 0.0 makes it a
 # number, and the last column says so.
-HISTORY: Final = (
-    "SELECT id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
+HISTORY_FIELDS: Final = (
+    "id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
     " typeof(started) = 'text' OR typeof(ended) = 'text' OR typeof(seconds) = 'text' OR typeof(worked) = 'text'"
-    " FROM session ORDER BY started - shift, id"
 )
+HISTORY: Final = f"SELECT {HISTORY_FIELDS} FROM session WHERE deleted IS NULL ORDER BY started - shift, id"  # noqa: S608 - our own
 
 
 def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iterator[Past]:

@@ -11,9 +11,10 @@ from stretchplayer.caps.ledger import Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.session.account import Snapshot
-from stretchplayer.store import exchange, recovery
+from stretchplayer.store import exchange, looking_back, recovery
 from stretchplayer.store.database import Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
+from stretchplayer.store.looking_back import Measurement, PastSession
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
 from stretchplayer.store.session_rows import (
     Beginning,
@@ -31,6 +32,7 @@ from stretchplayer.store.session_rows import (
     read_known,
     read_ledger,
     strain,
+    unstrain,
 )
 
 _SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
@@ -69,6 +71,7 @@ class SqliteStore:
                 self.settle()
                 with self._connection.durable() as db:
                     ahead = date_to(db, who.since)
+                    looking_back.purge(db, who.since)
                 if ahead > WORTH_SAYING:
                     hold.warning = _SET_BACK
             except StoreFailed as failure:
@@ -106,13 +109,16 @@ class SqliteStore:
         snapshot: Snapshot,
         wall: float,
         monotonic: float,
+        *,
+        taken_back: Sequence[Strain] = (),
     ) -> None:
-        """Store what happened and what is charged, all or nothing. Durable."""
+        """Store what happened and what is charged, all or nothing; strains that were `taken_back` go. Durable."""
         with self._connection.durable() as db:
             number, revision = self._touch(db, session_id, snapshot)
             append(db, number, entries, wall, monotonic)
             charge(db, number, revision, runs)
             strain(db, number, revision, strains)
+            unstrain(db, number, taken_back)
             recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
 
     def change(self, session_id: str, fitting: Fitting) -> None:
@@ -215,6 +221,52 @@ class SqliteStore:
         with self._connection.streaming() as db:
             yield from read_history(db, self._damaged)
 
+    def session(self, session_id: str) -> PastSession | None:
+        """One session of the history in full, or None."""
+        with self._connection.reading() as db:
+            return looking_back.read_session(db, session_id)
+
+    def journal(self, session_id: str, entries: Sequence[Entry], wall: float, monotonic: float) -> None:
+        """Add rows to the journal of a session, without waiting for the disk."""
+        with self._connection.brief() as db:
+            found = db.execute("SELECT number FROM session WHERE id = ?", (session_id,)).fetchone()
+            if found:
+                append(db, found[0], entries, wall, monotonic)
+
+    def annotate(self, session_id: str, note: str) -> None:
+        """Give a session its note, of at most `LONGEST_NOTE` characters. Durable."""
+        with self._connection.durable() as db:
+            if not looking_back.annotate(db, session_id, note):
+                raise self._unknown(session_id)
+
+    def measure(self, measured: Sequence[Measurement]) -> None:
+        """Keep values of the self-tests. Durable."""
+        with self._connection.durable() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO measurement (at, test, side, cm) VALUES (?, ?, ?, ?)",
+                [(each.at, each.test, each.side, each.cm) for each in measured],
+            )
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Every value of the self-tests, the newest last."""
+        with self._connection.reading() as db:
+            rows = db.execute("SELECT at, test, side, cm FROM measurement ORDER BY at, test, side")
+            return tuple(Measurement(at=at, test=test, side=side, cm=cm) for at, test, side, cm in rows)
+
+    def delete(self, session_id: str, now: float) -> None:
+        """Delete a session at the wall-clock second `now`; its charges stay while a limit counts them. Durable.
+
+        Refused while a session is being played.
+        """
+        if (playing := self.playing()) is not None:
+            message = f"Nothing can be deleted while a session is being played: {playing}."
+            raise StoreFailed(message)
+        # What a lost session charged is settled before its last report goes.
+        self.settle()
+        with self._connection.durable() as db:
+            if not looking_back.delete(db, session_id, now):
+                raise self._unknown(session_id)
+
     def export(self, stream: BinaryIO) -> int:
         """Write every session as JSON Lines; returns how many."""
         with self._connection.reading() as db:
@@ -261,6 +313,9 @@ class SqliteStore:
     def _damaged(self, session_id: str) -> None:
         self._notice = f"The record of the session {session_id} is damaged; it is left out, and the others are shown."
 
+    def _unknown(self, session_id: str) -> StoreFailed:
+        return StoreFailed(f"The history has no session {session_id}.")
+
     def _gone(self, session_id: str) -> StoreFailed:
         return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")
 
@@ -288,10 +343,20 @@ class NullStore:
         """Take note of nothing."""
         return beginning.id
 
-    def record(self, *_: object) -> None:
+    def record(self, *_: object, **__: object) -> None:
         """Take note of nothing."""
 
-    beat = leave = end = rate = change = record
+    def beat(self, *_: object) -> None:
+        """Take note of nothing."""
+
+    leave = end = rate = change = journal = annotate = delete = measure = beat
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Nothing was measured."""
+        return ()
+
+    def session(self, *_: object) -> None:
+        """Nothing has happened."""
 
     def unfinished(self, *_: object) -> Unfinished | None:
         """There is never anything to resume."""

@@ -12,6 +12,7 @@ from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.command import Command
+from stretchplayer.tui.history_keys import HISTORY, MEASURE, PAST_SESSION
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
@@ -45,6 +46,14 @@ LIBRARY: Final = (
     Command("put-back", "ctrl+z", "put_back", "Undo", "Put back what was removed last.", footer=False),
     Command("edit-outside", "f4", "edit_outside", "Other editor", "Change it in $VISUAL or $EDITOR.", footer=False),
     Command("resume", "ctrl+r", "resume", "Resume", "Go on with the session that was left.", footer=False),
+    Command(
+        "resume-which",
+        "f9",
+        "resume_which",
+        "Which one",
+        "Choose which unfinished session of the last week to go on with.",
+        footer=False,
+    ),
     Command("search", "slash", "search", "Find", "Every letter finds routines; this goes to the words.", footer=False),
     Command(
         "find", "ctrl+f", "search", "Find", "Go to the words that routines are found by.", footer=False, urgent=True
@@ -128,6 +137,7 @@ PLAYER: Final = (
     _said("dizzy", "Dizzy", "After too much: you were dizzy."),
     _said("skin", "Skin", "After too much: a blister, or numb skin."),
     _said("other", "Other", "After too much: it was something else; while paused: another move for these muscles."),
+    _said("take-back", "Take it back", "Too much was a mistake: go on where it was, within a minute."),
     _said("end", "End for good", "When asked whether to leave: end the session for good."),
     _said("mute", "Mute", "Sound off but for alarms, or on again.", action="mute"),
     _said("louder", "Louder", "Ten per cent louder.", action="volume(10)"),
@@ -265,6 +275,9 @@ COMMANDS: Final = MappingProxyType(
         to_translate("Limits"): LIMITS,
         to_translate("Settings"): SETTINGS,
         to_translate("Text"): TEXT,
+        to_translate("History"): HISTORY,
+        to_translate("Self-tests"): MEASURE,
+        to_translate("A session"): PAST_SESSION,
         to_translate("Other pages"): PAGE,
     }
 )

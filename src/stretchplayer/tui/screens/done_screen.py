@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.active_session import ActiveSession
+from stretchplayer.app.afterwards import sentence, week_so_far, worked_on
 from stretchplayer.caps.budgets import Budget
 from stretchplayer.caps.plan import Plan
 from stretchplayer.catalog import advice, side_name
@@ -25,6 +26,7 @@ from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import DONE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Link, Words
+from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.scale import Scale
 
 _MOST: Final = 8
@@ -61,6 +63,9 @@ class DonePage(Page[None], commands=DONE):
                 length=spoken(round(snapshot.seconds)), worked=spoken(round(snapshot.worked))
             )
             yield Words(played, classes="text")
+            yield Words(id="sentence", classes="text")
+            yield BodyMap(worked_on(snapshot), id="did")
+            yield Words(self._week(), id="week", classes="text")
             if not self._player.remembered:
                 yield Words(gettext("Not remembered: the history could not be written."), id="lost", classes="text")
             yield Words("\n".join(self._muscles()), id="muscles", classes="text")
@@ -76,7 +81,15 @@ class DonePage(Page[None], commands=DONE):
         asked = self._player.remembered and self.context.settings.stiffness and not self._player.flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
+        self.query_one("#did").display = bool(self.query_one("#did", BodyMap).marks) and not self._player.flagged
+        self.query_one("#week").display = bool(self.query_one("#week", Words).text)
         self._advise(None)
+
+    def _week(self) -> str:
+        try:
+            return week_so_far(self.context.store.history(), self.context.clock.wall())
+        except StoreFailed as error:
+            return str(error)
 
     def typed(self, event: Key) -> bool:
         return self.query_one("#stiffness").display and self.query_one("#after", Scale).typed(event)
@@ -115,6 +128,10 @@ class DonePage(Page[None], commands=DONE):
 
     def _advise(self, after: int | None) -> None:
         """Show the advice that fits best, with links to its page and to others that fit."""
+        snapshot = self._player.session.snapshot(self._player.now)
+        told = "" if self._player.flagged else sentence(snapshot, self._active.before, after)
+        self.query_one("#sentence", Words).say(told, layout=True)
+        self.query_one("#sentence").display = bool(told)
         self._topics = self._active.advised(self._player, after=after)
         best = advice(self._topics[0])
         self.query_one("#advice", Words).say(f"{best.title}: {' '.join(best.text.split())}", layout=True)

@@ -277,7 +277,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         return mine or (self._left[0] if self._left else None)
 
     def _offer(self) -> None:
-        self.query_one(Banner).tell(self._offered, self.context.clock.wall())
+        others = self.key_of("resume-which") if len({each.id for each in self._left}) > 1 else ""
+        self.query_one(Banner).tell(self._offered, self.context.clock.wall(), others)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -295,7 +296,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 return marked is not None and marked.yours
             case "put_back":
                 return bool(self.removed)
-            case "resume":
+            case "resume" | "resume_which":
                 return bool(self._left)
             case "show_all":
                 return self._wanted != ANYTHING
@@ -340,6 +341,12 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         of_marked = offered is not None and offered is not self._left[0]
         name = offered.file if offered is not None and of_marked else ""
         self._go_through(self.host.go_through(Resume(name=name)))
+
+    def action_resume_which(self) -> None:
+        """Go on with one of the sessions that were left in the last week."""
+        from stretchplayer.tui.screens.resume_choice import choose_unfinished
+
+        choose_unfinished(self, lambda how: self._go_through(self.host.go_through(how)))
 
     def _go_through(self, session: "Coroutine[object, object, int]") -> None:
         """Run a session from its first page to its last; then look at what has changed."""

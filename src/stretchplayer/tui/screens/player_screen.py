@@ -168,7 +168,8 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if not answers:
             return super().keys_here(pressed)
         if self.player.session.state == "asking":
-            return f"{gettext(screen_words.FIRST_SAY)}: {', '.join(answers)}."
+            back = (self.key_of("take-back"),) if self.player.view().take_back else ()
+            return f"{gettext(screen_words.FIRST_SAY)}: {', '.join((*answers, *back))}."
         others = (self.key_of(name) for name in ("too-much", "leave"))
         return gettext("{key} does nothing here: {keys}.").format(
             key=pressed, keys=", ".join(dict.fromkeys((*answers, *others)))
@@ -238,7 +239,8 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if self.player.now >= self._said_until:
             self._view.write("said", "")
         view = self.player.view()
-        now = player_text(view, leaving=self.leaving, kept=self.player.remembered)
+        back = self.key_of("take-back")
+        now = player_text(view, leaving=self.leaving, kept=self.player.remembered, back=back)
         if now.state != self._state:
             # Other keys count now: one without a meaning is answered anew.
             self._state, self._puzzled = now.state, -1.0
@@ -274,6 +276,10 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
                 self._tell(screen_words.release(segment), 30)
             case happened.Strained(strains=strains) if strains:
                 self._tell(gettext("What hurt rests for this session, and has half of what was left for 24 hours."), 12)
+            case happened.TookBack():
+                # What was said of it before does not hold any more.
+                self._said_at = -1.0
+                self._tell(gettext(screen_words.TAKEN_BACK), 8)
             case happened.Paused(gap=True):
                 self._tell(english().time_lost, 12)
             case happened.Alarmed(ended=True):

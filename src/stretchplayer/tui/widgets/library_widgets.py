@@ -132,11 +132,16 @@ class Banner(Horizontal):
         yield Words(id="left-off")
         yield Link(gettext("Resume ({key})").format(key=first_key("resume", self._keymap)), "screen.resume")
 
-    def tell(self, left: "Unfinished | None", now: float) -> None:
-        """Show what was left, as of the wall-clock second `now`; hide where nothing was."""
+    def tell(self, left: "Unfinished | None", now: float, others: str = "") -> None:
+        """Show what was left, as of the wall-clock second `now`; hide where nothing was.
+
+        `others` is the key that chooses among several, where there are several.
+        """
         self.display = left is not None
         if left is not None:
-            self.query_one("#left-off", Words).say(unfinished(left, now))
+            text = unfinished(left, now)
+            more = gettext("{text}; {key} for the others").format(text=text, key=others) if others else text
+            self.query_one("#left-off", Words).say(more)
 
     async def on_click(self) -> None:
         await self.run_action("screen.resume")

@@ -1,7 +1,7 @@
 """What to start for what somebody says: a routine that is there, fitted to the minutes, or one that is composed."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -9,7 +9,7 @@ from msgspec import structs
 
 from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.listing import Listed
-from stretchplayer.app.search import Term, look_for, share_on, terms_of
+from stretchplayer.app.search import Found, Term, look_for, share_on, terms_of
 from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
@@ -30,7 +30,7 @@ _FOR_MANY: Final = 0.5
 _FOR_EACH: Final = 0.15
 """The same where more than one thing is said, or muscles alone are named: for all of these, and for each complaint."""
 _LATER: Final = 0.1
-"""How much worse each routine is than the one that is offered before it, as a difference of the logarithms of length."""
+"""How much worse each routine is than the one offered before it, as a difference of the logarithms of their length."""
 _TRIED: Final = 4
 _SELDOM: Final = frozenset(("heat pack", "ice pack", "cold compress", "foam roller"))
 """What not everybody has at hand, now."""
@@ -45,7 +45,7 @@ class NothingToStart(UserError):
 
 
 class Choice(NamedTuple):
-    """What is started: the routine `listed`, or one that is composed for `muscles` and `words` where it is None.
+    """What is started: the routine `listed`; where it is None, one that is composed for `muscles`, with its `text`.
 
     `minutes` are those that were asked for, None for as long as it is. With `short`, its short form is played.
     `answer` has to be read before, `meant` says for which other words it is; both are "" where there is nothing.
@@ -58,6 +58,7 @@ class Choice(NamedTuple):
     muscles: tuple[str, ...] = ()
     answer: str = ""
     meant: str = ""
+    text: str = ""
 
     @property
     def title(self) -> str:
@@ -107,7 +108,8 @@ def choose(listed: Iterable[Listed], text: str, minutes: float | None = None) ->
     said = found.meant or words
     terms = terms_of(words_of(said))
     if any(term.meaning and term.meaning.complaint and term.meaning.complaint.stop for term in terms):
-        raise NothingToStart(f"{words}: {found.answer}.")
+        message = f"{words}: {found.answer}."
+        raise NothingToStart(message)
     _refuse_exclusion(words)
     chosen = Choice(None, words, minutes, answer=found.answer, muscles=found.muscles)
     if found.meant:
@@ -129,13 +131,11 @@ def choose(listed: Iterable[Listed], text: str, minutes: float | None = None) ->
         # Nothing lasts as long as that: what is nearest says so itself.
         one = (fitting or found.routines)[0]
         return chosen._replace(listed=one, short=bool(minutes and one.short and _off(one.short, minutes) < 1.0))
-    if found.answer:
-        raise NothingToStart(f"{words}: {found.answer}.")
-    raise NothingToStart(_nothing(words))
+    raise NothingToStart(f"{words}: {found.answer}." if found.answer else _nothing(words))
 
 
 def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | PlayText":
-    """How a session flow starts it; UserError where nothing can be composed."""
+    """How a session flow starts it; with `yes`, without today's questions."""
     from stretchplayer.app.session_flow import Play, PlayText
 
     warning = ""
@@ -146,18 +146,10 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
         return Play(choice.listed.file, yes, minutes, short=choice.short, warning=warning)
     from stretchplayer.routine.reader import read
 
-    text, minutes = compose_text(choice), choice.minutes or _USUAL
+    minutes = choice.minutes or _USUAL
     # There is no such file, so nothing that has been written can be meant by it.
     path = folders.routines / f"now+{_name(choice.words)}-{minutes:g}-min.toml"
-    return PlayText(read(text.encode(), str(path)), yes, warning)
-
-
-def compose_text(choice: Choice) -> str:
-    """The TOML text of what is composed. UserError where it cannot be."""
-    # Imported here: what is there already is started at once.
-    from stretchplayer.editing.compose import compose
-
-    return compose(choice.words, choice.minutes or _USUAL)
+    return PlayText(read(choice.text.encode(), str(path)), yes, warning)
 
 
 _EXAMPLES: Final = '"stiff neck", "after running", "desk 2 minutes"'
@@ -189,16 +181,18 @@ def _refuse_exclusion(words: str) -> None:
 
 def _composed(choice: Choice, said: str) -> Choice | None:
     """One that is composed, if the words mean muscles and the minutes can be filled."""
+    # Imported here: what is there already is started at once.
+    from stretchplayer.editing.compose import compose
     from stretchplayer.editing.meaning import meaning
 
     try:
         meant = meaning(said)
-        composed = choice._replace(words=said, muscles=meant.muscles, answer=choice.answer or meant.answer.rstrip("."))
-        compose_text(composed)
+        text = compose(said, choice.minutes or _USUAL)
     except UserError:
         # What can be started instead, or said, is up to who asks.
         return None
-    return composed
+    answer = choice.answer or meant.answer.rstrip(".")
+    return choice._replace(words=said, muscles=meant.muscles, answer=answer, text=text)
 
 
 def _is_for(each: Listed, words: str, terms: Sequence[Term]) -> bool:
@@ -256,9 +250,8 @@ def _as_near(careful: Sequence[Listed], minutes: float | None) -> tuple[Listed, 
 
     What nearly suits such a complaint is no way to save two minutes.
     """
-    for each in careful[:1] if minutes else ():
-        if _off(each.least_minutes, minutes) <= _AS_NEAR:
-            return each, bool(each.short)
+    if careful and minutes and _off(careful[0].least_minutes, minutes) <= _AS_NEAR:
+        return careful[0], bool(careful[0].short)
     return None
 
 
@@ -308,7 +301,25 @@ def _name(words: str) -> str:
     return re.sub(r"[^\w]+", "-", words.casefold()).strip("-_")[:_LONGEST].strip("-_") or "routine"
 
 
-def is_titled(listed: Iterable[Listed], text: str, own: Collection[str] = ()) -> bool:
-    """Whether a routine has just these words as its title, number and all: then that is what is looked for."""
+def offered(listed: Sequence[Listed], text: str, found: Found) -> str:
+    """What somebody is offered to start who looks for `text` and `found` this: "Now: neck, 5 min"; "" for nothing.
+
+    That is where minutes are said, or where no routine is for what is meant. A title with a number goes first.
+    """
     wanted = words_of(text)
-    return any(words_of(each.title) == wanted or each.name in own for each in listed)
+    try:
+        words, minutes = asked(text)
+    except NothingToStart:
+        return ""
+    terms = terms_of(words_of(words)) if words else []
+    if (
+        not words
+        or any(ill.stop for ill in complaints_in(terms))
+        or any(words_of(each.title) == wanted for each in listed)
+    ):
+        return ""
+    if minutes is not None and (found.routines or found.muscles):
+        return gettext("Now: {words}, {minutes} min").format(words=words, minutes=f"{minutes:g}")
+    if wanted[0] in _NOW and (found.routines or found.muscles):
+        return gettext("Now: {words}").format(words=words)
+    return gettext("Now: {words}").format(words=words) if found.muscles and not found.routines else ""

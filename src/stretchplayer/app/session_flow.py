@@ -74,7 +74,7 @@ class Resume(NamedTuple):
 
 
 class PlayText(NamedTuple):
-    """Play this text from its beginning, whatever was left of the file that it is of; `yes`, `warning` as for `Play`."""
+    """Play this text from its beginning, whatever was left of its file; `yes` and `warning` as for `Play`."""
 
     reading: Reading
     yes: bool = False

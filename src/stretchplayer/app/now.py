@@ -1,7 +1,7 @@
 """What to start for what somebody says: a routine that is there, fitted to the minutes, or one that is composed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,6 +38,10 @@ _AS_NEAR: Final = 0.5
 """How far the length of a routine may be off where another would be less safe, as a difference of the logarithms."""
 _LONGEST: Final = 60
 """Characters of the words that a name is made of."""
+
+
+Composer = Callable[[str, float], str]
+"""Makes the TOML text of a routine for words and minutes; UserError where it cannot."""
 
 
 class NothingToStart(UserError):
@@ -93,11 +97,13 @@ def asked(text: str, minutes: float | None = None) -> tuple[str, float | None]:
     return " ".join(words), next(iter(numbers), None)
 
 
-def choose(listed: Iterable[Listed], text: str, minutes: float | None = None) -> Choice:
+def choose(
+    listed: Iterable[Listed], text: str, minutes: float | None = None, *, composer: Composer | None = None
+) -> Choice:
     """What to start for what somebody says; NothingToStart where that is nothing, or nothing that is known here.
 
     Of the routines that are found and are for just this, it is the one that comes nearest to the minutes; where there
-    is none, one is composed of the muscles that are meant.
+    is none, one is composed of the muscles that are meant, by `composer` in place of `editing.compose`.
     """
     words, minutes = asked(text, minutes)
     everything = [each for each in listed if each.title]
@@ -124,7 +130,7 @@ def choose(listed: Iterable[Listed], text: str, minutes: float | None = None) ->
         best = _nearest(careful or fitting, minutes) or _as_near(careful, minutes)
         if best is not None:
             return chosen._replace(listed=best[0], short=best[1])
-    composed = _composed(chosen, said)
+    composed = _composed(chosen, said, composer)
     if composed is not None:
         return composed
     if fitting or (found.routines and not found.muscles):
@@ -179,7 +185,7 @@ def _refuse_exclusion(words: str) -> None:
         raise NothingToStart(str(error)) from error
 
 
-def _composed(choice: Choice, said: str) -> Choice | None:
+def _composed(choice: Choice, said: str, composer: Composer | None) -> Choice | None:
     """One that is composed, if the words mean muscles and the minutes can be filled."""
     # Imported here: what is there already is started at once.
     from stretchplayer.editing.compose import compose
@@ -187,7 +193,7 @@ def _composed(choice: Choice, said: str) -> Choice | None:
 
     try:
         meant = meaning(said)
-        text = compose(said, choice.minutes or _USUAL)
+        text = (composer or compose)(said, choice.minutes or _USUAL)
     except UserError:
         # What can be started instead, or said, is up to who asks.
         return None

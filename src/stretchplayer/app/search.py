@@ -189,9 +189,10 @@ def _answer(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     """What is answered to a nerve, an eye, a joint; "" for what has no answer."""
     from stretchplayer.catalog import asked_named
 
-    asked = asked_named(" ".join(wanted))
-    for term in terms:
-        asked = asked or asked_named(" ".join(term.words))
+    # What is a complaint has said already what is to be said of it.
+    others = [term.words for term in terms if not (term.meaning and term.meaning.complaint)]
+    runs = [tuple(wanted), *others] if len(others) == len(terms) else others
+    asked = next(filter(None, (asked_named(" ".join(run)) for run in runs)), None)
     return translated.passage(asked.answer).replace("`", "") if asked else ""  # marks of code, of no use here
 
 

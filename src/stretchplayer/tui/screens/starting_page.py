@@ -94,6 +94,8 @@ class StartingPage(OwnFilesPage):
         """Choose what fits the words that are typed, and go through it; returns an exit code."""
         from stretchplayer.app.now import choose, start
 
+        # What is not read yet may be what fits.
+        await self.workers.wait_for_complete([each for each in self.workers if each.group == "read"])
         try:
             # To compose one takes a second, in which keys are heard.
             choice = await asyncio.to_thread(choose, self.read_so_far(), self._wanted.words)

@@ -93,7 +93,7 @@ BARE: Final = Beside()
 """Nothing beside what is in the file."""
 
 
-def one_row(each: Listed, width: int, said: "Beside") -> str:
+def one_row(each: Listed, width: int, said: Beside = BARE) -> str:
     """Minutes, title, mark and minutes in short, or the move that was looked for, in one row of `width` cells."""
     minutes = gettext("{minutes:3} min").format(minutes=each.minutes) if each.title else "  –    "
     beside = gettext("has {has}").format(has=said.has) if said.has else _beside(each, left=said.left)
@@ -105,7 +105,7 @@ def _beside(each: Listed, *, left: bool) -> str:
     return " · ".join(part for part in (mark(each, left=left), short) if part)
 
 
-def two_rows(each: Listed, width: int, said: "Beside") -> tuple[str, str]:
+def two_rows(each: Listed, width: int, said: Beside = BARE) -> tuple[str, str]:
     """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
     facts = [both_lengths(each)] if each.title else []
     facts += [word] if (word := mark(each, left=said.left)) else []

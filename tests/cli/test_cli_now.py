@@ -19,12 +19,6 @@ def test_the_warning_comes_first_and_then_the_plan(home: Home) -> None:
     assert not home.routines.exists()
 
 
-def test_what_is_started_is_played(home: Home) -> None:
-    ran = home.run("now", "quick", "break", "2", "--plain", "--yes")
-    assert "Fitted to 2 min" in ran.out
-    assert home.good("history", "--json").json[-1]["routine"] == "Neck reset: a short break"
-
-
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -17,7 +17,6 @@ async def test_minutes_after_words_start_what_fits(stage: Stage) -> None:
         await settled(pilot)
         assert "Now: neck, 5 min" in words(pilot.app)
         assert marked(pilot) == ""
-        await press(pilot, "delete", "ctrl+e")
         await press(pilot, "enter")
         await reach(pilot, QuestionPage)
         assert "emergency services" in texts(pilot.app)
@@ -44,7 +43,7 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert favourites(stage.folders) == {liked}
         assert titles(pilot)[1] == before[-1]
         assert "★" in words(pilot.app)
-        page._planned = lambda: (Planned("morning", "after waking"),)
+        page._planned = lambda: (Planned("hips", "after waking"),)
         page._refresh()
         await settled(pilot)
         assert titles(pilot)[1:3] == [before[0], before[-1]]

@@ -148,6 +148,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
                 await self._read(self._index.late())
             finally:
                 self._index.close()
+                self.all_read.set()
             self._reading = False
             self._list()
             self._first = False
@@ -156,6 +157,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
             await self._index.save()
 
         self._reading = True
+        self.all_read.clear()
         self.run_worker(read(), group="read", exclusive=True)
 
     async def _read(self, files: "list[Shelved]") -> None:

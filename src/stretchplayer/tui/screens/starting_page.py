@@ -28,6 +28,7 @@ class StartingPage(OwnFilesPage):
         self._planned = planned
         self._habits = Habits()
         self._wanted: Wanted = ANYTHING
+        self.all_read = asyncio.Event()
 
     def read_so_far(self) -> "list[Listed]":
         """Every routine that was read so far."""
@@ -95,7 +96,7 @@ class StartingPage(OwnFilesPage):
         from stretchplayer.app.now import choose, start
 
         # What is not read yet may be what fits.
-        await self.workers.wait_for_complete([each for each in self.workers if each.group == "read"])
+        await self.all_read.wait()
         try:
             # To compose one takes a second, in which keys are heard.
             choice = await asyncio.to_thread(choose, self.read_so_far(), self._wanted.words)

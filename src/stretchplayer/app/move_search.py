@@ -13,9 +13,9 @@ from stretchplayer.catalog.complaints import (
     meanings,
     saying,
     vocabulary,
-    without_minutes,
     words_of,
 )
+from stretchplayer.catalog.said_minutes import without_minutes
 from stretchplayer.editing.importing.naming import called
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.routine.moves import muscles_of, several

@@ -49,6 +49,7 @@ class Play(NamedTuple):
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
     With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
+    A `warning` has to be read before anything else.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Play(NamedTuple):
     swaps: Swaps = MappingProxyType({})
     swapping: bool = False
     short: bool = False
+    warning: str = ""
 
 
 class Resume(NamedTuple):
@@ -73,9 +75,11 @@ class Resume(NamedTuple):
 
 
 class PlayText(NamedTuple):
-    """Play this text from its beginning, whatever was left of the file that it is of."""
+    """Play this text from its beginning, whatever was left of its file; `yes` and `warning` as for `Play`."""
 
     reading: Reading
+    yes: bool = False
+    warning: str = ""
 
 
 class Unplayable(UserError):
@@ -162,6 +166,9 @@ class Playing(NamedTuple):
 class Face(Protocol):
     """Asks and shows: the Textual app, plain lines, or a test. What it cannot do, it raises."""
 
+    async def warn(self, warning: str) -> bool:
+        """Show what has to be read before; False where the user does not begin after that."""
+
     async def choose_version(self, left: Unfinished) -> Version | None:
         """Ask whether to resume the old version of an edited routine, or to start the new one; None for neither."""
 
@@ -186,6 +193,8 @@ class Face(Protocol):
 
 async def run(face: Face, context: AppContext, how: Play | Resume | Reading | PlayText) -> Outcome | None:
     """Run a session from its first question to its last word; None where it was not begun after all."""
+    if isinstance(how, Play | PlayText) and how.warning and not await face.warn(how.warning):
+        return None
     match how:
         case Play():
             asked = None if how.minutes is None else 60 * how.minutes
@@ -198,7 +207,7 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading | Pl
         case Reading():
             return await play(face, context, how)
         case PlayText():
-            return await play(face, context, how.reading, anew=True)
+            return await play(face, context, how.reading, yes=how.yes, anew=True)
 
 
 async def play(

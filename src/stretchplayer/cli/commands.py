@@ -92,14 +92,15 @@ def add_minutes(command: argparse.ArgumentParser) -> None:
     """Add the options that fit a routine to a length, and that play its short form."""
     command.add_argument(
         "--minutes",
-        type=_number_of_minutes,
+        type=number_of_minutes,
         metavar="N",
         help=gettext("fit the routine to N minutes, inside the usual ranges"),
     )
     command.add_argument("--short", action="store_true", help=gettext("only the steps of its short form"))
 
 
-def _number_of_minutes(text: str) -> float:
+def number_of_minutes(text: str) -> float:
+    """The minutes that an argument says; ArgumentTypeError where it says none."""
     return number(text, to_translate("minutes"), LEAST_MINUTES, MOST_MINUTES)
 
 

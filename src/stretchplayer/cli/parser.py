@@ -15,6 +15,7 @@ from stretchplayer.cli.commands import (
     add_paths,
     add_routine,
     number,
+    number_of_minutes,
 )
 from stretchplayer.cli.writing_arguments import add_writing
 from stretchplayer.translation import gettext, to_translate
@@ -97,6 +98,22 @@ def _playing(commands: Commands) -> None:
         help=gettext("another move in the place of a step, such as 3=calf-towel"),
     )
     _face(play)
+    now = commands.add(
+        "now",
+        gettext("Start what fits what you say: a routine, as long as you have, or one made for it."),
+        "now:now",
+        "now stiff neck",
+        "now neck 5",
+        "now lower back in bed --minutes 8 --dry-run",
+    )
+    now.add_argument(
+        "words", nargs="+", metavar="WORD", help=gettext("what is stiff or sore, a sport, a place, how many minutes")
+    )
+    now.add_argument("--minutes", type=number_of_minutes, metavar="N", help=gettext("how many minutes you have"))
+    _face(now)
+    plans = now.add_mutually_exclusive_group()
+    plans.add_argument("--dry-run", action="store_true", help=gettext("show what would be played, and play nothing"))
+    plans.add_argument("--json", action="store_true", help=gettext("the same as JSON"))
     resume = commands.add(
         "resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume", "resume --list"
     )
@@ -410,7 +427,7 @@ def _speed(text: str) -> float:
 
 GROUPS: Final = MappingProxyType(
     {
-        _playing: ("play", "resume", "rehearse"),
+        _playing: ("play", "now", "resume", "rehearse"),
         _steering: ("status", "pause", "next", "back"),
         _sounding: ("render", "sound"),
         _reading: ("list", "moves", "show", "check", "plan", "schema"),

@@ -24,6 +24,7 @@ from stretchplayer.app.session_flow import (
     Outcome,
     Play,
     Playing,
+    PlayText,
     Prepared,
     Ready,
     Resume,
@@ -74,7 +75,7 @@ CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
-def run(how: Play | Resume, around: Environment, *, mute: bool) -> int:
+def run(how: Play | PlayText | Resume, around: Environment, *, mute: bool) -> int:
     """Play a routine, or resume the session that was left or lost, in plain lines."""
     face = LineFace(around, mute=mute)
     return face.go_through(session_flow.run(face, face.context, how))
@@ -134,6 +135,11 @@ class LineFace:
             raise Failure(str(error), PROBLEMS) from error
         message = "a session in lines waited for something else"
         raise AssertionError(message)
+
+    async def warn(self, warning: str) -> bool:
+        """Print it; the questions of today are asked after it."""
+        note(warning)
+        return True
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A letter decides; Enter changes nothing."""

@@ -193,6 +193,15 @@ def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iter
             yield Past(**dict(zip(Past.__struct_fields__, values, strict=True)))
 
 
+def read_played(db: sqlite3.Connection) -> dict[str, tuple[float, int]]:
+    """By the title of a routine: when it was begun last, and in how many sessions some work of it was done."""
+    rows = db.execute(
+        "SELECT routine, max(started - shift), count(*) FROM session"
+        " WHERE worked + 0.0 > 0 AND deleted IS NULL AND typeof(started) <> 'text' GROUP BY routine"
+    )
+    return {title: (last, count) for title, last, count in rows}
+
+
 # No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
 # CROSS JOIN makes SQLite begin with the left table, whatever its statistics say.
 EXPOSURES: Final = (

@@ -31,6 +31,7 @@ from stretchplayer.store.session_rows import (
     read_history,
     read_known,
     read_ledger,
+    read_played,
     strain,
     unstrain,
 )
@@ -267,6 +268,11 @@ class SqliteStore:
             if not looking_back.delete(db, session_id, now):
                 raise self._unknown(session_id)
 
+    def played(self) -> dict[str, tuple[float, int]]:
+        """By the title of a routine: the wall-clock second when it was begun last, and in how many sessions."""
+        with self._connection.reading() as db:
+            return read_played(db)
+
     def export(self, stream: BinaryIO) -> int:
         """Write every session as JSON Lines; returns how many."""
         with self._connection.reading() as db:
@@ -377,6 +383,10 @@ class NullStore:
     def history(self) -> Iterator[Past]:
         """Nothing has happened."""
         return iter(())
+
+    def played(self) -> dict[str, tuple[float, int]]:
+        """Nothing was played."""
+        return {}
 
     def close(self) -> None:
         """There is nothing to let go of."""

@@ -81,6 +81,10 @@ LIBRARY: Final = (
     Command(
         "short-form", "ctrl+t", "short", "Short form", "Get ready for the short form of this routine.", footer=False
     ),
+    Command("favourite", "asterisk", "favourite", "Favourite", "Keep it near the top, or do not.", footer=False),
+    Command(
+        "sort", "ctrl+s", "sort", "Sort", "For now, by last played, by title, or by minutes.", footer=False, urgent=True
+    ),
     Command("history", "f2", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
     Command("profile", "f3", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
     Command("limits", "f5", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),

@@ -49,6 +49,13 @@ class ScreenFace:
     def __init__(self, host: Host) -> None:
         self._host = host
 
+    async def warn(self, warning: str) -> bool:
+        """A question over the page below; enter goes on."""
+        from stretchplayer.tui.screens.question_screen import READ, QuestionPage
+
+        asked = [warning, gettext("If none of this holds for you, go on; w on the next page shows all warning signs.")]
+        return await self._host.push_screen_wait(QuestionPage(READ, asked, enter="go-on")) is not None
+
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A question over the page below."""
         from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Input
 
+from stretchplayer.app.now import offered
 from stretchplayer.app.unfinished import OFFERED_FOR
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.translation import gettext
@@ -17,25 +18,29 @@ from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS
 from stretchplayer.tui.routine_index import (
     ANYTHING,
     RoutineIndex,
-    Wanted,
     answer_to,
     counted,
     filter_words,
     found,
     nothing_found,
+    order_words,
 )
 from stretchplayer.tui.screens.base import STYLES, KeysFooter
-from stretchplayer.tui.screens.own_files import PAGES, OwnFilesPage
+from stretchplayer.tui.screens.own_files import PAGES
+from stretchplayer.tui.screens.starting_page import StartingPage
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
-from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar, titled_twice
+from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
+from stretchplayer.tui.widgets.routine_rows import titled_twice
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
     from stretchplayer.app.library import Shelved
+    from stretchplayer.app.listing import Listed
+    from stretchplayer.app.what_now import Planned
     from stretchplayer.store import Unfinished
 
 
@@ -57,18 +62,19 @@ class LibraryFooter(KeysFooter):
         return action not in ("copy", "remove") or not self.screen.has_class("-narrow")
 
 
-class LibraryPage(OwnFilesPage, commands=LIBRARY):
+class LibraryPage(StartingPage, commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
     UNDOES = True
 
     CSS_PATH = STYLES / "library.tcss"
 
-    def __init__(self, pages: Mapping[str, tuple[str, str]] = PAGES) -> None:
-        """`pages` are those that open from here, by their names."""
-        super().__init__(pages)
+    def __init__(
+        self, pages: Mapping[str, tuple[str, str]] = PAGES, planned: "Callable[[], Sequence[Planned]]" = tuple
+    ) -> None:
+        """`pages` are those that open from here, by their names; `planned` says what the plan has for today."""
+        super().__init__(pages, planned)
         self._chosen = self._moved = False
-        self._wanted: Wanted = ANYTHING
         self._left: tuple[Unfinished, ...] = ()
         self._away = False
         self._due = False
@@ -142,6 +148,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 await self._read(self._index.late())
             finally:
                 self._index.close()
+                self.all_read.set()
             self._reading = False
             self._list()
             self._first = False
@@ -150,6 +157,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             await self._index.save()
 
         self._reading = True
+        self.all_read.clear()
         self.run_worker(read(), group="read", exclusive=True)
 
     async def _read(self, files: "list[Shelved]") -> None:
@@ -165,11 +173,19 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
     def _list(self) -> None:
         """Show those that are wanted. While words are typed, the best match is marked."""
-        listed = self._index.listed()
+        listed = self.in_order()
         fitting = found(listed, self._wanted)
         untouched = self._first and not self.routines.highlighted
         best = self._typing or untouched
-        self.routines.show(fitting.routines, best=best, has=fitting.has, twice=titled_twice(listed))
+        self.routines.show(
+            fitting.routines,
+            best=best,
+            has=fitting.has,
+            twice=titled_twice(listed),
+            liked=self.liked,
+            remarks=self.remarks(fitting.routines),
+            first=offered(listed, self._wanted.words, fitting) if self._wanted.words else "",
+        )
         if self.to_mark and self.routines.mark(self.to_mark):
             self.to_mark = ""
         none = self.query_one("#none", Words)
@@ -181,12 +197,22 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         self.query_one("#filters").display = bool(filters)
         self.query_one("#only", Words).say(gettext("Only {filters}").format(filters=filters) if filters else "")
         count = counted(len(fitting.routines), len(listed))
+        if self._wanted.order != ANYTHING.order:
+            count = f"{count} {order_words(self._wanted.order)}"
         self.query_one("#count", Words).say(
             gettext("{found}, reading on").format(found=count) if self._reading else count, layout=True
         )
         if not fitting.routines:
             self._peek()
         self.refresh_bindings()
+
+    def read_so_far(self) -> "list[Listed]":
+        """Every routine that was read so far."""
+        return self._index.listed()
+
+    def show_again(self) -> None:
+        """The same routines, in the order that holds now."""
+        self._list()
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell of the routine that is marked now, once for all the keys that came at once."""
@@ -212,7 +238,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         if pane.display:
             from stretchplayer.tui.preview_text import preview_of
 
-            preview = preview_of(self.context, marked) if marked else BLANK
+            first = self.preview_of_now() if self.routines.on_first else BLANK
+            preview = preview_of(self.context, marked) if marked else first
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict(preview.marks)
@@ -258,13 +285,16 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
     def _remember(self) -> None:
         """Offer the session that was left, and mark the routines of those of the last week."""
-        store, now = self.context.store, self.context.clock.wall()
+        store, now, changed = self.context.store, self.context.clock.wall(), False
         try:
+            changed = self.learn_habits()
             last = store.unfinished()
             self._left = () if last is None else (last, *(each for each in store.all_unfinished(now - OFFERED_FOR)))
         except UserError as error:
             self._left = ()
             self.tell(str(error), bad=True)
+        if changed:
+            self._list()
         self.routines.mark_left(frozenset(each.file for each in self._left))
         self._offer()
         self.refresh_bindings()
@@ -287,8 +317,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         marked = self.routines.marked
         match action:
             case "open":
-                return marked is not None
-            case "edit" | "copy" | "remove":
+                return marked is not None or self.routines.on_first
+            case "edit" | "copy" | "remove" | "favourite":
                 return marked is not None
             case "short":
                 return marked is not None and bool(marked.short)
@@ -299,13 +329,15 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             case "resume" | "resume_which":
                 return bool(self._left)
             case "show_all":
-                return self._wanted != ANYTHING
+                return not self._wanted.anything
         return True
 
     def action_open(self, *, swapping: bool = False, short: bool = False) -> None:
         """Get ready for the highlighted routine, or show what is wrong with its file."""
         marked = self.routines.marked
         if marked is None:
+            if self.routines.on_first:
+                self._go_through(self.started())
             return
         from stretchplayer.routine.reader import load
 
@@ -325,14 +357,6 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             self._go_through(self.host.go_through(Play(marked.file, swapping=swapping, short=short)))
         else:
             self._go_through(self.host.go_through(reading))
-
-    def action_swap(self) -> None:
-        """Get ready for the routine, with the page open that chooses another move."""
-        self.action_open(swapping=True)
-
-    def action_short(self) -> None:
-        """Get ready for the short form of the routine."""
-        self.action_open(short=True)
 
     def action_resume(self) -> None:
         from stretchplayer.app.session_flow import Resume
@@ -376,23 +400,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
     def action_show_all(self) -> None:
         """Take back the words; then, or where there are none, the filters."""
-        self._wanted = structs.replace(self._wanted, words="") if self._wanted.words else ANYTHING
+        nothing = structs.replace(ANYTHING, order=self._wanted.order)
+        self._wanted = structs.replace(self._wanted, words="") if self._wanted.words else nothing
         with self.prevent(Input.Changed):
             self.search.clear()
         self._list()
-
-    def action_filter(self) -> None:
-        from stretchplayer.tui.screens.filter_screen import FilterPage
-
-        self.app.push_screen(FilterPage(self._index.listed(), self._wanted), self._filtered)
-
-    def _filtered(self, wanted: Wanted | None) -> None:
-        if wanted is not None:
-            self._wanted = wanted
-            self._list()
-
-    def action_go(self, name: str) -> None:
-        self.app.push_screen(self.page(name))
-
-    def action_quit(self) -> None:
-        self.dismiss(None)

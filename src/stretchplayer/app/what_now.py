@@ -1,0 +1,76 @@
+"""The order in which the library shows routines: what is due, what was played, favourites, then all the others."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+from stretchplayer.app.listing import Listed
+
+Order = Literal["now", "played", "title", "minutes"]
+ORDERS: Final[tuple[Order, ...]] = ("now", "played", "title", "minutes")
+"""What the list can be sorted by; "now" begins with what somebody is likely to want."""
+_MOST_PLAYED: Final = 3
+"""As many of those that were played most stand near the top."""
+_OFTEN: Final = 2
+"""Sessions from which on a routine is one of them."""
+
+
+class Planned(NamedTuple):
+    """A routine that the plan has for today, by its name, and the cue that goes with it: "after lunch"."""
+
+    name: str
+    cue: str = ""
+
+
+class Played(NamedTuple):
+    """When a routine was begun last, in wall-clock seconds, and in how many sessions it was played."""
+
+    last: float
+    sessions: int
+
+
+class Habits(NamedTuple):
+    """What the order goes by: `planned` for today, `played` by title as the file has it, `favourites` by name."""
+
+    planned: tuple[Planned, ...] = ()
+    played: Mapping[str, Played] = MappingProxyType({})
+    favourites: frozenset[str] = frozenset()
+
+    def played_of(self, each: Listed) -> Played | None:
+        """When and how often a routine was played; None if never, as far as the history goes."""
+        return self.played.get(each.written or each.title) if each.title else None
+
+    def cue_of(self, each: Listed) -> str | None:
+        """The cue of a routine that is planned for today, "" where it has none; None where it is not planned."""
+        return next((planned.cue for planned in self.planned if planned.name == each.name), None)
+
+
+def arranged(listed: Sequence[Listed], habits: Habits, order: Order = "now") -> list[Listed]:
+    """The routines in this order; among equals, that which is given stays. What cannot be read is never the first."""
+    match order:
+        case "title":
+            return sorted(listed, key=lambda each: (not each.title, each.title.casefold(), each.name))
+        case "minutes":
+            return sorted(listed, key=lambda each: (not each.title, each.seconds))
+        case "played":
+            return sorted(listed, key=lambda each: -_last(each, habits))
+        case "now":
+            return _now(listed, habits)
+
+
+def _last(each: Listed, habits: Habits) -> float:
+    played = habits.played_of(each)
+    return played.last if played is not None else 0.0
+
+
+def _now(listed: Sequence[Listed], habits: Habits) -> list[Listed]:
+    by_name = {each.name: each for each in listed}
+    due = [by_name[planned.name] for planned in habits.planned if planned.name in by_name]
+    played = [(habits.played_of(each), each) for each in listed]
+    last = sorted(((-had.last, at, each) for at, (had, each) in enumerate(played) if had))[:1]
+    most = sorted(
+        (-had.sessions, -had.last, at, each) for at, (had, each) in enumerate(played) if had and had.sessions >= _OFTEN
+    )
+    liked = sorted((each for each in listed if each.name in habits.favourites), key=lambda each: -_last(each, habits))
+    first = [*due, *(each for *_, each in last), *(each for *_, each in most[:_MOST_PLAYED]), *liked]
+    return list(dict.fromkeys((*first, *listed)))

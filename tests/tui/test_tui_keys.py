@@ -7,8 +7,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.session_flow import Play
+from stretchplayer.text import latin
 from stretchplayer.tui.command import Command
 from stretchplayer.tui.keymap import COMMANDS, faults, keys_of, meant
 from stretchplayer.tui.routine_index import ANYTHING

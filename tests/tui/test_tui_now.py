@@ -1,7 +1,6 @@
 """The library answers "what now?": a row that starts what was typed, favourites, what was played, the plan of today."""
 
-from stretchplayer.app.favourites import favourites
-from stretchplayer.app.what_now import Planned
+from stretchplayer.app.what_now import Planned, favourites
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.question_screen import QuestionPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage

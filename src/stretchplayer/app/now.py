@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.listing import Listed
+from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import Found, Term, look_for, share_on, terms_of
 from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from stretchplayer.app.fewer_words import fewer
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for, moves_sought
-from stretchplayer.app.rewording import reworded
+from stretchplayer.app.rewording import fewer, reworded
 from stretchplayer.catalog import group_name, moves, translated
 from stretchplayer.catalog.complaints import (
     Complaint,

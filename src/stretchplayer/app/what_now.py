@@ -1,10 +1,19 @@
-"""The order in which the library shows routines: what is due, what was played, favourites, then all the others."""
+"""The order in which the library shows routines: what is due, what was played, favourites, then all the others.
 
+The names of the favourites are kept in the state folder.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from stretchplayer.app.listing import Listed
+from stretchplayer.config import Folders
+from stretchplayer.file_access import read_file, reason, write_whole
+from stretchplayer.problems import Unreadable
+from stretchplayer.text import plain
+from stretchplayer.translation import gettext
 
 Order = Literal["now", "played", "title", "minutes"]
 ORDERS: Final[tuple[Order, ...]] = ("now", "played", "title", "minutes")
@@ -13,6 +22,10 @@ _MOST_PLAYED: Final = 3
 """As many of those that were played most stand near the top."""
 _OFTEN: Final = 2
 """Sessions from which on a routine is one of them."""
+
+_FILE: Final = "favourites.json"
+_LONGEST_FILE: Final = 1024 * 1024
+"""Bytes of the list of favourites."""
 
 
 class Planned(NamedTuple):
@@ -74,3 +87,25 @@ def _now(listed: Sequence[Listed], habits: Habits) -> list[Listed]:
     liked = sorted((each for each in listed if each.name in habits.favourites), key=lambda each: -_last(each, habits))
     first = [*due, *(each for *_, each in last), *(each for *_, each in most[:_MOST_PLAYED]), *liked]
     return list(dict.fromkeys((*first, *listed)))
+
+
+def favourites(folders: Folders) -> frozenset[str]:
+    """The names of the favourites; none where there is no such list, or none that can be read."""
+    try:
+        names = json.loads(read_file(folders.state / _FILE, _LONGEST_FILE))
+    except (OSError, ValueError):
+        # What is lost is an order; the next favourite makes a new list.
+        return frozenset()
+    return frozenset(name for name in names if isinstance(name, str)) if isinstance(names, list) else frozenset()
+
+
+def change_favourite(name: str, folders: Folders) -> bool:
+    """Make the routine of this name a favourite, or no favourite any more; returns which. Unreadable if not saved."""
+    names = set(favourites(folders)) ^ {name}
+    path = folders.state / _FILE
+    try:
+        write_whole(path, json.dumps(sorted(names), indent=1).encode())
+    except OSError as error:
+        message = gettext("cannot write {path}: {reason}").format(path=plain(str(path)), reason=reason(error))
+        raise Unreadable(message) from error
+    return name in names

@@ -78,7 +78,7 @@ def _this_machine() -> Environment:
         return asking.line(prompt)
 
     def remote(requests: "Requests") -> "AbstractContextManager[object]":
-        from stretchplayer.app.media_keys import MediaKeys
+        from stretchplayer.cli.media_keys import MediaKeys
         from stretchplayer.store.control_socket import ControlSocket
 
         both = ExitStack()
@@ -200,7 +200,7 @@ def list_(arguments: argparse.Namespace) -> int:
 
 def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, str]]":
     """The routines for what somebody says, and which move they are found by; Failure where there is none."""
-    from stretchplayer.app.fewer_words import found_for
+    from stretchplayer.app.rewording import found_for
     from stretchplayer.app.search import look_for
 
     found = look_for(listed, words)

@@ -9,7 +9,6 @@ from typing import Final, Self
 
 from stretchplayer.app import player_commands
 from stretchplayer.app.active_session import ActiveSession, Offer
-from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import COMMANDS, Controls
 from stretchplayer.app.remote_control import Answer, Requests, carry_out
 from stretchplayer.app.session_flow import Outcome
@@ -24,6 +23,7 @@ from stretchplayer.session import Confirm, Resume, Skip
 from stretchplayer.session.events import Event
 from stretchplayer.sound.session_audio import TALKS, SessionAudio
 from stretchplayer.store import StoreFailed
+from stretchplayer.text import latin
 from stretchplayer.translation import gettext
 
 _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))

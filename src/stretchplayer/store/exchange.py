@@ -188,7 +188,11 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
     )
     db.executemany(
         "INSERT OR REPLACE INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, each.muscle, each.side, each.at, each.word, each.revision) for each in record.strains],
+        [
+            (number, each.muscle, each.side, each.at, each.word, each.revision)
+            for each in record.strains
+            if known is None or each not in known.strains
+        ],
     )
     add_moves(db, number, record.moves)
 

@@ -1,7 +1,7 @@
 """What a session of the history can be opened for: its record in full, its note, and its deletion.
 
-A deleted session leaves the history at once. What it charged stays for as long as any limit counts it, so that
-deleting gives nothing back; then that goes as well. An empty record stays, so that no import brings the session back.
+A deleted session leaves the history at once. What it charged stays, so that deleting gives nothing back: the limits
+look back only so far, but by a clock that may run ahead for a while. No import brings the session back.
 """
 
 import sqlite3
@@ -10,8 +10,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from stretchplayer.caps.ledger import LOOK_BACK, Exposure, Strain
-from stretchplayer.caps.limits import DAY
+from stretchplayer.caps.ledger import Exposure, Strain
 from stretchplayer.model.muscles import Side
 from stretchplayer.store.recovery import forget
 from stretchplayer.store.session_rows import HISTORY_FIELDS, Past
@@ -128,16 +127,4 @@ def delete(db: sqlite3.Connection, session_id: str, now: float) -> bool:
     forget(db, number)
     db.execute("DELETE FROM journal WHERE session = ?", (number,))
     db.execute("DELETE FROM done_move WHERE session = ?", (number,))
-    purge(db, now)
     return True
-
-
-def purge(db: sqlite3.Connection, now: float) -> None:
-    """Drop what deleted sessions charged, once no limit looks back at it from the wall-clock second `now`.
-
-    That is later than 24 hours after it was done: there are limits for 7 days, and a "too much" has its own.
-    """
-    where = {"deleted": now - DAY, "until": now - LOOK_BACK}
-    mine = "session IN (SELECT number FROM session WHERE deleted <= :deleted)"
-    db.execute(f"DELETE FROM exposure WHERE {mine} AND max(until, until - shift) <= :until", where)  # noqa: S608 - our own
-    db.execute(f"DELETE FROM strain WHERE {mine} AND max(at, at - shift) <= :until", where)  # noqa: S608 - the same

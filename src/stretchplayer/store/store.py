@@ -35,6 +35,7 @@ from stretchplayer.store.session_rows import (
     strain,
     unstrain,
 )
+from stretchplayer.translation import gettext
 
 _SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
 _NOTHING: Final = Ledger()
@@ -72,7 +73,6 @@ class SqliteStore:
                 self.settle()
                 with self._connection.durable() as db:
                     ahead = date_to(db, who.since)
-                    looking_back.purge(db, who.since)
                 if ahead > WORTH_SAYING:
                     hold.warning = _SET_BACK
             except StoreFailed as failure:
@@ -255,13 +255,13 @@ class SqliteStore:
             return tuple(Measurement(at=at, test=test, side=side, cm=cm) for at, test, side, cm in rows)
 
     def delete(self, session_id: str, now: float) -> None:
-        """Delete a session at the wall-clock second `now`; its charges stay while a limit counts them. Durable.
+        """Delete a session at the wall-clock second `now`; its charges stay. Durable.
 
         Refused while a session is being played.
         """
         if (playing := self.playing()) is not None:
-            message = f"Nothing can be deleted while a session is being played: {playing}."
-            raise StoreFailed(message)
+            message = gettext("Nothing can be deleted while a session is being played: {playing}.")
+            raise StoreFailed(message.format(playing=playing))
         # What a lost session charged is settled before its last report goes.
         self.settle()
         with self._connection.durable() as db:
@@ -320,7 +320,7 @@ class SqliteStore:
         self._notice = f"The record of the session {session_id} is damaged; it is left out, and the others are shown."
 
     def _unknown(self, session_id: str) -> StoreFailed:
-        return StoreFailed(f"The history has no session {session_id}.")
+        return StoreFailed(gettext("The history has no session {id}.").format(id=session_id))
 
     def _gone(self, session_id: str) -> StoreFailed:
         return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")

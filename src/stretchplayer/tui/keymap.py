@@ -8,8 +8,8 @@ from typing import Final
 from textual.binding import Binding
 from textual.keys import format_key
 
-from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
+from stretchplayer.text import latin
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.command import Command
 from stretchplayer.tui.history_keys import HISTORY, MEASURE, PAST_SESSION
@@ -47,12 +47,7 @@ LIBRARY: Final = (
     Command("edit-outside", "f4", "edit_outside", "Other editor", "Change it in $VISUAL or $EDITOR.", footer=False),
     Command("resume", "ctrl+r", "resume", "Resume", "Go on with the session that was left.", footer=False),
     Command(
-        "resume-which",
-        "f9",
-        "resume_which",
-        "Which one",
-        "Choose which unfinished session of the last week to go on with.",
-        footer=False,
+        "resume-which", "f9", "resume_which", "Which one", "Choose among the sessions that were left.", footer=False
     ),
     Command("search", "slash", "search", "Find", "Every letter finds routines; this goes to the words.", footer=False),
     Command(

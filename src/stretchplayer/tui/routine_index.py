@@ -8,9 +8,9 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature, translated
+from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import Found, look_for
 from stretchplayer.app.what_now import Order
 from stretchplayer.catalog import group_name

@@ -11,8 +11,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from stretchplayer.app.now import offered
-from stretchplayer.app.unfinished import OFFERED_FOR
-from stretchplayer.problems import Unreadable, UserError
+from stretchplayer.problems import Unreadable
 from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS
 from stretchplayer.tui.routine_index import (
@@ -27,7 +26,7 @@ from stretchplayer.tui.routine_index import (
 )
 from stretchplayer.tui.screens.base import STYLES, KeysFooter
 from stretchplayer.tui.screens.own_files import PAGES
-from stretchplayer.tui.screens.starting_page import StartingPage
+from stretchplayer.tui.screens.resuming_page import ResumingPage
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
@@ -36,12 +35,11 @@ from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 from stretchplayer.tui.widgets.routine_rows import titled_twice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Sequence
 
     from stretchplayer.app.library import Shelved
     from stretchplayer.app.listing import Listed
     from stretchplayer.app.what_now import Planned
-    from stretchplayer.store import Unfinished
 
 
 LOOKS_EVERY: Final = 2.0
@@ -62,7 +60,7 @@ class LibraryFooter(KeysFooter):
         return action not in ("copy", "remove") or not self.screen.has_class("-narrow")
 
 
-class LibraryPage(StartingPage, commands=LIBRARY):
+class LibraryPage(ResumingPage, commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
     UNDOES = True
@@ -74,9 +72,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
     ) -> None:
         """`pages` are those that open from here, by their names; `planned` says what the plan has for today."""
         super().__init__(pages, planned)
-        self._chosen = self._moved = False
-        self._left: tuple[Unfinished, ...] = ()
-        self._away = False
+        self._chosen = False
         self._due = False
         self._reading = False
         self._first = True
@@ -123,7 +119,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
             return
         self._begun = True
         self._read_stale()
-        self._remember()
+        self.remember()
         if self.context.store.notice:
             self.tell(self.context.store.notice, bad=True)
         self.set_interval(LOOKS_EVERY, self.look)
@@ -137,7 +133,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
         """See what has changed on disk, while this page is on top."""
         if self.is_current and self._index.look():
             self._read_stale()
-        self._offer()
+        self.offer()
 
     def _read_stale(self) -> None:
         """Read what has changed, a file at a time, so that keys are heard meanwhile."""
@@ -230,7 +226,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
     def _peek(self) -> None:
         """Read the marked routine and tell of it, where there is room for that."""
         self._due = False
-        self._offer()
+        self.offer()
         if not self._begun:
             # What it takes to tell of a routine is imported after the first frame.
             return
@@ -275,40 +271,14 @@ class LibraryPage(StartingPage, commands=LIBRARY):
 
     def on_screen_resume(self) -> None:
         """Somebody comes back from another page, where answers and history may have changed."""
-        if self.is_mounted and not self._away:
-            self.call_after_refresh(self._refresh)
+        if self.is_mounted and not self.away:
+            self.call_after_refresh(self.refresh_all)
 
-    def _refresh(self) -> None:
+    def refresh_all(self) -> None:
+        """Show what may have changed while another page was open."""
         self.look()
-        self._remember()
+        self.remember()
         self._peek()
-
-    def _remember(self) -> None:
-        """Offer the session that was left, and mark the routines of those of the last week."""
-        store, now, changed = self.context.store, self.context.clock.wall(), False
-        try:
-            changed = self.learn_habits()
-            last = store.unfinished()
-            self._left = () if last is None else (last, *(each for each in store.all_unfinished(now - OFFERED_FOR)))
-        except UserError as error:
-            self._left = ()
-            self.tell(str(error), bad=True)
-        if changed:
-            self._list()
-        self.routines.mark_left(frozenset(each.file for each in self._left))
-        self._offer()
-        self.refresh_bindings()
-
-    @property
-    def _offered(self) -> "Unfinished | None":
-        """What is resumed: the session of the routine that was gone to, or else the last that was left."""
-        marked = self.routines.marked if self._moved else None
-        mine = next((each for each in self._left if marked is not None and each.file == marked.file), None)
-        return mine or (self._left[0] if self._left else None)
-
-    def _offer(self) -> None:
-        others = self.key_of("resume-which") if len({each.id for each in self._left}) > 1 else ""
-        self.query_one(Banner).tell(self._offered, self.context.clock.wall(), others)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -327,7 +297,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
             case "put_back":
                 return bool(self.removed)
             case "resume" | "resume_which":
-                return bool(self._left)
+                return bool(self.left)
             case "show_all":
                 return not self._wanted.anything
         return True
@@ -337,7 +307,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
         marked = self.routines.marked
         if marked is None:
             if self.routines.on_first:
-                self._go_through(self.started())
+                self.run_session(self.started())
             return
         from stretchplayer.routine.reader import load
 
@@ -354,36 +324,9 @@ class LibraryPage(StartingPage, commands=LIBRARY):
         if swapping or short:
             from stretchplayer.app.session_flow import Play
 
-            self._go_through(self.host.go_through(Play(marked.file, swapping=swapping, short=short)))
+            self.run_session(self.host.go_through(Play(marked.file, swapping=swapping, short=short)))
         else:
-            self._go_through(self.host.go_through(reading))
-
-    def action_resume(self) -> None:
-        from stretchplayer.app.session_flow import Resume
-
-        offered = self._offered
-        of_marked = offered is not None and offered is not self._left[0]
-        name = offered.file if offered is not None and of_marked else ""
-        self._go_through(self.host.go_through(Resume(name=name)))
-
-    def action_resume_which(self) -> None:
-        """Go on with one of the sessions that were left in the last week."""
-        from stretchplayer.tui.screens.resume_choice import choose_unfinished
-
-        choose_unfinished(self, lambda how: self._go_through(self.host.go_through(how)))
-
-    def _go_through(self, session: "Coroutine[object, object, int]") -> None:
-        """Run a session from its first page to its last; then look at what has changed."""
-
-        async def through() -> None:
-            self._away = True
-            try:
-                await session
-            finally:
-                self._away = False
-            self._refresh()
-
-        self.app.run_worker(through(), group="session", exclusive=True)
+            self.run_session(self.host.go_through(reading))
 
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.
@@ -395,7 +338,7 @@ class LibraryPage(StartingPage, commands=LIBRARY):
         if self.search.has_focus and self.search.value and name in ("first", "last"):
             self.search.cursor_position = 0 if name == "first" else len(self.search.value)
             return
-        self._chosen = self._moved = True
+        self._chosen = self.moved = True
         self.routines.run_here(name)
 
     def action_show_all(self) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from stretchplayer.app.favourites import change_favourite, favourites
-from stretchplayer.app.what_now import ORDERS, Habits, Planned, Played, arranged
+from stretchplayer.app.what_now import ORDERS, Habits, Planned, Played, arranged, change_favourite, favourites
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext
 from stretchplayer.tui.routine_index import ANYTHING, Wanted, order_words

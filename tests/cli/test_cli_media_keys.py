@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from stretchplayer.app.media_keys import BUS_NAME, PATH, PLAYER, MediaKeys
 from stretchplayer.app.remote_control import Answer, Requests, Status
+from stretchplayer.cli.media_keys import BUS_NAME, PATH, PLAYER, MediaKeys
 
 
 class Loop:

@@ -77,9 +77,7 @@ def test_keys_are_commands_and_the_desktop_shows_the_move(bus: str) -> None:
             (PLAYER, "PlayPause", ("too", "much")),
         ):
             asyncio.run(call(bus, interface, member, *body))
-        assert (
-            asyncio.run(call(bus, "org.freedesktop.DBus.Introspectable", "Introspect")).body[0].startswith("<!DOCTYPE")
-        )
+        assert asyncio.run(call(bus, "org.freedesktop.DBus.Introspectable", "Introspect")).error_name is None
     assert asyncio.run(call(bus, PLAYER, "Play")).error_name is not None
 
 

@@ -43,7 +43,7 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert titles(pilot)[1] == before[-1]
         assert "★" in words(pilot.app)
         page._planned = lambda: (Planned("hips", "after waking"),)
-        page._refresh()
+        page.refresh_all()
         await settled(pilot)
         assert titles(pilot)[1:3] == [before[0], before[-1]]
         assert "today: after waking" in words(pilot.app)

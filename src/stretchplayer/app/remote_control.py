@@ -4,10 +4,11 @@ Questions come from other threads and wait until the loop that plays takes them 
 itself is only ever touched by that loop.
 """
 
-import threading
-from collections import deque
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import Empty, Full, Queue
+from typing import Final
 
 from msgspec import Struct
 
@@ -68,45 +69,30 @@ class Answer(Struct, frozen=True, kw_only=True):
     status: Status
 
 
-class Outcome(NamedTuple):
-    """The answer to a question, and what happened in the session by it."""
-
-    answer: Answer
-    events: tuple[Event, ...] = ()
-
-
-class _Question:
-    def __init__(self, word: str) -> None:
-        self.word = word
-        self.answered = threading.Event()
-        self.answer: Answer | None = None
-
-
 class Requests:
     """Questions on their way to the loop that plays; `wake` ends a wait of that loop, from any thread."""
 
     def __init__(self) -> None:
         self.wake: Callable[[], object] | None = None
-        self._waiting: deque[_Question] = deque()
-        self._lock = threading.Lock()
+        self._waiting: Queue[tuple[str, Future[Answer]]] = Queue(_MOST)
 
     def ask(self, word: str, patience: float = _PATIENCE) -> Answer | None:
         """The answer, from another thread than the loop's; None where it does not come, and then nothing was done."""
-        question = _Question(word)
-        with self._lock:
-            if word not in WORDS or len(self._waiting) >= _MOST:
+        question = Future[Answer]()
+        try:
+            if word not in WORDS:
                 return None
-            self._waiting.append(question)
-        if (wake := self.wake) is not None:
-            wake()
-        if not question.answered.wait(patience):
-            with self._lock:
-                taken = question not in self._waiting
-                if not taken:
-                    self._waiting.remove(question)
-            if taken:
-                question.answered.wait(_SOON)
-        return question.answer
+            self._waiting.put_nowait((word, question))
+            if (wake := self.wake) is not None:
+                wake()
+            return question.result(patience)
+        except Full:
+            return None
+        except TimeoutError:
+            # What the loop has taken meanwhile is done in a moment.
+            with suppress(TimeoutError):
+                return None if question.cancel() else question.result(_SOON)
+            return None
 
     def ask_in_bytes(self, word: str) -> bytes:
         """The answer as JSON on one line, b"" where there is none."""
@@ -115,46 +101,44 @@ class Requests:
 
     def answer(self, reply: Callable[[str], Answer]) -> None:
         """Answer what waits, from the loop that plays; does not wait itself."""
-        for _ in range(_MOST):
-            with self._lock:
-                if not self._waiting:
-                    return
-                question = self._waiting.popleft()
-            try:
-                question.answer = reply(question.word)
-            finally:
-                question.answered.set()
+        with suppress(Empty):
+            for _ in range(_MOST):
+                word, question = self._waiting.get_nowait()
+                if question.set_running_or_notify_cancel():
+                    question.set_result(reply(word))
 
 
-def carry_out(word: str, controls: Controls, player: Player, *, covered: bool = False) -> Outcome:
-    """Answer one of `WORDS`, with what the player's key of that meaning does just now.
+def carry_out(
+    word: str, controls: Controls, player: Player, show: Callable[[tuple[Event, ...]], object], *, covered: bool = False
+) -> Answer:
+    """Answer one of `WORDS`, with what the player's key of that meaning does just now; `show` shows what happened.
 
     It never answers a question that is open there: whether to leave, or one on a page by which the player is `covered`.
     """
-    state, title = player.session.state, translated.title(player.session.plan.routine.title)
-    open_question = controls.leaving or covered
+    state, open_question = player.session.state, controls.leaving or covered
     if word == "play-pause" and open_question and state not in _RESTING:
         word = "pause"
     if word == "status":
-        return Outcome(_answer(player, title, ""))
+        return _answer(player, "")
     if word == "pause" and state in _RESTING:
-        view = player.view()
-        return Outcome(_answer(player, title, view.prompt if state == "exposed" else gettext("It is paused already.")))
+        return _answer(player, player.view().prompt if state == "exposed" else gettext("It is paused already."))
     if word == "resume" and state == "playing":
-        return Outcome(_answer(player, title, _sentence(screen_words.WHY_NOT["playing"])))
+        return _answer(player, _sentence(screen_words.WHY_NOT["playing"]))
     if word == "pause":
         reply = Reply(player.do(COMMANDS["stand-still"]))
     elif open_question:
         said = gettext("A question is open in the terminal of the session: answer it there first.")
-        return Outcome(_answer(player, title, said, ok=False))
+        return _answer(player, said, ok=False)
     else:
         reply = controls.press(_MEANT.get(word, word))
+    if reply.events:
+        show(reply.events)
     refused = next((each.reason for each in reply.events if isinstance(each, Refused)), None)
     if reply.then == "puzzled":
         refused = gettext(screen_words.WHY_NOT[player.session.state])
     if refused is not None:
-        return Outcome(_answer(player, title, screen_words.refused(refused), ok=False), reply.events)
-    return Outcome(_answer(player, title, _said(player.view())), reply.events)
+        return _answer(player, screen_words.refused(refused), ok=False)
+    return _answer(player, _said(player.view()))
 
 
 def _said(view: View) -> str:
@@ -176,14 +160,11 @@ def _sentence(reason: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _answer(player: Player, title: str, said: str, *, ok: bool = True) -> Answer:
-    return Answer(ok=ok, said=said, status=_status(player.view(), title))
-
-
-def _status(view: View, title: str) -> Status:
-    return Status(
+def _answer(player: Player, said: str, *, ok: bool = True) -> Answer:
+    view, routine = player.view(), translated.title(player.session.plan.routine.title)
+    status = Status(
         state=view.state,
-        routine=title,
+        routine=routine,
         doing=_doing(view),
         phase=view.phase,
         kind=view.kind,
@@ -196,6 +177,7 @@ def _status(view: View, title: str) -> Status:
         paused=round(view.stopped_for, 1),
         line=_line(view),
     )
+    return Answer(ok=ok, said=said, status=status)
 
 
 def _counts(view: View) -> bool:

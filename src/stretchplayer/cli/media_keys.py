@@ -1,7 +1,6 @@
 """Media keys and the buttons of a headset, by MPRIS: with the extra "mpris", on Linux, where there is a session bus."""
 
 import asyncio
-import os
 import sys
 import threading
 from collections.abc import Mapping
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 
 BUS_NAME: Final = "org.mpris.MediaPlayer2.stretchplayer"
 PATH: Final = "/org/mpris/MediaPlayer2"
-PLAYER: Final = "org.mpris.MediaPlayer2.Player"
-_ROOT: Final = "org.mpris.MediaPlayer2"
-_PROPERTIES: Final = "org.freedesktop.DBus.Properties"
+ROOT: Final = "org.mpris.MediaPlayer2"
+PLAYER: Final = f"{ROOT}.Player"
+PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _METHODS: Final = {
     "PlayPause": "play-pause",
     "Pause": "pause",
@@ -30,16 +29,24 @@ _METHODS: Final = {
 }
 _NOTHING: Final = frozenset({"Stop", "Seek", "SetPosition", "OpenUri", "Raise", "Quit"})
 """What MPRIS has and a session does not: asking for it is no fault, and changes nothing."""
+_FIXED: Final[Mapping[str, Mapping[str, tuple[str, object]]]] = {
+    ROOT: {
+        **dict.fromkeys(("CanQuit", "CanRaise", "HasTrackList"), ("b", False)),
+        **dict.fromkeys(("SupportedUriSchemes", "SupportedMimeTypes"), ("as", [])),
+        "Identity": ("s", "stretchplayer"),
+    },
+    PLAYER: {
+        **dict.fromkeys(("CanControl", "CanPlay", "CanPause", "CanGoNext", "CanGoPrevious"), ("b", True)),
+        **dict.fromkeys(("Rate", "MinimumRate", "MaximumRate", "Volume"), ("d", 1.0)),
+        "CanSeek": ("b", False),
+        "Position": ("x", 0),
+    },
+}
+"""The properties of each interface that never change: their types, as D-Bus writes them, and their values."""
+_RESTING: Final = frozenset({"paused", "exposed", "overdue", "asking"})
 _LOOK: Final = 1.0
 """Seconds between two looks at how the session stands."""
 _PATIENCE: Final = 5.0
-_XML: Final = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
-<node><interface name="{_ROOT}"><method name="Raise"/><method name="Quit"/>
-<property name="Identity" type="s" access="read"/></interface>
-<interface name="{PLAYER}">{"".join(f'<method name="{name}"/>' for name in (*_METHODS, "Stop"))}
-<property name="PlaybackStatus" type="s" access="read"/><property name="Metadata" type="a{{sv}}" access="read"/>
-</interface></node>"""
 
 
 class MediaKeys:
@@ -76,6 +83,7 @@ class MediaKeys:
 
     async def _listen(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        from dbus_fast import NameFlag
         from dbus_fast.aio import MessageBus
         from dbus_fast.errors import DBusFastError
 
@@ -83,7 +91,8 @@ class MediaKeys:
             async with asyncio.timeout(_PATIENCE):
                 bus = await MessageBus(bus_address=self._address).connect()
                 bus.add_message_handler(self._heard)
-                await self._take_name(bus)
+                # Another session of the same user has it while two folders are in use: then this one goes without.
+                await bus.request_name(BUS_NAME, NameFlag.DO_NOT_QUEUE)
         except (OSError, EOFError, DBusFastError, ValueError) as error:
             crash.note(f"no media keys: {type(error).__name__}")
             return
@@ -95,33 +104,18 @@ class MediaKeys:
         finally:
             bus.disconnect()
 
-    async def _take_name(self, bus: "MessageBus") -> None:
-        from dbus_fast import NameFlag, RequestNameReply
-
-        taken = await bus.request_name(BUS_NAME, NameFlag.DO_NOT_QUEUE)
-        if taken != RequestNameReply.PRIMARY_OWNER:
-            await bus.request_name(f"{BUS_NAME}.instance{os.getpid()}", NameFlag.DO_NOT_QUEUE)
-
     def _look(self, bus: "MessageBus") -> None:
         """Tell the bus when something has changed that it shows."""
-        from dbus_fast import Message, MessageType
+        from dbus_fast import Message
 
-        before = self._status and self._shown(PLAYER)
-        answer = self._requests.ask("status", _LOOK)
+        answer, before = self._requests.ask("status", _LOOK), self._shown(PLAYER)
         if answer is None:
             return
         self._status = answer.status
-        now = self._shown(PLAYER)
-        if changed := {name: value for name, value in now.items() if not before or before[name] != value}:
-            signal = Message(
-                path=PATH,
-                interface=_PROPERTIES,
-                member="PropertiesChanged",
-                message_type=MessageType.SIGNAL,
-                signature="sa{sv}as",
-                body=[PLAYER, changed, []],
-            )
-            bus.send(signal)
+        changed = {name: value for name, value in self._shown(PLAYER).items() if before[name] != value}
+        if changed:
+            body = [PLAYER, changed, []]
+            bus.send(Message.new_signal(PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", body))
 
     def _heard(self, message: "Message") -> "Message | None":
         """Answer a call to the player's own path; others are not for us."""
@@ -129,19 +123,16 @@ class MediaKeys:
 
         if message.message_type != MessageType.METHOD_CALL or message.path != PATH:
             return None
-        match message.interface, message.member, message.body:
-            case "org.freedesktop.DBus.Introspectable", "Introspect", _:
-                return Message.new_method_return(message, "s", [_XML])
-            case _properties, "GetAll", [str(interface)] if _properties == _PROPERTIES:
-                return Message.new_method_return(message, "a{sv}", [self._shown(interface)])
-            case _properties, "Get", [str(interface), str(name)] if _properties == _PROPERTIES:
-                found = self._shown(interface).get(name)
-                if found is not None:
-                    return Message.new_method_return(message, "v", [found])
-            case _player, str(member), _ if _player == PLAYER and member in _METHODS:
+        body = message.body
+        match message.interface, message.member:
+            case "org.freedesktop.DBus.Properties", "GetAll" if body:
+                return Message.new_method_return(message, "a{sv}", [self._shown(body[0])])
+            case "org.freedesktop.DBus.Properties", "Get" if len(body) > 1 and body[1] in self._shown(body[0]):
+                return Message.new_method_return(message, "v", [self._shown(body[0])[body[1]]])
+            case "org.mpris.MediaPlayer2.Player", str(member) if member in _METHODS:
                 self._requests.ask(_METHODS[member], _LOOK)
                 return Message.new_method_return(message)
-            case (_, str(member), _) if message.interface in {_ROOT, PLAYER} and member in _NOTHING:
+            case _, str(member) if member in _NOTHING:
                 return Message.new_method_return(message)
         return None
 
@@ -149,27 +140,13 @@ class MediaKeys:
         """The properties of an interface, by their names."""
         from dbus_fast import Variant
 
-        if interface == _ROOT:
-            no = dict.fromkeys(("CanQuit", "CanRaise", "HasTrackList"), Variant("b", False))  # noqa: FBT003
-            lists = dict.fromkeys(("SupportedUriSchemes", "SupportedMimeTypes"), Variant("as", []))
-            return {**no, **lists, "Identity": Variant("s", "stretchplayer")}
-        if interface != PLAYER:
-            return {}
-        status = self._status
-        metadata = {"mpris:trackid": Variant("o", f"{PATH}/step/{status.step if status else 0}")}
-        if status is not None:
-            metadata["xesam:title"] = Variant("s", status.name or status.doing)
-            metadata["xesam:artist"] = Variant("as", [status.routine])
-        resting = status is not None and status.state in {"paused", "exposed", "overdue", "asking"}
-        can = ("CanControl", "CanPlay", "CanPause", "CanGoNext", "CanGoPrevious")
-        return {
-            "PlaybackStatus": Variant("s", "Stopped" if status is None else "Paused" if resting else "Playing"),
-            "Metadata": Variant("a{sv}", metadata),
-            **dict.fromkeys(can, Variant("b", True)),  # noqa: FBT003 - what the bus has, not a flag
-            "CanSeek": Variant("b", False),  # noqa: FBT003
-            "Rate": Variant("d", 1.0),
-            "MinimumRate": Variant("d", 1.0),
-            "MaximumRate": Variant("d", 1.0),
-            "Volume": Variant("d", 1.0),
-            "Position": Variant("x", 0),
-        }
+        properties = dict(_FIXED.get(interface, {}))
+        if interface == PLAYER:
+            status = self._status
+            metadata = {"mpris:trackid": Variant("o", f"{PATH}/step/{status.step if status else 0}")}
+            if status is not None:
+                metadata["xesam:title"] = Variant("s", status.name or status.doing)
+                metadata["xesam:artist"] = Variant("as", [status.routine])
+            playing = "Stopped" if status is None else "Paused" if status.state in _RESTING else "Playing"
+            properties |= {"PlaybackStatus": ("s", playing), "Metadata": ("a{sv}", metadata)}
+        return {name: Variant(*each) for name, each in properties.items()}

@@ -142,11 +142,12 @@ class LineLoop:
 
     def _asked(self, word: str) -> Answer:
         """Do what another terminal asks for."""
-        outcome = carry_out(word, self._controls, self._player)
-        self._show(outcome.events)
-        if outcome.events:
+
+        def show(events: tuple[Event, ...]) -> None:
+            self._show(events)
             self._paused_there = self._player.session.state == "paused"
-        return outcome.answer
+
+        return carry_out(word, self._controls, self._player, show)
 
     def _begin(self) -> str | None:
         """Resume as soon as the sound is ready, or a key is pressed, which is returned."""

@@ -5,11 +5,9 @@ limit on how many in a second, so that nobody can hold up what plays.
 """
 
 import os
-import selectors
+import select
 import socket
 import stat
-import struct
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +15,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from stretchplayer.problems import UserError
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, to_translate
 
 NAME: Final = "control.sock"
 """Name of the socket, in the state folder."""
@@ -32,12 +30,9 @@ _APART: Final = 0.02
 """Seconds between two visitors."""
 _WAITING: Final = 64
 _LONGEST_PATH: Final = 100
+"""Bytes of a path that every system takes as the address of a socket."""
 _OWN_DESCRIPTORS: Final = Path("/proc/self/fd")
-_CREDENTIALS: Final = struct.Struct("3i")
-"""Process, user and group of the other end, on Linux."""
-_BSD_CREDENTIALS: Final = struct.Struct("2I")
-"""Version and user, the beginning of what macOS and FreeBSD say."""
-_LOCAL_PEERCRED: Final = 1
+_SILENT: Final = to_translate("The session does not answer. Is it stopped, with ctrl+z?")
 
 
 class NoChannel(UserError):
@@ -45,7 +40,7 @@ class NoChannel(UserError):
 
 
 class ControlSocket:
-    """Serves the socket in `folder` until it is closed; a context manager.
+    """Serves the socket in `folder`, whose file is open to its user alone; a context manager.
 
     `answer` is called with each word in the serving thread; b"" for what it does not know. Where no socket can be made
     there is none: `served` is False, and the session plays all the same.
@@ -54,13 +49,9 @@ class ControlSocket:
     def __init__(self, folder: Path, answer: Callable[[str], bytes]) -> None:
         self._path, self._answer = folder / NAME, answer
         self._ear, self._mouth = socket.socketpair()
-        self._closing = threading.Event()
-        self._made: tuple[int, int] | None = None
         self._thread: threading.Thread | None = None
         self._socket = _listening(self._path)
         if self._socket is not None:
-            with suppress(OSError):
-                self._made = _identity(self._path)
             self._thread = threading.Thread(target=self._serve, args=(self._socket,), name="control", daemon=True)
             self._thread.start()
 
@@ -73,42 +64,31 @@ class ControlSocket:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Take the socket away; a second call does nothing."""
-        self._closing.set()
+        """Take the socket away."""
         self._mouth.close()
         if self._thread is not None:
             self._thread.join(PATIENCE)
         if self._socket is not None:
             self._socket.close()
-            # Another session may have put its own there meanwhile.
             with suppress(OSError):
-                if _identity(self._path) == self._made:
-                    self._path.unlink()
+                self._path.unlink()
         self._ear.close()
-        self._thread = self._socket = None
 
     def _serve(self, server: socket.socket) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(server, selectors.EVENT_READ)
-            selector.register(self._ear, selectors.EVENT_READ)
-            while not self._closing.is_set():
-                selector.select()
-                with suppress(OSError):
-                    # A visitor who leaves in the middle hurts nobody.
-                    self._receive(server)
-                self._closing.wait(_APART)
+        while self._ear not in select.select([server, self._ear], [], [])[0]:
+            with suppress(OSError):
+                # A visitor who leaves in the middle hurts nobody.
+                self._receive(server)
+            select.select([self._ear], [], [], _APART)
 
     def _receive(self, server: socket.socket) -> None:
         visitor, _ = server.accept()
         with visitor:
             visitor.settimeout(_BRIEF)
-            if not _same_user(visitor):
-                return
             word, end, _ = visitor.recv(LONGEST_WORD + 1).partition(b"\n")
-            if end and word.isascii() and len(word) <= LONGEST_WORD and not _gone(visitor):
+            # Something to read now is the end: after a while in which this process was stopped, nobody waits any more.
+            gone = select.select([visitor], [], [], 0)[0]
+            if end and word.isascii() and len(word) <= LONGEST_WORD and not gone:
                 visitor.sendall(self._answer(word.decode()))
 
 
@@ -128,25 +108,22 @@ def ask(folder: Path, word: str) -> bytes | None:
         raise NoChannel(
             gettext("{path} is no socket of yours. Remove it, and start the session again.").format(path=path)
         )
+    answer = b""
     with socket.socket(socket.AF_UNIX) as asking:
         asking.settimeout(PATIENCE)
         try:
             with _address(path) as address:
                 asking.connect(address)
-            if not _same_user(asking):
-                message = gettext("{path} is served by another user, who is not asked anything.").format(path=path)
-                raise NoChannel(message)
             asking.sendall(f"{word}\n".encode())
-            answer = b""
             while (part := asking.recv(4096)) and len(answer) <= _LONGEST_ANSWER:
                 answer += part
         except (ConnectionRefusedError, FileNotFoundError):
             # Left behind by a session that was killed.
             return None
         except OSError as error:
-            raise NoChannel(gettext("The session does not answer. Is it stopped, with ctrl+z?")) from error
+            raise NoChannel(gettext(_SILENT)) from error
     if not answer:
-        raise NoChannel(gettext("The session does not answer. Is it stopped, with ctrl+z?"))
+        raise NoChannel(gettext(_SILENT))
     return answer
 
 
@@ -165,7 +142,7 @@ def _listening(path: Path) -> socket.socket | None:
             server.bind(address)
         path.chmod(0o600)
         server.listen(_WAITING)
-        server.setblocking(False)  # noqa: FBT003 - as the standard library has it
+        server.settimeout(_BRIEF)
     except OSError:
         server.close()
         return None
@@ -173,19 +150,15 @@ def _listening(path: Path) -> socket.socket | None:
 
 
 def _clear(path: Path) -> None:
-    """Remove what a killed session left, or a link; OSError for a file, and where somebody listens."""
+    """Remove what a killed session left, or a link; a file stays, and a socket on which somebody listens."""
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if stat.S_ISSOCK(mode):
-            with socket.socket(socket.AF_UNIX) as asking, _address(path) as address:
+            with socket.socket(socket.AF_UNIX) as asking, _address(path) as address, suppress(ConnectionRefusedError):
                 asking.settimeout(_BRIEF)
-                try:
-                    asking.connect(address)
-                except ConnectionRefusedError:
-                    path.unlink()
-                    return
-            raise FileExistsError
-        if stat.S_ISLNK(mode):
+                asking.connect(address)
+                return
+        if stat.S_ISSOCK(mode) or stat.S_ISLNK(mode):
             path.unlink()
 
 
@@ -200,30 +173,3 @@ def _address(path: Path) -> Iterator[str]:
         yield f"{_OWN_DESCRIPTORS}/{folder}/{path.name}"
     finally:
         os.close(folder)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    found = path.lstat()
-    return found.st_dev, found.st_ino
-
-
-def _gone(visitor: socket.socket) -> bool:
-    """Whether nobody waits for the answer any more, as after a while in which this process was stopped."""
-    visitor.setblocking(False)  # noqa: FBT003 - as the standard library has it
-    try:
-        return not visitor.recv(1, socket.MSG_PEEK)
-    except BlockingIOError:
-        return False
-    finally:
-        visitor.settimeout(_BRIEF)
-
-
-def _same_user(connection: socket.socket) -> bool:
-    """Whether the other end belongs to the user of this process, as far as the system says so."""
-    if hasattr(socket, "SO_PEERCRED"):
-        told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
-        return bool(_CREDENTIALS.unpack(told)[1] == os.getuid())
-    if sys.platform.startswith(("darwin", "freebsd")):
-        told = connection.getsockopt(0, _LOCAL_PEERCRED, 256)
-        return bool(_BSD_CREDENTIALS.unpack_from(told)[1] == os.getuid())
-    return True

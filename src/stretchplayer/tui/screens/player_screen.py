@@ -76,10 +76,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         self._requests.answer(self._asked)
 
     def _asked(self, word: str) -> Answer:
-        outcome = carry_out(word, self._controls, self.player, covered=self.app.screen is not self)
-        if outcome.events:
-            self._take(outcome.events)
-        return outcome.answer
+        return carry_out(word, self._controls, self.player, self._take, covered=self.app.screen is not self)
 
     def _now(self) -> float:
         return self.context.clock.monotonic()

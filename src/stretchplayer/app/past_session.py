@@ -10,7 +10,7 @@ from stretchplayer.catalog.translated import name as translated_name
 from stretchplayer.catalog.translated import title
 from stretchplayer.model.duration import spoken
 from stretchplayer.store import Entry, StoreFailed
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import gettext, pgettext, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.caps import Plan
@@ -20,9 +20,7 @@ LAST: Final = "last"
 """What stands for the id of the newest session."""
 SHORT_ID: Final = 8
 """Characters of an id that are shown, and that are enough to name a session."""
-KEPT_CHARGES: Final = to_translate(
-    "It leaves the history for good. What it charged to the limits counts on for as long as any of them looks back."
-)
+KEPT_CHARGES: Final = to_translate("It leaves the history for good. What it charged to the limits still counts.")
 _LOADS: Final = ("work", "contract")
 _WORDS: Final = {
     "sharp": to_translate("a sharp pain"),
@@ -165,8 +163,8 @@ def _step_line(step: DoneStep) -> str:
 
 def _sided(side: str, length: str) -> str:
     if side == "left":
-        return gettext("{length} left").format(length=length)
-    return gettext("{length} right").format(length=length) if side == "right" else length
+        return pgettext("side", "{length} left").format(length=length)
+    return pgettext("side", "{length} right").format(length=length) if side == "right" else length
 
 
 def _charged(session: "PastSession") -> Iterable[str]:

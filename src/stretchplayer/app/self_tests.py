@@ -82,7 +82,7 @@ def change(found: Sequence[Measurement], test: SelfTest) -> str:
         return ""
     by = found[-1].cm - found[0].cm
     if abs(by) <= test.error:
-        return gettext("no change that can be told (it takes more than {error:g} cm)").format(error=test.error)
+        return gettext("no measurable change (it takes more than {error:g} cm)").format(error=test.error)
     further = (by > 0) == test.more_is_further
     pattern = gettext("{by:g} cm further than at first") if further else gettext("{by:g} cm less far than at first")
     return pattern.format(by=round(abs(by), 1))

@@ -227,7 +227,9 @@ def _records(commands: Commands) -> None:
     add_json(shapes)
     shapes.add_argument("--csv", action="store_true", help=gettext("as comma-separated values"))
     shapes.add_argument("--delete", metavar="ID", help=gettext("delete this session; asks first"))
-    shapes.add_argument("--note", metavar="TEXT", help=gettext("note this of the session; an empty text takes it back"))
+    shapes.add_argument(
+        "--note", metavar="TEXT", help=gettext("keep this text as the session's note; an empty one removes it")
+    )
     history.add_argument("--yes", action="store_true", help=gettext("delete without asking"))
     measure = commands.add(
         "measure",

@@ -67,7 +67,7 @@ def add_playing(commands: Commands) -> None:
         "--restart", action="store_true", help=gettext("if the file was edited meanwhile: start the new version")
     )
     which.add_argument(
-        "--there", action="store_true", help=gettext("let the session go on that is paused in another terminal")
+        "--there", action="store_true", help=gettext("go on with the session that is paused in another terminal")
     )
     rehearse = commands.add(
         "rehearse",
@@ -90,7 +90,7 @@ def add_steering(commands: Commands) -> None:
     """Add `status`, `pause`, `next` and `back`."""
     status = commands.add(
         "status",
-        gettext("Show how the session stands that plays in another terminal, or what is unfinished."),
+        gettext("Show the session that plays in another terminal, or what is unfinished."),
         "remote:status",
         "status",
         "status --line",

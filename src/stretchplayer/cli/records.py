@@ -87,7 +87,7 @@ def _one(store: SqliteStore, arguments: argparse.Namespace) -> int:
             message = gettext("a note has at most {count} characters")
             raise Failure(message.format(count=LONGEST_NOTE), WRONG)
         store.annotate(found, arguments.note)
-        note(gettext("Noted.") if arguments.note else gettext("The note is gone."))
+        note(gettext("Noted.") if arguments.note else gettext("The note was removed."))
         return FINE
     session = store.session(found)
     if session is None:
@@ -110,6 +110,7 @@ def _delete(store: SqliteStore, arguments: argparse.Namespace) -> int:
     if arguments.id is not None:
         raise Failure(gettext("one session at a time: `stretchplayer history --delete ID`"), WRONG)
     found = find_session(store, arguments.delete)
+    store.refuse_while_playing()
     session = store.session(found)
     if session is not None:
         note(heading(session, moment(session.past.started)))

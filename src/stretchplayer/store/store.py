@@ -254,14 +254,18 @@ class SqliteStore:
             rows = db.execute("SELECT at, test, side, cm FROM measurement ORDER BY at, test, side")
             return tuple(Measurement(at=at, test=test, side=side, cm=cm) for at, test, side, cm in rows)
 
+    def refuse_while_playing(self) -> None:
+        """Raises StoreFailed while a session is being played: then nothing is deleted."""
+        if (playing := self.playing()) is not None:
+            message = gettext("Nothing can be deleted while a session is being played: {where}.")
+            raise StoreFailed(message.format(where=playing))
+
     def delete(self, session_id: str, now: float) -> None:
         """Delete a session at the wall-clock second `now`; its charges stay. Durable.
 
         Refused while a session is being played.
         """
-        if (playing := self.playing()) is not None:
-            message = gettext("Nothing can be deleted while a session is being played: {playing}.")
-            raise StoreFailed(message.format(playing=playing))
+        self.refuse_while_playing()
         # What a lost session charged is settled before its last report goes.
         self.settle()
         with self._connection.durable() as db:

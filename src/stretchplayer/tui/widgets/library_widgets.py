@@ -282,7 +282,11 @@ class RoutineList(PagedList, inherit_bindings=False):
 
     def _first_row(self, width: int) -> Content:
         text = harmless(clipped(self.first, width))
-        return Content(text) if self._low else Content.assemble(f"{text}\n", (gettext("starts at once"), "dim"))
+        return (
+            Content(text)
+            if self._low
+            else Content.assemble(f"{text}\n", (gettext("what fits these words best"), "dim"))
+        )
 
     def _prompt(self, each: Listed, width: int) -> Content:
         said = Beside(

@@ -23,7 +23,7 @@ def test_a_change_is_called_one_only_beyond_the_error_of_measurement(first: floa
     for test, other in ((KNEE, "further"), (FLOOR, "less far")):
         said = change(values(test.key, first, first + by), test)
         real = first + by - first
-        assert ("no change" in said) == (abs(real) <= test.error)
+        assert ("no measurable change" in said) == (abs(real) <= test.error)
         if real > test.error:
             assert f"cm {other} than at first" in said
 

@@ -108,7 +108,7 @@ def test_no_capital_has_a_meaning_of_its_own() -> None:
 def test_no_letter_is_a_command_where_letters_find() -> None:
     letters = [key for each in COMMANDS["Library"] for key in keys_of(each, {}) if len(key) == 1]
     assert letters == []
-    ((name, why), *more) = faults({"filter": "g", "history": "f9", "search": "slash", "quit": "ctrl+x"})
+    ((name, why), *more) = faults({"filter": "g", "history": "f10", "search": "slash", "quit": "ctrl+x"})
     assert (name, more) == ("filter", [])
     assert "g finds routines there" in why
 

@@ -21,6 +21,7 @@ LAST: Final = "last"
 SHORT_ID: Final = 8
 """Characters of an id that are shown, and that are enough to name a session."""
 KEPT_CHARGES: Final = to_translate("It leaves the history for good. What it charged to the limits still counts.")
+UNREADABLE: Final = to_translate("The record of this session cannot be read.")
 _LOADS: Final = ("work", "contract")
 _WORDS: Final = {
     "sharp": to_translate("a sharp pain"),

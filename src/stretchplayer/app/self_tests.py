@@ -66,6 +66,14 @@ TESTS: Final = (
 BY_KEY: Final = {each.key: each for each in TESTS}
 
 
+UNWARMED: Final = to_translate("Measure without warming up, each time at about the same time of day.")
+
+
+def no_length(test: SelfTest) -> str:
+    """What is said where the text that was typed is no length that the test can have."""
+    return gettext("Write a number from 0 to {most:g}, such as 9.5.").format(most=test.most)
+
+
 def due(measured: Iterable[Measurement], now: float) -> bool:
     """Whether two weeks have passed since the last time, at the wall-clock second `now`, or there was none."""
     return all(now - each.at >= EVERY for each in measured)

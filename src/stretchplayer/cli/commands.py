@@ -75,8 +75,9 @@ class Commands:
         return command
 
 
-def add_routine(command: argparse.ArgumentParser, sentence: str, *, optional: bool = False) -> None:
-    """Add the argument for a routine, which shells complete."""
+def add_routine(command: argparse.ArgumentParser, sentence: str = "", *, optional: bool = False) -> None:
+    """Add the argument for a routine, which shells complete; without a `sentence` it may be any."""
+    sentence = sentence or gettext("a routine's name, or a file")
     name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=sentence)
     vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
 

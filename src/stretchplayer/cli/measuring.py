@@ -2,7 +2,7 @@
 
 import argparse
 
-from stretchplayer.app.self_tests import TESTS, SelfTest, lines, read_cm, side_label
+from stretchplayer.app.self_tests import TESTS, UNWARMED, SelfTest, lines, no_length, read_cm, side_label
 from stretchplayer.cli.asking import line as ask_line
 from stretchplayer.cli.printing import FINE, PROBLEMS, note, out, out_json
 from stretchplayer.cli.records import open_history
@@ -38,7 +38,7 @@ def measure(arguments: argparse.Namespace) -> int:
 def _ask(store: SqliteStore) -> bool:
     """Ask for all values; False where nothing was given."""
     at, measured = RealClock().wall(), []
-    note(gettext("Measure without warming up, each time at about the same time of day."))
+    note(gettext(UNWARMED))
     for test in TESTS:
         note(f"{gettext(test.name)}. {gettext(test.how)}")
         note(gettext("`stretchplayer figure {move}` shows about how.").format(move=test.move))
@@ -62,4 +62,4 @@ def _value(test: SelfTest, side: Side) -> float | None:
             return None
         if (cm := read_cm(answer, test)) is not None:
             return cm
-        note(gettext("Write a number from 0 to {most:g}, such as 9.5.").format(most=test.most))
+        note(no_length(test))

@@ -79,7 +79,7 @@ def _sounding(commands: Commands) -> None:
         "render desk-neck -o desk-neck.wav",
         "render desk-neck -o - --format flac > desk-neck.flac",
     )
-    add_routine(render, gettext("a routine's name, or a file"))
+    add_routine(render)
     add_minutes(render)
     render.add_argument(
         "-o",
@@ -138,7 +138,7 @@ def _reading(commands: Commands) -> None:
     found.add_argument("--all", action="store_true", help=gettext("on a terminal, also those that do not fit on it"))
     add_json(found)
     show = commands.add("show", gettext("Show one routine in full."), "browse:show", "show desk-neck")
-    add_routine(show, gettext("a routine's name, or a file"))
+    add_routine(show)
     check = commands.add(
         "check",
         gettext("Find all problems of routine files, with line and column."),
@@ -160,7 +160,7 @@ def _reading(commands: Commands) -> None:
         "plan desk-neck",
         "plan desk-neck --minutes 10",
     )
-    add_routine(plan, gettext("a routine's name, or a file"))
+    add_routine(plan)
     add_minutes(plan)
     add_json(plan)
     commands.add(
@@ -197,7 +197,7 @@ def _drawing(commands: Commands) -> None:
         "print desk-neck -o desk-neck.pdf",
         "print desk-neck -o - --format pdf > desk-neck.pdf",
     )
-    add_routine(sheet, gettext("a routine's name, or a file"))
+    add_routine(sheet)
     add_minutes(sheet)
     sheet.add_argument(
         "-o",
@@ -226,7 +226,7 @@ def _records(commands: Commands) -> None:
     shapes = history.add_mutually_exclusive_group()
     add_json(shapes)
     shapes.add_argument("--csv", action="store_true", help=gettext("as comma-separated values"))
-    shapes.add_argument("--delete", metavar="ID", help=gettext("delete this session; asks first"))
+    shapes.add_argument("--delete", metavar="ID", help=gettext("delete the session with this id; asks first"))
     shapes.add_argument(
         "--note", metavar="TEXT", help=gettext("keep this text as the session's note; an empty one removes it")
     )

@@ -23,7 +23,7 @@ def add_playing(commands: Commands) -> None:
         "play ./my-routine.toml",
         "play morning hips",
     )
-    add_routine(play, gettext("a routine's name, or a file"), optional=True)
+    add_routine(play, optional=True)
     play.add_argument("then", nargs="*", metavar="THEN", help=gettext("routines that follow it in the same session"))
     add_minutes(play)
     play.add_argument(
@@ -75,7 +75,7 @@ def add_playing(commands: Commands) -> None:
         "play:rehearse",
         "rehearse my-routine --speed 20",
     )
-    add_routine(rehearse, gettext("a routine's name, or a file"))
+    add_routine(rehearse)
     add_minutes(rehearse)
     rehearse.add_argument(
         "--speed",

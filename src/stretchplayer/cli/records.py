@@ -13,7 +13,7 @@ from msgspec import structs
 
 from stretchplayer.app.answers import person
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.past_session import KEPT_CHARGES, SHORT_ID, find_session, heading, moment, sections
+from stretchplayer.app.past_session import KEPT_CHARGES, SHORT_ID, UNREADABLE, find_session, heading, moment, sections
 from stretchplayer.app.unfinished import listed
 from stretchplayer.caps.budgets import Budget, budgets
 from stretchplayer.catalog import side_name
@@ -91,7 +91,7 @@ def _one(store: SqliteStore, arguments: argparse.Namespace) -> int:
         return FINE
     session = store.session(found)
     if session is None:
-        raise Failure(gettext("The record of this session cannot be read."), PROBLEMS)
+        raise Failure(gettext(UNREADABLE), PROBLEMS)
     if arguments.json:
         out_json(session)
         return FINE

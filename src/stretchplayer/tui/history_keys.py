@@ -11,7 +11,7 @@ MEASURE: Final = (
 HISTORY: Final = (
     Command("measure", "m", "measure", "Measure", "Two self-tests: knee to wall, fingertips to floor."),
     Command("open-session", "enter", "open_session", "Open", "Open the session that is marked in the list."),
-    Command("back-from-history", "escape,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-history", "escape,q", "close", "Back", "Leave the history."),
 )
 PAST_SESSION: Final = (
     Command("note-session", "n", "note", "Note", "Write a note of this session."),

@@ -76,14 +76,7 @@ LIBRARY: Final = (
     Command(
         "short-form", "ctrl+t", "short", "Short form", "Get ready for the short form of this routine.", footer=False
     ),
-    Command(
-        "favourite",
-        "asterisk",
-        "favourite",
-        "Favourite",
-        "Make it a favourite, near the top; or no longer.",
-        footer=False,
-    ),
+    Command("favourite", "asterisk", "favourite", "Favourite", "Make it a favourite, or no longer.", footer=False),
     Command(
         "sort", "ctrl+s", "sort", "Sort", "For now, by last played, by title, or by minutes.", footer=False, urgent=True
     ),

@@ -64,11 +64,11 @@ class DonePage(Page[None], commands=DONE):
             )
             yield Words(played, classes="text")
             yield Words(id="sentence", classes="text")
-            yield BodyMap(worked_on(snapshot), id="did")
-            yield Words(self._week(), id="week", classes="text")
             if not self._player.remembered:
                 yield Words(gettext("Not remembered: the history could not be written."), id="lost", classes="text")
             yield Words("\n".join(self._muscles()), id="muscles", classes="text")
+            yield BodyMap(worked_on(snapshot), id="did")
+            yield Words(self._week(), id="week", classes="text")
             yield Words(id="advice", classes="text")
             with Vertical(id="more"):
                 yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from stretchplayer.app.past_session import UNREADABLE
 from stretchplayer.app.self_tests import due, lines
 from stretchplayer.caps.budgets import Budget
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
@@ -104,7 +105,7 @@ class HistoryPage(Page[None], commands=HISTORY):
             self.tell(str(error), bad=True)
             return
         if session is None:
-            self.tell(gettext("The record of this session cannot be read."), bad=True)
+            self.tell(gettext(UNREADABLE), bad=True)
             return
         self.app.push_screen(PastSessionPage(session, self._zone), self._looked_at)
 

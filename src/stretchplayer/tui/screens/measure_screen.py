@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
-from stretchplayer.app.self_tests import TESTS, SelfTest, lines, read_cm, side_label
+from stretchplayer.app.self_tests import TESTS, UNWARMED, SelfTest, lines, no_length, read_cm, side_label
 from stretchplayer.catalog import figures, moves
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.muscles import Side, expand
@@ -26,7 +26,7 @@ class MeasurePage(Page[bool], commands=MEASURE):
 
     def content(self) -> Iterable[Widget]:
         with VerticalScroll(id="all", can_focus=False):
-            yield Words(gettext("Measure without warming up, each time at about the same time of day."), classes="text")
+            yield Words(gettext(UNWARMED), classes="text")
             for test in TESTS:
                 yield Words(gettext(test.name), classes="title")
                 with Horizontal(classes="test"):
@@ -69,9 +69,7 @@ class MeasurePage(Page[bool], commands=MEASURE):
                 cm = read_cm(field.value, test)
                 if cm is None:
                     field.focus()
-                    self.tell(
-                        gettext("Write a number from 0 to {most:g}, such as 9.5.").format(most=test.most), bad=True
-                    )
+                    self.tell(no_length(test), bad=True)
                     return
                 measured.append(Measurement(at=at, test=test.key, side=side, cm=cm))
         if not measured:

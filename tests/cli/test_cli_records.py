@@ -179,7 +179,7 @@ def test_one_session_is_opened_noted_and_deleted(stocked: Home) -> None:
     charged = stocked.charged()
     assert stocked.run("history", "--delete", first, stdin="n\n").code == 1
     assert len(stocked.history()) == 2
-    assert "counts on" in stocked.good("history", "--delete", first[:9], "--yes").err
+    assert "still counts" in stocked.good("history", "--delete", first[:9], "--yes").err
     assert [each["id"] for each in stocked.history()] == [second]
     assert stocked.charged() == pytest.approx(charged)
     assert "no session" in stocked.run("history", first).err

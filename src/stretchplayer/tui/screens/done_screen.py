@@ -62,17 +62,17 @@ class DonePage(Page[None], commands=DONE):
             played = gettext("{length} played, {worked} of it work.").format(
                 length=spoken(round(snapshot.seconds)), worked=spoken(round(snapshot.worked))
             )
-            yield Words(played, classes="text")
+            yield Words(played, id="played", classes="text")
             yield Words(id="sentence", classes="text")
             if not self._player.remembered:
                 yield Words(gettext("Not remembered: the history could not be written."), id="lost", classes="text")
             yield Words("\n".join(self._muscles()), id="muscles", classes="text")
-            yield BodyMap(worked_on(snapshot), id="did")
-            yield Words(self._week(), id="week", classes="text")
             yield Words(id="advice", classes="text")
             with Vertical(id="more"):
                 yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
             yield Words(gettext(DISCLAIMER), id="disclaimer", classes="text")
+            yield BodyMap(worked_on(snapshot), id="did")
+            yield Words(self._week(), id="week", classes="text")
         with Horizontal(id="stiffness"):
             yield Words(f"{gettext(screen_words.HOW_STIFF)} ", id="stiff")
             yield Scale(id="after")

@@ -132,6 +132,7 @@ class DonePage(Page[None], commands=DONE):
         told = "" if self._player.flagged else sentence(snapshot, self._active.before, after)
         self.query_one("#sentence", Words).say(told, layout=True)
         self.query_one("#sentence").display = bool(told)
+        self.query_one("#played").set_class(bool(told), "-followed")
         self._topics = self._active.advised(self._player, after=after)
         best = advice(self._topics[0])
         self.query_one("#advice", Words).say(f"{best.title}: {' '.join(best.text.split())}", layout=True)

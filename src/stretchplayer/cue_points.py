@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from stretchplayer.model.getting_ready import instructed
 from stretchplayer.model.routine import CueName
 from stretchplayer.timeline import MOVED, Segment
 
@@ -45,7 +46,7 @@ def segment_cues(
     `before` and `after` are its neighbours as they are played: they decide what is announced.
     """
     begins_step = before is None or before.path != segment.path or (before.phase == "confirm" and before.load is None)
-    opening = _opening(segment, before, begins_step=begins_step, seconds=seconds)
+    opening = _opening(segment, before, after, begins_step=begins_step, seconds=seconds)
     points = [] if opening is None else [opening]
     works = segment.phase in ("work", "contract")
     if segment.own_pace:
@@ -57,13 +58,19 @@ def segment_cues(
         points.append(CuePoint(at=seconds / 2, cue="half"))
     leads = after is not None and _begins_work(segment, after)
     counted = seconds >= TICKS_FROM or segment.phase == "contract"
-    if (leads and not works and not segment.waits) or (works and counted and not segment.thermal):
+    does = works or _in_a_rest(segment)
+    if (leads and not works and not segment.waits) or (does and counted and not segment.thermal):
         points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS if seconds - tick >= 1.0]
     if after is None:
         points.append(CuePoint(at=seconds, cue="done"))
-    elif works and not _goes_on(segment, after):
+    elif does and not _goes_on(segment, after):
         points.append(CuePoint(at=seconds, cue="release"))
     return tuple(sorted(points, key=lambda point: point.at))
+
+
+def _in_a_rest(segment: Segment) -> bool:
+    """Whether something is done in a rest, which then begins and ends like work: looking far, blinking."""
+    return segment.phase == "rest" and segment.kind == "rest" and instructed(segment.what)
 
 
 def _begins_work(segment: Segment, after: Segment) -> bool:
@@ -80,9 +87,12 @@ def _goes_on(segment: Segment, after: Segment) -> bool:
     return segment.phase == "contract" or (segment.load in MOVED and after.load in MOVED)
 
 
-def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, seconds: float) -> CuePoint | None:
+def _opening(
+    segment: Segment, before: Segment | None, after: Segment | None, *, begins_step: bool, seconds: float
+) -> CuePoint | None:
     """The cue that a segment begins with; none where another one is still heard, and there is no later."""
-    released = before is not None and before.phase == "work" and not _goes_on(before, segment)
+    done = before is not None and (before.phase == "work" or _in_a_rest(before))
+    released = before is not None and done and not _goes_on(before, segment)
     late = min(_AFTER_RELEASE, seconds / 2) if released else 0.0
     if released and not late:
         return None
@@ -94,7 +104,10 @@ def _opening(segment: Segment, before: Segment | None, *, begins_step: bool, sec
             return CuePoint(at=late, cue="next" if begins_step and before is not None else "prepare")
         case "switch":
             return CuePoint(at=late, cue="switch")
-        case "rest":
+        case "rest" if not _in_a_rest(segment):
+            return CuePoint(at=late, cue="rest")
+        case "advice" if after is None and not segment.waits:
+            # Nothing comes next: one stays as one is, and listens.
             return CuePoint(at=late, cue="rest")
         case "confirm" | "advice":
             return CuePoint(at=late, cue="next")

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.model.duration import SpanRange
-from stretchplayer.model.getting_ready import GettingReady, Times, prepare_time
+from stretchplayer.model.getting_ready import GettingReady, Times, in_turn, prepare_time, second_side
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import REST, Routine, idle_rest, spoken_in
 from stretchplayer.model.steps import (
@@ -253,9 +253,9 @@ class _Reel:
         for rep in range(1, reps_of(step) + 1):
             for side in (left, right):
                 if side == left and rep > 1 and rest:
-                    self._put(spot, "rest", rest, None, muscles)
+                    self._put(spot, "rest", in_turn(step, rest), None, muscles)
                 elif (side == right or rep > 1) and self._defaults.switch:
-                    self._put(spot, "switch", self._defaults.switch, side, muscles)
+                    self._put(spot, "switch", in_turn(step, self._defaults.switch), side, muscles)
                 self._work(step, spot, muscles, side, rep)
 
     def _work(
@@ -371,12 +371,14 @@ def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
         rests = reps - 1 if own else 0
         switches = turns - rests if switch else 0
         return 2 * reps * pieces + (ready > 0) + rests + switches + waits, (
-            left + right + ready + rests * own + (turns - rests) * switch
+            left + right + ready + rests * in_turn(step, own) + (turns - rests) * in_turn(step, switch)
         )
     count = reps * pieces + (ready > 0) + asks + (reps - 1) * (rest > 0)
     spare = ready + (reps - 1) * rest
     if step.sides == "each":
-        return 2 * count + (switch > 0) + waits, left + right + 2 * spare + switch
+        changing, second = (switch, ready) if asks else second_side(step, ready, switch)
+        more = max(0.0, changing - switch) + max(0.0, second - ready)
+        return 2 * count + (switch > 0) + waits, left + right + 2 * spare + switch + more
     return count + waits, (right if step.sides == "right" else left) + spare
 
 

@@ -150,7 +150,10 @@ def test_a_signal_to_end_leaves_nothing_behind(home: Home, number: signal.Signal
     home.write("routine.toml", HOLDS.replace("duration = 12", 'duration = "40m"'))
     environment = home.environment({"TMPDIR": str(home.folder)})
     command = home.command(["render", "routine.toml", "-o", name, "--voice", "off"])
+    # A parent that ignores the signal, such as nohup, would leave that to its children.
+    ignored = signal.signal(number, signal.SIG_DFL)
     process = subprocess.Popen(command, cwd=home.folder, env=environment, stderr=subprocess.PIPE)
+    signal.signal(number, ignored)
     assert process.stderr is not None
     # What is said of its size comes last before the first part of the file, and not at all where it is small.
     part = wait_for(lambda: next(home.folder.glob(".stretchplayer-*.part"), None))

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,12 +15,36 @@ from stretchplayer.file_access import bundled_routines
 SHORT = 'format = 1\ntitle = "{title}"\n\n[[step]]\nkind = "rest"\nduration = 60\n'
 
 
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    places = {name: tmp_path / name for name in ("config", "data", "state", "cache")}
+class Bundled(NamedTuple):
+    """What is listed where nobody has a routine of their own, and the cache that is left of it."""
+
+    rows: tuple[Listed, ...]
+    cache: bytes
+
+
+def in_folder(folder: Path) -> Folders:
+    places = {name: folder / name for name in ("config", "data", "state", "cache")}
     found = Folders(**places, bundled=bundled_routines())
     found.routines.mkdir(parents=True)
     return found
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return in_folder(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Bundled:
+    folders = in_folder(tmp_path_factory.mktemp("bundled"))
+    rows = listed(folders)
+    return Bundled(tuple(rows), (folders.cache / FILE).read_bytes())
+
+
+def put(folders: Folders, cache: bytes) -> None:
+    """Let a cache be found at the next start."""
+    folders.cache.mkdir(parents=True, exist_ok=True)
+    (folders.cache / FILE).write_bytes(cache)
 
 
 def write(folders: Folders, title: str, name: str = "mine") -> Path:
@@ -85,36 +110,35 @@ def test_a_file_with_problems_is_read_every_time(folders: Folders) -> None:
     assert "bad" not in known(folders)
 
 
-def test_another_version_of_the_program_begins_anew(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed(folders)
+def test_another_version_of_the_program_begins_anew(
+    folders: Folders, bundled: Bundled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folders, bundled.cache)
     assert known(folders)
     monkeypatch.setattr(listing, "__version__", "0.0.0")
     assert not known(folders)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"[]", b"{"])
-def test_a_cache_of_something_else_is_no_cache(folders: Folders, damage: bytes) -> None:
-    first = listed(folders)
-    (folders.cache / FILE).write_bytes(damage)
+def test_a_cache_of_something_else_is_no_cache(folders: Folders, bundled: Bundled, damage: bytes) -> None:
+    put(folders, bundled.cache)
+    assert known(folders)
+    put(folders, damage)
     assert not known(folders)
-    assert listed(folders) == first
+    assert tuple(listed(folders)) == bundled.rows
     assert known(folders)
 
 
 @pytest.mark.parametrize("at", [0.0, 0.01, 0.5, 0.999])
-def test_one_damaged_byte_is_noticed(folders: Folders, at: float) -> None:
-    first = listed(folders)
-    data = bytearray((folders.cache / FILE).read_bytes())
+def test_one_damaged_byte_is_noticed(folders: Folders, bundled: Bundled, at: float) -> None:
+    data = bytearray(bundled.cache)
     data[int(at * len(data))] ^= 1
-    (folders.cache / FILE).write_bytes(data)
+    put(folders, bytes(data))
     assert not known(folders)
-    assert listed(folders) == first
 
 
-def test_a_cache_cut_short_is_no_cache(folders: Folders) -> None:
-    listed(folders)
-    data = (folders.cache / FILE).read_bytes()
-    (folders.cache / FILE).write_bytes(data[: len(data) // 2])
+def test_a_cache_cut_short_is_no_cache(folders: Folders, bundled: Bundled) -> None:
+    put(folders, bundled.cache[: len(bundled.cache) // 2])
     assert not known(folders)
 
 

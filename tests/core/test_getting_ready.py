@@ -1,4 +1,7 @@
-"""Getting ready: as long as the file says for what is new, 5 to 8 seconds for what is known and for a second side."""
+"""Getting ready: as long as the file says for what is new, 5 to 8 seconds for what is known.
+
+A second side gets 5 seconds, and 12 where the body has to be moved for it.
+"""
 
 from typing import Any, Final
 
@@ -10,11 +13,11 @@ from strategies import NOW
 from stretchplayer.caps import SEASONED, Ledger, Profile, admit
 from stretchplayer.caps.ledger import Exposure
 from stretchplayer.catalog.telling_time import telling_time
-from stretchplayer.model.duration import Seconds, SpanRange
+from stretchplayer.model.duration import Seconds, Span, SpanRange
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.speaking_time import speaking_time
-from stretchplayer.model.steps import AnyStep, Breathe, Defaults, Group, Rest, Step
+from stretchplayer.model.steps import Advice, AnyStep, Breathe, Defaults, Group, Rest, Step
 from stretchplayer.phrases import screen_words
 from stretchplayer.plain.narrator import Narrator
 from stretchplayer.session import Advance, Resume, Session, TooMuch
@@ -77,12 +80,38 @@ def test_another_position_and_a_new_thing_take_longer() -> None:
 )
 def test_a_second_side_is_never_explained_again(switch: float, whole: list[tuple[str, float]]) -> None:
     own = Defaults(prepare=Seconds(20), switch=Seconds(switch))
-    assert leading(placed("A", sides="each"), defaults=own) == [("prepare", 20), *whole]
+    assert leading(placed("A", sides="each", target="triceps"), defaults=own) == [("prepare", 20), *whole]
 
 
-def test_turning_over_and_moving_a_tool_take_longer_on_the_second_side_too() -> None:
-    for step in (placed("A", "lying-side", sides="each"), massage(sides="each", using="foam roller")):
-        assert sum(seconds for _, seconds in leading(step)[1:]) == 8
+@pytest.mark.parametrize(
+    ("seconds", "step"),
+    [
+        (12, placed("stand on the other leg", "standing", sides="each")),
+        (12, placed("kneel on the other knee", "kneeling", sides="each", target="hip_flexors")),
+        (12, placed("turn round", "standing", ("doorway",), sides="each", target="pectorals")),
+        (12, placed("turn over", "lying-side", sides="each", target="rotator_cuff")),
+        (12, placed("round the other foot", "lying-back", ("mat", "towel"), sides="each")),
+        (12, massage(sides="each", using="foam roller")),
+        (8, placed("the other leg", "lying-back", ("mat",), sides="each")),
+        (8, placed("pass it over", "sitting", ("towel",), sides="each", target="hand")),
+        (5, placed("the other arm", "sitting", ("table",), sides="each", target="triceps")),
+        (5, placed("the other arm", "kneeling", ("mat",), sides="each", target="rhomboids")),
+        (5, placed("the other side of the neck", "standing", sides="each", target="neck_lateral")),
+    ],
+    ids=lambda each: getattr(each, "name", None),
+)
+def test_a_second_side_for_which_the_body_is_moved_gets_the_time_for_it(seconds: float, step: Step) -> None:
+    for known in ((), (known_as(step),)):
+        for own in (LONG, Defaults(), Defaults(prepare=Seconds(20), switch=Seconds(0))):
+            assert sum(seconds for _, seconds in leading(step, known=known, defaults=own)[1:]) == seconds
+    hurried = Defaults(prepare=Seconds(1), switch=Seconds(1))
+    assert sum(each for _, each in leading(step, defaults=hurried)[1:]) == (12 if seconds == 12 else 2)
+
+
+def test_where_sides_take_turns_each_change_gets_that_time() -> None:
+    step = placed("stand on the other leg", "standing", sides="alternate", reps=2, rest=5)
+    assert leading(step)[1:] == [("switch", 12), ("switch", 12)]
+    assert [each.seconds for each in unroll(routine(step)) if each.phase == "rest"] == [12]
 
 
 def test_what_was_met_in_this_session_is_known_from_then_on() -> None:
@@ -170,7 +199,7 @@ def used_up() -> Ledger:
 def test_a_second_side_alone_is_explained_after_all() -> None:
     assert leads(admit(sided(), Profile(), used_up(), NOW).segments) == [("prepare", "right", 20)]
     known = (known_as(flat(sided().step)[0]),)
-    assert leads(admit(sided(known=known), Profile(), used_up(), NOW).segments) == [("prepare", "right", 5)]
+    assert leads(admit(sided(known=known), Profile(), used_up(), NOW).segments) == [("prepare", "right", 8)]
 
 
 def test_a_second_side_is_explained_where_the_first_was_withheld_in_the_session() -> None:
@@ -205,3 +234,15 @@ def test_lines_leave_out_how_a_known_step_is_done_and_not_how_much_pull_is_enoug
     assert "Take care: Slowly." not in known
     pull = screen_words.mild_pull(3)
     assert new.count(pull) == known.count(pull) == 1
+
+
+def test_lines_beware_of_a_position_before_it_is_taken_and_tell_the_last_advice_once() -> None:
+    told = {"how": "Lie on your front.", "caution": "Not in pregnancy."}
+    floor = structs.replace(placed("A", "lying-front"), **told)
+    chair = structs.replace(placed("B", "sitting"), how="Sit down.", caution="Slowly.")
+    last = Advice(topic="rest", how="Drink some water.", duration=Span(10))
+    session = Session.start(admit(routine(floor, chair, last), Profile(), SEASONED, NOW), 0.0)
+    lines = Narrator().lines(session.apply(Advance(), 500.0))
+    assert lines.index("Take care: Not in pregnancy.") < lines.index("Lie on your front.")
+    assert lines.index("Sit down.") < lines.index("Take care: Slowly.")
+    assert lines.count("Drink some water.") == 1

@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from every import every
+from examples import some
 from stretchplayer.caps import SEASONED, Plan, Profile, admit
 from stretchplayer.catalog import moves
 from stretchplayer.editing.compose import AT_HAND, compose, compose_for
@@ -32,7 +33,7 @@ SAID: Final = (
 MINUTES: Final = (3, 8, 15)
 SHORT: Final = 3
 """Minutes in which there is hardly room for explaining."""
-CASES: Final = {f"{said}, {minutes} min": (said, minutes) for said in SAID for minutes in MINUTES}
+CASES: Final = some({f"{said}, {minutes} min": (said, minutes) for said in SAID for minutes in MINUTES}, 4)
 NAMED: Final = {"towel": "towel", "roller": "foam roller", "bed": "pillow", "desk": "table"}
 HEIGHTS: Final = {"standing": 0, "sitting": 1}
 MOST_CHANGES: Final = 3

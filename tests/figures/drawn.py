@@ -1,10 +1,10 @@
 """Poses and figures out of thin air, for the tests of the geometry."""
 
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from hypothesis import strategies as st
 
-from stretchplayer.model.figure import Figure, Limb, Pose
+from stretchplayer.model.figure import Figure, Limb, Pose, Zoom
 
 SIDES: Final = ("left", "right")
 
@@ -63,7 +63,7 @@ figures: Final = st.builds(
     end=any_poses(),
     base=st.sampled_from(["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front"]),
     view=st.sampled_from(["front", "side", "back", "corner", "back-corner", "above"]),
-    zoom=st.sampled_from(["body", "upper", "head", "face", "fingers", "hand", "hands", "legs", "foot", "feet", "toes"]),
+    zoom=st.sampled_from(get_args(Zoom)),
     through=st.lists(any_poses(), max_size=1).map(tuple),
     round=st.booleans(),
 )

@@ -84,3 +84,16 @@ def test_the_tips_of_fingers_and_thumb_are_points_that_go_with_them(side: Side) 
     apart = [size(minus(each[f"{side}-thumb"], each[f"{side}-index"])) for each in (opened, pinched)]
     assert apart[1] < 0.01 < apart[0]
     assert size(minus(opened[f"{side}-index"], opened[f"{side}-little"])) > 0.05
+
+
+@pytest.mark.parametrize("side", BOTH)
+def test_the_outer_toes_are_points_that_go_apart_and_curl(side: Side) -> None:
+    found = []
+    for spread, curl in ((0, 0), (1, 0), (0, 1)):
+        limb = Limb(spread=spread, fist=curl)
+        pose = Pose(left_leg=limb, right_leg=limb)
+        found.append(skeleton(pose, pose, 0.0).marks)
+    together, apart, curled = ([each[f"{side}-{toe}-toe"] for toe in ("big", "little")] for each in found)
+    assert size(minus(*apart)) > size(minus(*together)) + 0.04
+    assert all(low[1] < flat[1] - 0.02 for low, flat in zip(curled, together, strict=True))
+    assert (together[1][2] - together[0][2]) * SIGN[side] > 0.03

@@ -9,7 +9,7 @@ from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.flesh import targets
 from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.skeleton import skeleton
-from stretchplayer.figures.space import Flat
+from stretchplayer.figures.space import Camera, Flat
 from stretchplayer.model.figure import Figure, Look, Pose, Prop
 from stretchplayer.model.muscles import MuscleSide
 
@@ -52,6 +52,28 @@ def test_eyes_are_seen_from_where_they_look(view: Look, eyes: int) -> None:
 def test_whoever_lies_is_seen_to_face_up_or_down(lean: float, eyes: int) -> None:
     lying = Scene(Figure(start=Pose(lean=lean), end=Pose(), view="above"))
     assert sum(shape.tone == "eye" for shape in lying.shapes(0)) == eyes
+
+
+@pytest.mark.parametrize(
+    ("mark", "sides", "places"),
+    [
+        ("temple", (("jaw", "left"), ("jaw", "right")), ["left-temple", "right-temple"]),
+        ("temple", (("jaw", "left"),), ["left-temple"]),
+        ("other-temple", (("jaw", "left"),), ["right-temple"]),
+        ("left-knee", (("abdominals", "mid"),), ["left-knee"]),
+        ("nape", (("abdominals", "mid"),), ["nape"]),
+    ],
+)
+def test_a_mark_of_its_own_takes_the_place_of_the_muscle(
+    mark: str, sides: tuple[MuscleSide, ...], places: list[str]
+) -> None:
+    figure = Figure(start=Pose(), end=Pose(nod=20), marked=mark)
+    scene = Scene(figure, sides)
+    found = [shape.outline for shape in scene.shapes(0) if shape.tone == "target"]
+    middles = [tuple(sum(each) / len(each) for each in zip(*outline, strict=True)) for outline in found]
+    camera = Camera(figure.view)
+    wanted = [camera.seen(scene.bones(0).marks[place])[:2] for place in places]
+    assert sorted(middles) == [pytest.approx(each, abs=0.002) for each in sorted(wanted)]
 
 
 def test_a_jaw_that_goes_to_the_side_can_be_seen() -> None:

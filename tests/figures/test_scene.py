@@ -131,7 +131,7 @@ def test_a_zoom_is_nearer() -> None:
         box = Scene(Figure(start=Pose(), end=Pose(), zoom=zoom)).box
         return box.bottom - box.top
 
-    assert across("head") < across("upper") < across("body")
+    assert across("mouth") < across("face") < across("head") < across("upper") < across("body")
     assert across("toes") < across("foot") < across("feet") + 0.1 < across("legs") < across("body")
 
 

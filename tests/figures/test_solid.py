@@ -83,6 +83,20 @@ def _any(areas: dict[Any, int]) -> int:
     return found
 
 
+def test_the_ghost_is_before_a_wall_behind_the_body_and_behind_any_other_thing() -> None:
+    raster = raster_for(*SIZE)
+    bare, wall, table = (
+        shaded(shown, shown.last, raster, still_of(shown, raster)).get("faint", 0)
+        for shown in (
+            own(props=props)
+            for props in ([], [{"kind": "wall", "at": [-0.3, 0]}], [{"kind": "table", "at": [-0.7, 0.9], "size": 0.4}])
+        )
+    )
+    assert bare.bit_count() > 100
+    assert wall == bare
+    assert table.bit_count() < bare.bit_count()
+
+
 def test_a_limb_before_the_trunk_is_told_from_it() -> None:
     """Somewhere in each row that both are in, contour lies between them."""
     shown, raster = scene("calf-wall"), raster_for(*SIZE)

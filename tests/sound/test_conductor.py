@@ -10,11 +10,14 @@ from core.world import Again, Move, Wait, World, commands, moves
 from sound.band import LATENCY, Band, spoken_length
 from strategies.people import profiles, stories
 from strategies.steps import anything
-from stretchplayer.caps import Ledger, Profile
+from stretchplayer.caps import Ledger, Profile, admit
 from stretchplayer.model.duration import Breath, BreathHold, Count, Seconds, SpanRange, Tempo
 from stretchplayer.model.routine import Routine
+from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.model.steps import AnyStep, Breathe, Exercise, Group
+from stretchplayer.phrases import load
 from stretchplayer.phrases import segment_words as words
+from stretchplayer.phrases.introduction import introduction
 from stretchplayer.session import Advance, Command, Confirm, Pause, Resume, TooMuch
 from stretchplayer.session import events as happened
 from stretchplayer.settings import Talk
@@ -296,3 +299,22 @@ def test_an_alarm_sounds_until_somebody_answers() -> None:
     world.press(Move(Wait("for", 0.0), Confirm()))
     world.let_pass(10.0)
     assert len([key for key in _cues(world) if key[1] == "cue alarm"]) <= 3
+
+
+@pytest.mark.parametrize(("needs", "pause"), [(("mat", "chair"), 0.0), (("mat", "towel"), 8.0)])
+def test_before_a_session_there_is_time_to_fetch_what_is_needed(needs: tuple[str, ...], pause: float) -> None:
+    plan = admit(routine(structs.replace(stretch(), needs=needs)), Profile(), SEASONED, 0.0)
+    band = Band(98.0)
+    band.play_until(100.0)
+    assert band.conductor.introduce(plan, 100.0, late=False) is None
+    taken = band.conductor.introduce(plan, 100.0, late=False)
+    texts = [each.text for each in introduction(plan, load("en"))]
+    talking = sum(spoken_length(text) + PAUSE for text in texts)
+    assert taken is not None
+    assert taken == pytest.approx(talking + pause, abs=LATENCY + 0.2)
+    band.play_until(100.0 + taken + 1.0)
+    heard = {text: at for (_, text), at in band.heard.items()}
+    assert [text for text in texts if text in heard] == texts
+    after = texts.index(load("en").mild_pull)
+    gap = heard[texts[after]] - heard[texts[after - 1]] - spoken_length(texts[after - 1])
+    assert gap == pytest.approx(PAUSE + pause, abs=EXACT)

@@ -2,129 +2,50 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final
 
 import pytest
 from msgspec import structs
 
+from core.build import stretch
+from sound.led_by_ear import LED, told_a_wrong_rest
+from sound.listening import (
+    CLOSE,
+    CUES,
+    ROUTINES,
+    SEASONED,
+    Laid,
+    followed,
+    in_its_short_form,
+    laid_out,
+    read,
+    said_before,
+    said_in,
+)
 from strategies import NOW
 from stretchplayer.app.instructions import everything
-from stretchplayer.caps import Ledger, Profile, admit
+from stretchplayer.caps import Profile, admit
 from stretchplayer.catalog.translated import passage
-from stretchplayer.file_access import bundled_routines
-from stretchplayer.fitting.fit import Fitter, fit, in_short
+from stretchplayer.fitting.fit import fit
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Language, Routine
-from stretchplayer.model.short_form import short_form
-from stretchplayer.model.speaking_time import PAUSE, speaking_time
+from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.model.steps import Cold, Heat, Massage
-from stretchplayer.phrases import LANGUAGES, Phrases
-from stretchplayer.phrases import load as phrases
+from stretchplayer.phrases import LANGUAGES, load
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.introduction import introduction
-from stretchplayer.routine.reader import load
-from stretchplayer.session import ScheduledSegment
 from stretchplayer.settings import Talk
-from stretchplayer.sound.cues.cue_set import CueSet
-from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.render import Rendering
-from stretchplayer.sound.voice.engine import Voice
-from stretchplayer.sound.voice.pico import Pico
 from stretchplayer.translation import in_language
 
-ROUTINES: Final = sorted(bundled_routines().glob("*.toml"))
-SEASONED: Final = Ledger(first_use=float("-inf"))
 SOON: Final = 1.6
 """Seconds after its beginning in which every phase has to have been marked."""
 SILENCE: Final = 20.0
 """The longest work without a sign of life, in seconds."""
-CUES: Final = CueSet("soft")
 FAINT: Final = ("pulse", "in", "out")
 """What may sound while something else does."""
 SHORTEST_LEFT: Final = 25.0
 LATEST: Final = 130
 """Seconds after a quarter of the session within which it is said how long it still takes."""
-CLOSE: Final = 1e-6
-
-
-class Quiet(NamedTuple):
-    """All that a layout asks of a clip."""
-
-    seconds: float
-
-
-class Laid(NamedTuple):
-    """A rendering, and the words of its language."""
-
-    rendering: Rendering
-    said: Phrases
-    routine: Routine
-
-    @property
-    def segments(self) -> list[ScheduledSegment]:
-        """What is played."""
-        return self.rendering.segments
-
-
-@cache
-def pico() -> Voice:
-    return Pico()
-
-
-@cache
-def said_in(language: Language) -> Callable[[str, float], Clip]:
-    """The voice that comes along."""
-    return cache(lambda text, speed: pico().speak(text, language, speed))
-
-
-@cache
-def slowest(language: Language) -> Callable[[str, float], Clip]:
-    """A voice as slow as is reckoned with."""
-    return lambda text, speed: cast("Clip", Quiet((speaking_time(text, language) - PAUSE) / speed))
-
-
-@cache
-def read(path: Path) -> Routine:
-    routine = load(path).routine
-    assert routine is not None
-    return routine
-
-
-def laid_out(
-    routine: Routine, talk: Talk = "full", language: Language = "en", voice: Callable[[str, float], Clip] | None = None
-) -> Laid:
-    routine = structs.replace(routine, language=language)
-    said, plan = phrases(language), admit(routine, Profile(), SEASONED, NOW)
-    with in_language(language):
-        return Laid(Rendering(plan, CUES, said, voice or slowest(language), talk=talk), said, routine)
-
-
-def in_its_short_form(path: Path) -> Routine:
-    return in_short(Fitter(short_form(read(path)), Profile(), SEASONED, NOW), None).routine
-
-
-def followed(laid: Laid) -> list[int]:
-    """The places of what is done, not only waited for."""
-    return [place for place, each in enumerate(laid.segments) if words.followed(each.segment)]
-
-
-def said_before(laid: Laid, text: str, place: int, *, since: float | None = None) -> float | None:
-    """When the words were said that were over before the segment at `place`, since the work before it began."""
-    if since is None:
-        earlier = [each for each in followed(laid) if each < place]
-        since = laid.segments[earlier[-1]].since if earlier else 0.0
-    until = laid.segments[place].since + CLOSE
-    for each in laid.rendering.spoken:
-        if _plain(text) in _plain(each.text) and since <= each.at and each.at + each.seconds <= until:
-            return each.at
-    return None
-
-
-def _plain(text: str) -> str:
-    # In a sentence, the space before a French colon may break.
-    return " ".join(text.casefold().split())
 
 
 def unannounced(laid: Laid) -> Iterator[str]:
@@ -136,7 +57,7 @@ def unannounced(laid: Laid) -> Iterator[str]:
         if segment.path != before[0] and said_before(laid, name, place) is None:
             yield f"not named: {name}"
         if side and (segment.path, segment.side) != before:
-            told = (side, laid.said.switch_to(segment.side or "both"))
+            told = (side, words.switch(segment, laid.said))
             if all(said_before(laid, each, place) is None for each in told):
                 yield f"not said: {name}, {side}"
         before = (segment.path, segment.side)
@@ -249,7 +170,7 @@ def without_milestones(laid: Laid) -> Iterator[str]:
 def unasked(laid: Laid) -> Iterator[str]:
     """What is said first, and questions about heat, cold and skin, where they are not asked in full."""
     plan = admit(laid.routine, Profile(), SEASONED, NOW)
-    first = introduction(plan, laid.said, recorded=True)
+    first = tuple(each.text for each in introduction(plan, laid.said, recorded=True))
     if tuple(each.text for each in laid.rendering.spoken[: len(first)]) != first:
         yield "does not begin with what it is and what it cannot do"
     for wanted in (laid.said.general, *words.sentences(laid.said.recorded_start)):
@@ -305,10 +226,12 @@ Rule = Callable[[Laid], Iterator[str]]
 ALL: Final[tuple[Rule, ...]] = (
     *(unannounced, told_late, placed_last, unmarked, overlapping, silent),
     *(without_milestones, unasked, without_an_end, not_let_go, cut_advice),
+    *LED,
 )
 FOR_WHO_KNOWS: Final[tuple[Rule, ...]] = (
     *(unannounced, unmarked, overlapping, silent, without_milestones, unasked),
     *(without_an_end, not_let_go),
+    *LED,
 )
 
 
@@ -361,10 +284,19 @@ def test_what_is_made_to_fit_is_still_named_and_cautioned_about() -> None:
     assert found == []
 
 
+def test_a_rest_says_how_long_it_is_still() -> None:
+    said = load("en")
+    for rest, texts in ((8, {said.rest_freely}), (15, {said.rest_freely}), (30, {said.resting(25)})):
+        whole = Routine(title="Rests", step=(stretch(hold=20, reps=3, rest=rest),))
+        laid = laid_out(whole)
+        assert broken(f"rest of {rest}", laid, (told_a_wrong_rest,)) == []
+        assert {each.text for each in laid.rendering.spoken if each.text.startswith("Rest")} - {"Rests."} == texts
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_voice_that_comes_along_is_in_time_as_well(language: Language) -> None:
     # To speak all of them takes minutes: each language has routines of its own.
-    some = ROUTINES[LANGUAGES.index(language) :: 16]
+    some = ROUTINES[LANGUAGES.index(language) :: 24]
     laid = ((path.stem, laid_out(read(path), language=language, voice=said_in(language))) for path in some)
     assert [each for name, found in laid for each in broken(name, found)] == []

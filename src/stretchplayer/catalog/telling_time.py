@@ -13,6 +13,8 @@ _AROUND: Final = 5.3
 _SIDE: Final = 1.5
 _PLACE: Final = 1.5
 """Seconds to say the side, and how to be placed."""
+_ON_THIS_SIDE: Final = 1.3
+"""Seconds to say that what is counted is for this side."""
 _DOSE: Final = 2.2
 _RHYTHM: Final = 3.0
 """Seconds to say how long and how often; and what more there is to say of a push, a pace or a breath."""
@@ -31,7 +33,7 @@ def telling_time(step: Step, *, language: str, briefly: bool = False) -> float:
     texts = [heard.caution or ""]
     if not briefly:
         texts.append(heard.how or "")
-        total += _DOSE + _RHYTHM * _has_rhythm(step)
+        total += _DOSE + _RHYTHM * _has_rhythm(step) + _ON_THIS_SIDE * (getattr(step, "sides", "both") != "both")
     return float(ceil(total + sum(speaking_time(" ".join(text.split()), language) for text in texts)))
 
 

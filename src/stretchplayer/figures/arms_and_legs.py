@@ -2,7 +2,7 @@
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIGN, Bones, Limbs, Part, Side, reaching
-from stretchplayer.figures.hands import Bent, digits
+from stretchplayer.figures.hands import Bent, digits, toe_rows
 from stretchplayer.figures.space import WORLD, Vector, across, between, blend, cross, dot, minus, plus, times, unit
 from stretchplayer.model.figure import Limb
 
@@ -125,7 +125,9 @@ class Legs(Limbs):
         self.bone(parts, f"{side}_thigh", bones.root, bones.middle, bones.upper_front)
         self.bone(parts, f"{side}_shank", bones.middle, bones.end, bones.lower_front)
         parts[f"{side}_foot"] = Part(heel, ball, top, cross(sole, points))
-        parts[f"{side}_toes"] = Part(ball, plus(ball, bent, proportions.TOES), top, cross(sole, points))
+        toes = parts[f"{side}_toes"] = Part(ball, plus(ball, bent, proportions.TOES), top, cross(sole, points))
+        spread, curl = (self.moment.of_limb(side, "leg", key) for key in ("spread", "fist"))
+        big, *_, little = toe_rows(side, toes, spread, curl)
         thigh, shin = between(bones.root, bones.middle, 0.55), between(bones.middle, bones.end, 0.4)
         self.marks |= {
             f"{side}-knee": plus(bones.middle, bones.upper_front, 0.03),
@@ -140,6 +142,8 @@ class Legs(Limbs):
             f"{side}-foot": plus(between(heel, ball, 0.6), sole, _SKIN),
             f"{side}-toes": plus(ball, bent, proportions.TOES * 0.6),
             f"{side}-tip": plus(ball, bent, proportions.TOES),
+            f"{side}-big-toe": big[1],
+            f"{side}-little-toe": little[1],
         }
 
     def _foot(self, side: Side, limb: Limb, bones: Bones, down: Vector) -> tuple[Vector, Vector]:

@@ -5,13 +5,12 @@ from typing import Final, TypeVar
 
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
-from stretchplayer.figures.hands import Bent, digits
+from stretchplayer.figures.bones import marked as full_name
+from stretchplayer.figures.hands import Bent, digits, toe_rows
 from stretchplayer.figures.marks import PATCHES, Patch
-from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, blend, cross, minus, plus, times, unit
+from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, cross, minus, plus, size, times, unit
 from stretchplayer.model.muscles import MuscleSide
 
-_ACROSS: Final = (-1.0, -0.35, 0.1, 0.55, 1.0)
-"""Where five toes stand, from the big one on the inner edge to the other edge."""
 _BIG: Final = 1.8
 """How much thicker the big toe is."""
 _Digit = TypeVar("_Digit")
@@ -171,16 +170,8 @@ def _leg(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:
         *((plus(foot.end, foot.left, 0.016 * sign), 0.03) for sign in SIGN.values()),
     )
     spread, curl = bones.numbers[f"{owner}.spread"], bones.numbers[f"{owner}.fist"]
-    along = unit(minus(toes.end, toes.start)) or foot.front
-    # Spread toes are longer and farther apart than they are, so that each can be seen.
     thick = (0.018 - 0.004 * spread) * (_SLIM_TOES if close and not spread else 1.0)
-    wide, long = 0.026 + 0.01 * spread, 0.05 + 0.012 * spread
-    rows = []
-    for off in (SIGN[side] * each for each in _ACROSS):
-        fan, _ = blend(along, toes.left, off * max(_FANNED * close, 28 * spread))
-        fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
-        base = plus(toes.start, toes.left, off * wide)
-        rows.append((base, plus(base, fan, long)))
+    rows = toe_rows(side, toes, spread, curl, least=_FANNED * close)
     for row in _apart(rows, together=not spread and not close):
         size = thick * _BIG if spread and row[0] is rows[0] else thick
         yield _hull(owner, *(each for base, tip in row for each in ((base, size), (tip, size - 0.003))))
@@ -193,6 +184,7 @@ def _apart(row: list[_Digit], *, together: bool) -> list[list[_Digit]]:
 
 _TRUNK: Final = frozenset({"neck", "chest", "belly", "pelvis"})
 _NEARER: Final = 0.12
+_SPOT: Final = 0.024
 """Metres that a mark is drawn nearer than it is, so that the flesh around it does not hide it."""
 
 
@@ -205,6 +197,21 @@ def targets(bones: Skeleton, marked: Iterable[MuscleSide]) -> Iterator[Hull]:
         owner = "head" if patch.part == "head" else "trunk" if central else f"{side}_{_LIMB[patch.part]}"
         for sign in (SIGN[side],) if side in SIGN else (1, -1) if patch.out else (0,):
             yield _patch_hull(owner, patch, part, sign)
+
+
+def spots(bones: Skeleton, mark: str, sides: Iterable[MuscleSide]) -> Iterator[Hull]:
+    """One ball at a mark of the body for each side that is marked, in place of whole muscles."""
+    both = (each for _, side in sides for each in (SIDES if side == "mid" else (side,)))
+    for name in dict.fromkeys(full_name(mark, side, bones.marks) for side in both):
+        at = bones.marks[name]
+        under, part = min(bones.parts.items(), key=lambda each: size(minus(_middle(each[1]), at)))
+        side, _, limb = under.partition("_")
+        owner = f"{side}_{_LIMB[limb]}" if limb in _LIMB else "head" if under == "head" else "trunk"
+        yield Hull(owner, "target", (Ball(at, _SPOT),), _NEARER, unit(minus(at, _middle(part))))
+
+
+def _middle(part: Part) -> Vector:
+    return between(part.start, part.end, 0.5)
 
 
 def _patch_hull(owner: str, patch: Patch, part: Part, sign: int) -> Hull:

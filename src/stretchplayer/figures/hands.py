@@ -1,4 +1,4 @@
-"""Four fingers and a thumb at one moment, from the knuckles to their tips."""
+"""Fingers, thumb and toes at one moment, from the knuckles to their tips."""
 
 from typing import Final, NamedTuple
 
@@ -47,3 +47,21 @@ def digits(side: Side, hand: Part, bent: Bent, least: float = 2.0) -> Digits:
     out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * bent.spread)
     out, _ = blend(out, palm, 45 * bent.fist)
     return Digits(tuple(fingers), (root, between(plus(root, out, 0.065), fingers[0][2], bent.pinch)))
+
+
+_TOES: Final = (-1.0, -0.35, 0.1, 0.55, 1.0)
+"""Where five toes stand, from the big one on the inner edge to the other edge."""
+
+
+def toe_rows(side: Side, toes: Part, spread: float, curl: float, least: float = 0.0) -> list[tuple[Vector, Vector]]:
+    """The root and the tip of each toe in metres, the big one first; the outer ones stand `least` degrees aside."""
+    along = unit(minus(toes.end, toes.start)) or toes.front
+    # Spread toes are longer and farther apart than they are, so that each can be seen.
+    wide, long = 0.026 + 0.01 * spread, 0.05 + 0.012 * spread
+    rows = []
+    for off in (SIGN[side] * each for each in _TOES):
+        fan, _ = blend(along, toes.left, off * max(least, 28 * spread))
+        fan, _ = blend(fan, times(toes.front, -1.0), 60 * curl)
+        base = plus(toes.start, toes.left, off * wide)
+        rows.append((base, plus(base, fan, long)))
+    return rows

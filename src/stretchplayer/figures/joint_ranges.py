@@ -54,8 +54,8 @@ _FOLDED: Final = 90
 """Degrees from which on a joint that is bent the other way is nearer to folded than to straight."""
 _THROUGH: Final = 0.035
 _FAR: Final = 0.03
-_SOFT: Final = frozenset({"belly", "chest"})
-"""Marks on soft parts, which give way when lain on."""
+_SOFT: Final = frozenset({"belly", "chest", *(f"{side}-{toe}-toe" for side in SIDES for toe in ("big", "little"))})
+"""Marks on soft parts, which give way when lain on; toes are drawn wider than they are."""
 
 
 class Impossible(NamedTuple):

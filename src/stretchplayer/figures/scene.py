@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from stretchplayer.figures.arrows import pushes_of
 from stretchplayer.figures.bones import SIDES, Skeleton, direction, marked
 from stretchplayer.figures.dots import Dots
-from stretchplayer.figures.flesh import flesh, targets
+from stretchplayer.figures.flesh import flesh, spots, targets
 from stretchplayer.figures.frame_timing import Shown
 from stretchplayer.figures.free_room import Filled, FreeRoom, Picture, filled, picture_of
 from stretchplayer.figures.in_dots import HOLES, patterned
@@ -201,7 +201,9 @@ class Scene:
     def _shapes_of(self, frame: int) -> list[Shape]:
         bones = self.bones(frame)
         close = self.figure.zoom in CLOSE
-        hulls = [*flesh(bones, close=close), *targets(bones, self._at_work), *self._things(bones)]
+        mark = self.figure.marked
+        orange = targets(bones, self._at_work) if mark is None else spots(bones, mark, self._at_work)
+        hulls = [*flesh(bones, close=close), *orange, *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
         # Rounded, so that the order of equal depths does not depend on the last bit, which differs between machines.
         drawn = sorted(zip(hulls, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))

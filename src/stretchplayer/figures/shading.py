@@ -93,7 +93,7 @@ def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None)
         found[shade] = found.get(shade, 0) | area
     found["contour"] = painted.contour
     if still is not None:
-        _behind(found, scene, still.ghost, raster, place)
+        _behind(found, scene, still.ghost, raster, place, _wall(painted, scene))
         _before(found, still.signs, raster, place)
     return {shade: found[shade] for shade in SHADES if found.get(shade)}
 
@@ -143,8 +143,19 @@ def _shade(shape: Shape) -> Shade:
             raise ValueError(message)
 
 
-def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place: Placed) -> None:
-    """Put the ghost of a frame behind all that is there."""
+def _wall(painted: _Painted, scene: Scene) -> int:
+    """What is seen of a wall behind the body, looked at from the front: a ghost is before it."""
+    if scene.figure.view != "front":
+        return 0
+    found = 0
+    for (owner, _), area in painted.layers.items():
+        if owner.startswith("wall"):
+            found |= area
+    return found
+
+
+def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place: Placed, wall: int) -> None:
+    """Put the ghost of a frame behind all that is there but a `wall`."""
     if ghost is None:
         return
     area = 0
@@ -156,7 +167,8 @@ def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place
     for shade, taken in found.items():
         if shade not in ("floor", "ground"):
             free &= ~taken
-    for shade in ("floor", "ground"):
+    free |= wall
+    for shade in ("floor", "ground", "prop"):
         found[shade] = found.get(shade, 0) & ~(area & free)
     found["faint" if place.scale < _EDGE_FROM else "ghost"] = inner & free
     found["ghost-edge"] = area & ~inner & free

@@ -21,6 +21,7 @@ IN_PICTURE: Final[Mapping[Zoom, tuple[str, ...]]] = {
         "upper-back",
         "seat",
     ),
+    "mouth": ("left-cheek", "right-cheek", "chin"),
     "face": ("crown", "chin", "left-ear", "right-ear"),
     "head": ("crown", "chin", "left-shoulder", "right-shoulder", "left-ear", "right-ear", "left-armpit"),
     "fingers": ("left-fingers", "left-hand"),

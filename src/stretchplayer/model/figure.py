@@ -8,7 +8,7 @@ from stretchplayer.model.number_ranges import EXTENT, METRES, SHARE, TURN, Label
 
 Base = Literal["standing", "chair", "floor", "kneeling", "all-fours", "lying-back", "lying-front", "lying-side"]
 Look = Literal["front", "side", "back", "corner", "back-corner", "above"]
-Zoom = Literal["body", "upper", "head", "face", "fingers", "hand", "hands", "legs", "foot", "feet", "toes"]
+Zoom = Literal["body", "upper", "head", "face", "mouth", "fingers", "hand", "hands", "legs", "foot", "feet", "toes"]
 PropKind = Literal["wall", "door", "chair", "table", "bed", "mat", "roller", "ball", "pack", "cushion", "strap", "step"]
 
 MOST_POSES: Final = 10
@@ -129,6 +129,7 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Air | None, Meta(description="Where the breath is seen: arrows at belly or ribs, a stream at mouth or nose.")
     ] = None
     gaze: Annotated[bool, Meta(description="Dashes from the eyes, where to look far is what is done.")] = False
+    marked: Annotated[Mark | None, Meta(description="Where the target is marked, if not on the whole muscle.")] = None
     push: Annotated[Mark | None, Meta(description="What pushes without moving: two arrows that meet there.")] = None
     push_to: Annotated[Aim | None, Meta(description="Where the body pushes to.")] = None
     alt: Label = ""

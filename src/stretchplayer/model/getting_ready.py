@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Protocol
 from zlib import crc32
 
+from stretchplayer.model.muscles import GROUPS, expand
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -13,27 +14,35 @@ from stretchplayer.model.steps import (
     Massage,
     Rest,
     Step,
+    TargetedStep,
 )
 
 BRIEF: Final = 5.0
-"""Seconds for what is known; and for the second side, which needs no instruction, changing sides included."""
+"""Seconds for what is known; and for the second side of an arm or the neck, which needs no instruction."""
 UNANNOUNCED: Final = 7.0
 """The same where nothing was done just before in which it could be announced."""
 TAKEN_OFF: Final = 10.0
 """The same after heat or cold, which has to be taken off first."""
 MOVED: Final = 8.0
-"""The same where more has to be moved than an arm or a leg: another position, something new to take hold of."""
+"""The same where more has to be moved than an arm or a leg: another position, something new to take hold of.
+
+Also for a second leg, where one sits or lies as before.
+"""
+CHANGED: Final = 12.0
+"""Seconds for a second side for which one stands or kneels on the other leg, turns round or over, or has something to
+put round that side first; as long as that, whatever the file gives."""
 _AGAIN: Final = 2.0
 """Those of them that are for getting ready for a second side; before that, the side is named."""
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
 _TAKING_OFF: Final = 3.0
 """Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
-_ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
-_TURNED_OVER: Final = frozenset({"lying-side", "lying-front"})
-"""Positions in which changing sides means turning over."""
-_FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
+ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
+_LEG: Final = frozenset(muscle for group in ("hip", "thigh", "leg", "foot") for muscle in GROUPS[group])
+FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 """What is needed, but not taken into the hands."""
+_NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
+"""What stays where it is when somebody who sits or lies changes sides; a door frame is on one side only."""
 
 
 class Times(NamedTuple):
@@ -128,22 +137,66 @@ class GettingReady:
         elif name in self._brief:
             first = max(least, min(written, brief), self._telling(step, briefly=True) + more)
         ready = max(written, least)
-        whole = max(switch, MOVED if _turns_over(step) else BRIEF)
-        changing = min(switch, whole - min(ready, _AGAIN))
-        return Times(first, changing, min(ready, whole - changing), full)
+        changing, second = second_side(step, ready, switch)
+        return Times(first, changing, second, full)
 
     def _moves(self, step: Step) -> bool:
         """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
-        before, things = self._position, frozenset(step.needs) - _FURNITURE
+        before, things = self._position, frozenset(step.needs) - FURNITURE
         self._position = step.position or before
-        elsewhere = self._position in _ON_THE_FLOOR if before is None else self._position != before
+        elsewhere = self._position in ON_THE_FLOOR if before is None else self._position != before
         new = not things <= self._things
         self._things = things
         return elsewhere or new
 
 
-def _turns_over(step: Step) -> bool:
-    return step.position in _TURNED_OVER or (isinstance(step, Massage) and step.using != "hands")
+def changing_sides(step: Step) -> float:
+    """Seconds from the end of one side of a step until the other can begin, to hear which one included."""
+    if not isinstance(step, TargetedStep):
+        return BRIEF
+    leg = on_a_leg(step)
+    tool = isinstance(step, Massage) and step.using != "hands"
+    match step.position:
+        case "lying-side" | "lying-front":
+            return CHANGED
+        case "standing" if leg or step.needs:
+            return CHANGED
+        case "kneeling" if leg:
+            return CHANGED
+        case _:
+            moved = tool or not _NOT_MOVED.issuperset(step.needs)
+            if leg and moved:
+                return CHANGED
+            return MOVED if leg or moved else BRIEF
+
+
+def cautioned_first(step: Step) -> bool:
+    """Whether one hears what to take care of before the position is taken: who should not take it is not there yet."""
+    return step.position in ON_THE_FLOOR or (not isinstance(step, Advice) and bool(step.not_with))
+
+
+def second_side(step: Step, ready: float, switch: float) -> tuple[float, float]:
+    """Seconds to change sides, and then to get ready, of the `switch` and `ready` that the file gives.
+
+    An arm or a leg may have less time than is usual, where the file gives less; nobody turns over in three seconds.
+    """
+    changed, again = changing_sides(step), min(ready, _AGAIN)
+    whole = max(switch, changed)
+    if changed < CHANGED:
+        changing = min(switch, whole - again)
+        return changing, min(ready, whole - changing)
+    return (whole - again, again) if switch else (0.0, whole if ready else 0.0)
+
+
+def in_turn(step: Step, switch: float) -> float:
+    """Seconds for each change of sides where they take turns, where the file gives `switch`."""
+    changed = changing_sides(step)
+    return max(switch, changed) if changed >= CHANGED else switch
+
+
+def on_a_leg(step: Step) -> bool:
+    """Whether a step is about the hip, the leg or the foot before anything else."""
+    return isinstance(step, TargetedStep) and not _LEG.isdisjoint(expand(step.target)[:1])
 
 
 def beside_alone(

@@ -49,11 +49,14 @@ class Units(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sentences with places to fill in; `Phrases` has a method for each."""
 
+    switch_leg: str
+    turn_over: str
     next: str
     coming_up: str
     count: str
     alone: str
     times: str
+    per_side: str
     push_fifth: str
     push_fifth_times: str
     push_percent: str
@@ -91,7 +94,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     `recorded_…` is for a session rendered to a file, which hears no keys; `recorded_start`
     says so at its beginning, `cannot_stop` what that means with heat or cold in it.
     `tools` are the things a step can use, by the words of the file format. By position, `be` says to take it,
-    `place_words` are beginnings of words by which a sentence says so already, and `at_the_end` is the last thing said.
+    `place_words` are beginnings of words by which a sentence says so already, `begin_in` says that a session begins
+    there, and `at_the_end` is the last thing said.
     With `brief` lengths are written as on the screen: "1 min 30 s".
     """
 
@@ -145,10 +149,19 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     general: str
     in_turn: str
     now: str
+    enough: str
+    rest: str
+    rest_freely: str
+    breathe_freely: str
+    get_placed: str
+    sit_out: str
+    lay_ready: str
+    eyes_open: str
     refused: str
     filled: Filled
     tools: dict[str, str]
     be: dict[Position, str]
+    begin_in: dict[Position, str]
     place_words: dict[Position, tuple[str, ...]]
     at_the_end: dict[Position, str]
     units: Units
@@ -169,6 +182,14 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def switch_to(self, side: Side) -> str:
         """That the side changes, and to which."""
         return {"left": self.switch_left, "right": self.switch_right, "both": self.switch}[side]
+
+    def switch_leg(self, side: Side) -> str:
+        """That the other leg follows."""
+        return self.filled.switch_leg.format(side=self.side(side))
+
+    def turn_over(self, side: Side) -> str:
+        """That one lies down on the other side first."""
+        return self.filled.turn_over.format(side=self.side(side))
 
     def using(self, thing: str) -> str:
         """What a step uses; anything the format does not list is said as it is written."""
@@ -210,6 +231,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
         """How long, and how often where that is more than once."""
         pattern = self.filled.times if reps > 1 else self.filled.alone
         return pattern.format(length=self.duration(seconds), reps=reps)
+
+    def per_side(self, dose: str) -> str:
+        """How much of it is done on the one side that is named."""
+        return self.filled.per_side.format(dose=_bare(dose))
 
     def repetitions(self, count: int, sets: int = 1, held: float = 0.0) -> str:
         """How many repetitions, in how many sets, and how long each is held, where it is."""

@@ -149,7 +149,7 @@ def _opening(point: CuePoint, segment: Segment, seconds: float) -> str:
         case "prepare":
             return announcement(segment)
         case "switch":
-            return said.switch_to(segment.side or "both")
+            return words.switch(segment, said)
         case "rest" if not words.followed(segment):
             return said.resting(seconds)
         case "confirm":

@@ -5,7 +5,7 @@ from typing import Final
 
 from stretchplayer.catalog.translated import passage
 from stretchplayer.model.duration import Held
-from stretchplayer.model.getting_ready import instructed
+from stretchplayer.model.getting_ready import cautioned_first, instructed, on_a_leg
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -42,6 +42,17 @@ def side(segment: Segment, phrases: Phrases) -> str:
     return _opened(phrases.side(segment.side)) if told and segment.side else ""
 
 
+def switch(segment: Segment, phrases: Phrases) -> str:
+    """That the side changes, to which, and what of the body is moved for it."""
+    side = segment.side or "both"
+    if side != "both" and not isinstance(segment.what, Heat | Cold | Massage):
+        if segment.what.position == "lying-side":
+            return phrases.turn_over(side)
+        if on_a_leg(segment.what):
+            return phrases.switch_leg(side)
+    return phrases.switch_to(side)
+
+
 def dose(segment: Segment, phrases: Phrases) -> str:
     """How long, and how often."""
     match segment.what:
@@ -62,6 +73,14 @@ def dose(segment: Segment, phrases: Phrases) -> str:
         case _:
             return ""
     return _opened(text)
+
+
+def dose_of_side(segment: Segment, phrases: Phrases) -> str:
+    """The dose, with the words that it is for this side only where it could be for both: "3 times, on this side."."""
+    text, what = dose(segment, phrases), segment.what
+    one_side = segment.side in ("left", "right") and not isinstance(what, Heat | Cold)
+    often = max(getattr(what, "reps", None) or 1, getattr(what, "sets", None) or 1) > 1
+    return phrases.per_side(text) if one_side and often and text.count(".") == 1 else text
 
 
 def _movement(step: Movement, phrases: Phrases) -> str:
@@ -94,6 +113,7 @@ def rounds_of(segment: Segment) -> tuple[tuple[int, int, str], ...]:
 def explained(segment: Segment, phrases: Phrases, *, placed: bool = False, brief: bool = False) -> tuple[str, ...]:
     """Where and how to be, what to take care of, what to do: sentence by sentence.
 
+    What to take care of comes first where somebody should not get into that position, or is slow to get out of it.
     Who is `placed` already has the position of the step; in `brief` it is not said what to do.
     """
     what = segment.what
@@ -102,7 +122,7 @@ def explained(segment: Segment, phrases: Phrases, *, placed: bool = False, brief
     place = done[:first]
     if what.position is not None and not place and not placed:
         place = [phrases.be[what.position]]
-    return (*place, *care, *done[first:])
+    return (*care, *place, *done[first:]) if cautioned_first(what) else (*place, *care, *done[first:])
 
 
 def _placing(done: list[str], position: Position | None, phrases: Phrases) -> int:
@@ -143,6 +163,8 @@ def begin(segment: Segment, phrases: Phrases, *, counted: bool = True) -> str:
 
 def end(segment: Segment, phrases: Phrases) -> str:
     """What is said when work ends."""
+    if segment.kind == "rest":
+        return phrases.enough
     match segment.load:
         case "heat":
             return phrases.take_off_heat

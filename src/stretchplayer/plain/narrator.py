@@ -10,7 +10,7 @@ from stretchplayer.catalog.step_names import listed
 from stretchplayer.catalog.translated import passage
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.getting_ready import cautioned_first, known_as
 from stretchplayer.model.steps import ContractRelax, Stretch, Topic
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import english
@@ -35,7 +35,7 @@ class Narrator:
         self._hurt_at: float | None = None
         self._take_off = self._let_go = True
         self._last: Segment | None = None
-        self._then = self._in_round = ""
+        self._then = self._in_round = self._phase = ""
         self._counted: tuple[object, ...] = ()
 
     def lines(self, events: Iterable[happened.Event]) -> list[str]:
@@ -59,7 +59,11 @@ class Narrator:
         match event:
             case happened.Entered(segment=segment):
                 self._then = self._comes(segment)
+                self._phase = segment.phase
                 return self._entered(segment)
+            case happened.Cued(cue="rest") if self._phase == "advice":
+                # It was told when it was entered.
+                return []
             case happened.Cued(cue="rest", text=text):
                 return [f"{text}{self._then}"]
             case happened.Left(segment=segment) if segment.phase in _SHOWN_ON_ENTRY:
@@ -117,8 +121,9 @@ class Narrator:
         lines = []
         if name not in self._explained:
             self._explained.add(name)
-            lines += [screen_words.joined(passage(what.how))] if what.how else []
-            lines += [screen_words.take_care(passage(what.caution))] if what.caution else []
+            how = [screen_words.joined(passage(what.how))] if what.how else []
+            care = [screen_words.take_care(passage(what.caution))] if what.caution else []
+            lines += care + how if cautioned_first(what) else how + care
         # An answer of today may allow less than what is known.
         if isinstance(what, Stretch | ContractRelax) and what.discomfort != self._pull:
             self._pull = what.discomfort

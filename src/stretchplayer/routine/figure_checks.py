@@ -20,7 +20,7 @@ _POSE: Final = fields_of(Pose)
 _LIMB: Final = fields_of(Limb)
 _PROP: Final = fields_of(Prop)
 _LIMBS: Final = frozenset({"arms", "left_arm", "right_arm", "legs", "left_leg", "right_leg"})
-_SPOTS: Final = frozenset({"at", "to", "push"})
+_SPOTS: Final = frozenset({"at", "to", "push", "marked"})
 _LISTS: Final = frozenset({"through", "props"})
 _PLACE: Final = "[forward, up] or [forward, up, left] in metres, from -3 to 3"
 _AIMS: Final[tuple[str, ...]] = get_args(Direction)
@@ -31,12 +31,19 @@ _FORMS: Final[Mapping[str, str]] = {
     "to": f'{_PLACE}, or a mark such as "left-foot"',
     "aim": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
     "arrow": 'a mark such as "hand", or a list of two',
+    "marked": 'a mark such as "temple"',
     "push": 'a mark such as "knee"',
     "push_to": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
     "points": f"{quoting.choices(_AIMS)}, or [forward, up, left]",
 }
 """How values that can be one of several things are written."""
-_WHAT: Final = {"aim": "a direction", "points": "a direction", "push_to": "a direction", "push": "a mark"}
+_WHAT: Final = {
+    "aim": "a direction",
+    "points": "a direction",
+    "push_to": "a direction",
+    "push": "a mark",
+    "marked": "a mark",
+}
 """What they are, where it is no place."""
 
 
@@ -69,7 +76,7 @@ def _of_figure(value: object, key: str, path: Path, faults: Faults) -> None:
         _each(value, key, path, faults)
     elif key == "arrow":
         _arrow(value, path, faults)
-    elif key in {"push", "push_to"}:
+    elif key in {"push", "push_to", "marked"}:
         _value(value, _FIGURE[key], path, faults)
     else:
         explain(value, _FIGURE[key], path, faults)

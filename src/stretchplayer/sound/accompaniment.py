@@ -1,5 +1,7 @@
 """What is said while something is done: begin, halfway, numbers, let go, the time left, the end."""
 
+from collections.abc import Sequence
+from itertools import product
 from math import inf
 from typing import Final
 
@@ -7,7 +9,9 @@ from stretchplayer.model.steps import Breathe, Movement
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions, repetitions
+from stretchplayer.sound.cues.schedule import whole_breaths
 from stretchplayer.sound.word_slots import SPEEDS, WordSlots, opening
+from stretchplayer.timeline import MOVED
 
 MINUTE: Final = 60.0
 _TIMELY: Final = 2.0
@@ -20,6 +24,13 @@ _SOON_OVER: Final = 25.0
 _LATER: Final = 20
 _LATEST: Final = 200
 """Seconds after which what is left has changed; and after a quarter, in which it is said how much that is."""
+_WAITS: Final = 100
+"""Seconds that it waits for somebody to stop moving."""
+_WORTH_COUNTING: Final = 15.0
+_ROUND: Final = 5.0
+"""Seconds of rest from which on its length is said, and to what they are rounded down."""
+_WORTH_BREATHING: Final = 2.0
+"""Seconds after the last whole breath in which one breathes as one likes."""
 _WHOLE_END: Final = 20.0
 _EPS: Final = 1e-3
 
@@ -35,18 +46,17 @@ class Accompaniment:
         """The milestones: begin, halfway, a minute left, let go, rest."""
         segment, phrases = scheduled.segment, self._phrases
         since, ends = scheduled.since, scheduled.ends
-        length = ends - scheduled.begins
         last = any(cue.cue == "done" for cue in scheduled.cues)
         if words.followed(segment):
             self._follow(scheduled)
         elif segment.phase == "rest":
             first = opening(scheduled)
-            self._slots.say(phrases.resting(length), first, min(ends, first + 4.0), since, speeds=SPEEDS[:1])
+            self._slots.say(self._resting(scheduled, first), first, min(ends, first + 4.0), since, speeds=SPEEDS[:1])
         if last:
             said = words.the_end(segment, phrases)
             self._slots.sequence(said[1:] if segment.thermal else said, ends, ends + _WHOLE_END, since)
         contracted = segment.phase == "contract" and after and after.segment.phase == "work"
-        if last or not segment.works or segment.thermal or ends == inf or contracted:
+        if last or not words.followed(segment) or segment.thermal or ends == inf or contracted:
             return
         follows = next((cue.at for cue in after.cues if cue.at > ends), inf) if after else inf
         self._slots.say(words.end(segment, phrases), ends, min(follows, ends + 8.0), since)
@@ -65,26 +75,53 @@ class Accompaniment:
         if ends - scheduled.begins > 2 * MINUTE and ends < inf:
             self._slots.say(phrases.minutes_left(MINUTE), ends - MINUTE, ends, since)
 
+    def _resting(self, scheduled: ScheduledSegment, at: float) -> str:
+        """That one rests, and for how long still once that is said; of a short rest, the length is not said."""
+        segment, phrases = scheduled.segment, self._phrases
+        left = scheduled.ends - at - self._slots.seconds(phrases.resting(scheduled.ends - at))
+        if left >= _WORTH_COUNTING:
+            return phrases.resting(_ROUND * (left // _ROUND))
+        return phrases.rest if segment.kind == "rest" else phrases.rest_freely
+
     def middle(self, scheduled: ScheduledSegment) -> None:
         """That a half is done."""
         for cue in scheduled.cues:
             if cue.cue == "half" and self._halfway:
                 self._slots.say(self._phrases.halfway, cue.at, min(cue.at + 3.0, scheduled.ends), scheduled.since)
 
-    def time_left(self, scheduled: ScheduledSegment) -> None:
-        """How long it takes until the end, when a quarter of the session is over, a half, three quarters."""
-        segment = scheduled.segment
-        for quarter in range(1, _QUARTERS):
-            over = self.total * quarter / _QUARTERS
+    def time_left(self, segments: Sequence[ScheduledSegment]) -> None:
+        """How long it takes until the end, when a quarter of the session is over, a half, three quarters.
+
+        Who moves counts along, so it waits for a hold or a rest, unless there is none soon.
+        """
+        still = [each for each in segments if each.segment.load not in MOVED]
+        for scheduled, quarter in product(segments, range(1, _QUARTERS)):
+            segment, over = scheduled.segment, self.total * quarter / _QUARTERS
             at = scheduled.begins + over - segment.start
             left = self.total - over
-            if not (segment.start <= over < segment.end and left >= _SOON_OVER and at >= scheduled.since - _EPS):
-                continue
-            # Where much is said, it comes later, and then less is left.
-            for late in range(0, min(_LATEST, int(left - _SOON_OVER) + 1), _LATER):
-                text = self._phrases.session_left(left - late)
-                if self._slots.say(text, at + late, at + late + _LATER, -quarter, speeds=SPEEDS[:1]):
-                    break
+            if segment.start <= over < segment.end and left >= _SOON_OVER and at >= scheduled.since - _EPS:
+                self._say_left(quarter, at, left, still)
+
+    def _say_left(self, quarter: int, at: float, left: float, still: Sequence[ScheduledSegment]) -> None:
+        """Where much is said, it comes later than `at`, and then less is `left`."""
+        slots, phrases = self._slots, self._phrases
+        late = range(0, min(_LATEST, int(left - _SOON_OVER) + 1), _LATER)
+        texts = {after: phrases.session_left(left - after) for after in late}
+        said = [text for text in texts.values() if slots.was_heard(text, -quarter)]
+        anywhere = [(after, at + after, at + after + _LATER) for after in late]
+        quietly = [
+            (after, max(each.since, begins), min(each.ends, ends))
+            for after, begins, ends in anywhere
+            if after <= _WAITS
+            for each in still
+            if each.ends > begins and each.since < ends
+        ]
+        for after, begins, ends in (*quietly, *anywhere):
+            # Of what was said already, only that.
+            if (not said or texts[after] in said) and slots.say(
+                texts[after], begins, ends, -quarter, speeds=SPEEDS[:1]
+            ):
+                break
 
     def _breathe(self, scheduled: ScheduledSegment) -> None:
         """The first breath, phase by phase."""
@@ -98,6 +135,9 @@ class Accompaniment:
         self._slots.say(phrases.breathe_out, out, out + 3.0, since)
         if what.hold_out:
             self._slots.say(phrases.breathe_hold, out + what.exhale, scheduled.begins + what.cycle, since)
+        last = scheduled.begins + whole_breaths(what, scheduled.ends - scheduled.begins) * what.cycle
+        if last + _WORTH_BREATHING <= scheduled.ends < inf:
+            self._slots.say(phrases.breathe_freely, last, scheduled.ends, since)
 
     def _count(self, scheduled: ScheduledSegment) -> None:
         """The number of each repetition as it begins; the first has its "go". A hold in it, and the way back."""

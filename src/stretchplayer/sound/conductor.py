@@ -84,16 +84,16 @@ class Conductor:
         """
         with in_language(self._language):
             texts = introduction(plan, self._phrases) if self.talk == "full" else ()
-        lengths = [self._length(text, SPEEDS[0]) for text in texts]
+        lengths = [self._length(each.text, SPEEDS[0]) for each in texts]
         if self._timebase.frame(now) is None or (None in lengths and not late):
             return 0.0 if late else None
         at = now + self._timebase.latency + _SCARCELY
         notes: dict[Hashable, Note] = {}
-        for text, length in zip(texts, lengths, strict=True):
+        for (text, pause), length in zip(texts, lengths, strict=True):
             clip = self._speaker.clip(text, self._language, SPEEDS[0])
             if clip is not None and length:
                 notes[round(at, 2), text] = Note(self._frame(at), clip, voice=True)
-                at += length + PAUSE
+                at += length + PAUSE + pause
         self._mixer.follow(notes)
         return at - now if notes else 0.0
 

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from math import inf
 from typing import Final
 
@@ -92,13 +93,14 @@ class Rendering:
             total=plan.seconds,
         )
         first = introduction(plan, phrases, recorded=True) if talk != "off" else ()
-        start = sum(self._length(each, 1.0) + _BETWEEN for each in first)
+        starts = [*accumulate((self._length(text, 1.0) + _BETWEEN + pause for text, pause in first), initial=0.0)]
+        start = starts.pop()
         self.segments = performed(plan, start, lambda scheduled: self._answering(scheduled, phrases, talk))
         self.marks: list[Mark] = marks(self.segments, halfway=halfway)
         gaps = Gaps()
         for mark in self.marks:
             gaps.take(mark.at, min(cues.clip(mark.name).seconds, ALONE))
-        said = [Remark(at=0.0, text=each, within=start) for each in first]
+        said = [Remark(at=at, text=text, within=start - at) for at, (text, _) in zip(starts, first, strict=True)]
         self.spoken: list[Spoken] = speech.lay(self.segments, gaps, said)
         ends = [start, *(scheduled.ends for scheduled in self.segments)]
         ends += [mark.at + cues.clip(mark.name).seconds for mark in self.marks]

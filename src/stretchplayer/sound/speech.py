@@ -92,8 +92,7 @@ class Speech:
         if self.talk == "full":
             for place, scheduled in enumerate(segments):
                 self._accompaniment.during(scheduled, segments[place + 1] if place + 1 < len(segments) else None)
-            for scheduled in segments:
-                self._accompaniment.time_left(scheduled)
+            self._accompaniment.time_left(segments)
         self._begun |= {each.segment.origin for each in segments if each.since <= now}
         return sorted(self._slots.spoken.values(), key=lambda each: each.at)
 
@@ -115,7 +114,7 @@ class Speech:
         side, until = words.side(segment, self._phrases), scheduled.since
         if switched is not None:
             lead, cue = switched
-            whole, counting = self._phrases.switch_to(segment.side or "both"), ticking(segments[place - 1])
+            whole, counting = words.switch(segment, self._phrases), ticking(segments[place - 1])
             if self._slots.say(whole, cue.at, counting, lead.since, speeds=SPEEDS[:1]) is None:
                 self._slots.say(side, cue.at, until, lead.since)
         if opened is not None and switched is None:
@@ -156,7 +155,7 @@ class Speech:
             )
             at = said.at + said.seconds if said else at
         if not self._is_brief(segments, place) or at > cue.at:
-            self._slots.say(words.dose(segment, self._phrases), at, until, lead.since, speeds=SPEEDS[:1])
+            self._slots.say(words.dose_of_side(segment, self._phrases), at, until, lead.since, speeds=SPEEDS[:1])
 
     def _explanation(self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment) -> list[str]:
         """What somebody new has to hear of the work at `place`: once, where it is first led into."""
@@ -222,7 +221,12 @@ class Speech:
         segment = scheduled.segment
         if segment.phase in ("confirm", "advice"):
             first = opening(scheduled)
-            if self.talk == "full" and before is not None and before.segment.works and not before.segment.thermal:
+            if (
+                self.talk == "full"
+                and before is not None
+                and words.followed(before.segment)
+                and not before.segment.thermal
+            ):
                 first += _ROOM_FOR_LET_GO
             self._slots.sequence(
                 words.question(segment, self._phrases, recorded=self._recorded),

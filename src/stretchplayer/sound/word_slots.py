@@ -80,6 +80,10 @@ class WordSlots:
             earliest = said.at + said.seconds
         return earliest
 
+    def was_heard(self, text: str, belongs: float) -> bool:
+        """Whether words were heard already, in an earlier layout."""
+        return (round(belongs, 2), text) in self._heard
+
     def can_say(self, text: str) -> bool:
         """Whether it is known how long words take; until then, nothing is said that belongs after them."""
         return self._measure(text, SPEEDS[0]) is not None

@@ -65,9 +65,11 @@ def marks(segments: Sequence[ScheduledSegment], *, halfway: bool = True) -> list
     for scheduled in segments:
         cues = [Mark(cue.at, cue.cue) for cue in scheduled.cues if halfway or cue.cue != "half"]
         found += cues
-        if scheduled.segment.own_pace and scheduled.ends == inf:
+        # While one gets ready for a rest, there are words.
+        segment = scheduled.segment
+        if segment.own_pace and scheduled.ends == inf:
             found += _signs(structs.replace(scheduled, ends=scheduled.begins + _OWN_PACE), [])
-        elif (scheduled.segment.works or scheduled.segment.kind == "rest") and scheduled.ends < inf:
+        elif (segment.works or (segment.phase == segment.kind == "rest")) and scheduled.ends < inf:
             turns = (*_breath(scheduled), *_repetitions(scheduled))
             breath = [each for each in turns if all(abs(each.at - cue.at) > _CLEAR for cue in cues)]
             found += breath
@@ -80,14 +82,18 @@ def _breath(scheduled: ScheduledSegment) -> Iterator[Mark]:
     what = scheduled.segment.what
     if not isinstance(what, Breathe):
         return
-    at, first = scheduled.begins, True
-    while at < scheduled.ends - _BEFORE_THE_END:
-        if not first:
+    for number in range(whole_breaths(what, scheduled.ends - scheduled.begins)):
+        at = scheduled.begins + number * what.cycle
+        if number:
             yield Mark(at, "in")
         out = at + what.inhale + what.hold
         if out < scheduled.ends - _BEFORE_THE_END:
             yield Mark(out, "out")
-        at, first = out + what.exhale + what.hold_out, False
+
+
+def whole_breaths(step: Breathe, seconds: float) -> int:
+    """How many breaths are led: the last one is not cut off in the middle, unless it is the only one."""
+    return max(1, int((seconds + _CLEAR) // step.cycle))
 
 
 def _repetitions(scheduled: ScheduledSegment) -> Iterator[Mark]:

@@ -134,6 +134,7 @@ def where(_arguments: argparse.Namespace) -> int:
         [
             ("your routines", str(used.routines)),
             ("configuration", str(used.config)),
+            ("plan of the week", str(used.plan)),
             ("history and profile", str(used.data)),
             ("state", str(used.state)),
             ("reports", str(used.reports)),

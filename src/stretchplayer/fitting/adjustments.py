@@ -90,7 +90,7 @@ def turned(step: Step, key: str, value: float) -> Step:
     return structs.replace(step, **{key: _KINDS.get(key, SpanRange)(value, most)})
 
 
-def _has(step: Step, key: str) -> bool:
+def has_number(step: Step, key: str) -> bool:
     """Whether a step has this number: a move of another kind may have taken the place of the one that was fitted."""
     if key == "hold":
         return isinstance(step, Stretch | ContractRelax) and not step.hold.varies
@@ -105,7 +105,7 @@ def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str,
         for key, value in numbers.get(path, {}).items():
             if isinstance(new, Group):
                 new = structs.replace(new, repeat=int(value))
-            elif _has(new, key):
+            elif has_number(new, key):
                 new = turned(new, key, value)
         if isinstance(new, Group):
             new = structs.replace(new, step=_steps(new.step, f"{path}.", numbers))

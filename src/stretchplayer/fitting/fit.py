@@ -192,6 +192,7 @@ def _budget(load: str | None) -> str:
 
 
 SHORT_FORM: Final = "The short form"
+PLANNED: Final = "By the plan of the week"
 """What is said to be played where the author's short form is."""
 _KEYS: Final = {"hold": "holds", "reps": "repetitions", "sets": "sets", "rest": "rest between", "repeat": "rounds"}
 _COUNTED: Final = frozenset({"repetitions", "sets", "rounds"})
@@ -257,7 +258,7 @@ def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
     if fitting is None:
         return ""
     words = _changed(short_form(routine) if fitting.short else routine, fitting)
-    lead = f"Fitted to {spoken(fitting.asked)}" if fitting.asked else ""
+    lead = f"Fitted to {spoken(fitting.asked)}" if fitting.asked else PLANNED
     if fitting.short:
         lead = f"{SHORT_FORM}, fitted to {spoken(fitting.asked)}" if fitting.asked else SHORT_FORM
         return f"{lead}: {words}." if words else f"{lead}."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stretchplayer.app.week.week_ahead import as_json, day_name, dose_lines, every_time, fallback_names, note_lines
+from stretchplayer.app.week.week_ahead import as_json, day_name, dose_lines, every_time, fallback_names, on_that_day
 from stretchplayer.app.week.week_plan import (
     PlanProblems,
     ShelfRoutines,
@@ -136,18 +136,20 @@ def _print_week(days: Sequence[Day]) -> None:
         for each in day.sessions:
             rows.append((first, *_cells(each)))
             first = ""
-            below += note_lines(day, each, known.get(each.due.routine, frozenset()))
+            below += on_that_day(day, each, known.get(each.due.routine, frozenset()))
         if not day.sessions:
             rows.append((first, "", "", "", ""))
     table(rows)
-    said = dict.fromkeys(line for day in days for each in day.sessions for line in dose_lines(each))
-    for line in (*said, *below):
+    said: dict[str, str] = {}
+    for day in days:
+        for line in (line for each in day.sessions for line in dose_lines(each)):
+            said.setdefault(line, line if day is days[0] else words.about(words.WEEKDAYS[day.date.weekday()], line))
+    for line in dict.fromkeys((*said.values(), *below)):
         paragraph(line)
-    if known:
+    if any(known.values()):
         out(words.EVERY_TIME)
-        for name, lines in known.items():
-            for line in sorted(lines):
-                paragraph(f"{name}: {line}", _INSET, _INSET)
+        for line in sorted(line for lines in known.values() for line in lines):
+            paragraph(line, _INSET, _INSET)
 
 
 def _cells(each: Session) -> tuple[str, ...]:
@@ -159,11 +161,10 @@ def _cells(each: Session) -> tuple[str, ...]:
 def _print_today(day: Day) -> None:
     table([_cells(each) for each in day.sessions])
     left = [each for each in day.sessions if not each.due.done]
-    for each in left:
-        for line in (*dose_lines(each), *note_lines(day, each)):
-            paragraph(line)
-        if names := fallback_names(each):
-            paragraph(words.bad_day(names))
+    lines = [line for each in left for line in (*dose_lines(each), *on_that_day(day, each))]
+    lines += [words.bad_day(names) for each in left if (names := fallback_names(each))]
+    for line in dict.fromkeys(lines):
+        paragraph(line)
     if left:
         note(words.SEVERAL if left[1:] else words.STARTS_IT)
     else:

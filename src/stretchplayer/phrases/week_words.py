@@ -45,8 +45,8 @@ _BUDGETS: Final[Mapping[str, str]] = {
 _CUT: Final = {"trimmed": "is shortened", "withheld": "is left out"}
 
 
-def reaches(day: str, limit: str, muscles: Sequence[str], steps: Mapping[str, str]) -> str:
-    """Which budget a day uses up, and what that does to steps; "" for a limit of another kind.
+def reaches(who: str, limit: str, muscles: Sequence[str], steps: Mapping[str, str]) -> str:
+    """Which budget a day or a routine uses up, and what that does to steps; "" for a limit of another kind.
 
     `steps` are the steps it is about, with what happens to each: `trimmed` or `withheld`.
     """
@@ -58,12 +58,12 @@ def reaches(day: str, limit: str, muscles: Sequence[str], steps: Mapping[str, st
         if paths:
             several = f"{', '.join(paths[:-1])} and {paths[-1]}" if paths[1:] else paths[0]
             cut.append(f"step{'s' if paths[1:] else ''} {several} {verb.replace('is', 'are') if paths[1:] else verb}")
-    return f"{day} {_BUDGETS[limit].format(_joined(muscles))}: {', '.join(cut)}."
+    return f"{who} {_BUDGETS[limit].format(_joined(muscles))}: {', '.join(cut)}."
 
 
-def on_day(day: str, line: str) -> str:
-    """A verdict as it stands in the plan of the week."""
-    return f"{day}: {line}"
+def about(who: str, line: str) -> str:
+    """A verdict as it stands in the plan of the week, on a day or of a routine."""
+    return f"{who}: {line}"
 
 
 def both_sides(name: str) -> str:
@@ -235,13 +235,18 @@ def no_such_dose(key: str) -> str:
 
 def dose_beyond(key: str, value: float, allowed: float) -> str:
     """A dose beyond a limit."""
-    return f"weeks: {_dose(key, value)} is more than a limit allows: {spoken(allowed)} are played"
+    return f"weeks: {_dose(key, value)} is above the limit, so {spoken(allowed)} is played"
 
 
 # Changes of the file.
 def added(routine: str, cue: str) -> str:
     """An entry was put in."""
     return f"{routine} is in the plan{f', {cue}' if cue else ''}."
+
+
+def not_added(messages: Sequence[str]) -> str:
+    """An entry that cannot be put in."""
+    return f"nothing was changed: {'; '.join(messages)}"
 
 
 def removed(routine: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from stretchplayer.caps import Ledger, Plan, Profile, Verdict, admit
-from stretchplayer.caps.budgets import planned_exposures
+from stretchplayer.caps.budgets import planned_exposures, uses
 from stretchplayer.fitting.fit import Fitter, fit, in_short
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
@@ -22,6 +22,7 @@ _FIRST: Final = 8 * 60
 """Minutes of the day between which what has no time of its own is taken to be spread."""
 _LAST: Final = 20 * 60
 _MINUTE: Final = 60.0
+_ROUNDING: Final = 1e-3
 
 
 class Note(Struct, frozen=True, kw_only=True):
@@ -123,12 +124,18 @@ def _notes(made: Plan, routine: Routine) -> Iterator[Note]:
     for segment in unroll(routine):
         loads.setdefault(segment.path, {}).update(dict.fromkeys(segment.loads))
     meter = made.meter()
+    used: dict[MuscleSide, float] = {(each.muscle, each.side): each.seconds for each in uses(made)}
     for verdict in made.verdicts:
         # What is only advised, such as to warm up first, is said before the session.
         if verdict.action == "warn" and verdict.limit != "static.sessions":
             continue
-        mine = loads.get(verdict.path or "", {})
-        yield Note(verdict=verdict, where=tuple(each for each in mine if meter.budget(each)[1] == verdict.limit))
+        left = {
+            where: meter.budget(where)[0] - used.get(where, 0.0)
+            for where in loads.get(verdict.path or "", {})
+            if meter.budget(where)[1] == verdict.limit
+        }
+        least = min(left.values(), default=0.0)
+        yield Note(verdict=verdict, where=tuple(where for where, room in left.items() if room <= least + _ROUNDING))
 
 
 def _played(ledger: Ledger, made: Plan) -> Ledger:

@@ -180,10 +180,10 @@ def _days(value: object) -> Days:
         short = each.casefold() if isinstance(each, str) else ""
         number = _WEEKDAYS.get(short[:3])
         if number is None or not words.WEEKDAYS_KEYS[number].startswith(short):
-            known = [*words.WEEKDAYS_KEYS, *_SETS]
             # A whole text may be a slip of several words; a list is of days.
-            hint = Spelling().hint(value if isinstance(value, str) else short, known) or Spelling().hint(short, known)
-            raise ValueError(words.no_day(quoting.value(each), hint))
+            known, whole = [*_WEEKDAYS, *words.WEEKDAYS_KEYS, *_SETS], value if isinstance(value, str) else each
+            hint = Spelling().hint(str(whole), known) or Spelling().hint(short, known)
+            raise ValueError(words.no_day(quoting.value(whole), hint))
         days.add(number)
     return Days(week=tuple(sorted(days)))
 

@@ -45,35 +45,36 @@ def fallback_names(session: Session) -> list[str]:
     return [str(moves()[each].step["name"]) for each in session.due.entry.fallback]
 
 
-def note_lines(day: Day, session: Session, without: frozenset[str] = frozenset()) -> list[str]:
-    """What the caps take from a session, each thing once; but for the lines `without`."""
-    name = words.WEEKDAYS[day.date.weekday()]
+def note_lines(session: Session, who: str) -> list[str]:
+    """What the caps take from a session, each thing once, as said of `who`: a day, or the routine."""
     by_limit: defaultdict[str, list[Note]] = defaultdict(list)
     for note in session.notes:
         by_limit[note.verdict.limit].append(note)
     lines, others = [], list[Verdict]()
     for limit, notes in by_limit.items():
-        where = dict.fromkeys(each for note in notes for each in note.where)
-        steps = {note.verdict.path or "": note.verdict.action for note in notes}
-        line = words.reaches(name, limit, _muscles([*where]), steps)
-        if line:
-            lines.append(line)
-        if not line or any(not note.where for note in notes):
-            others += [note.verdict for note in notes if not line or not note.where]
-    lines += [words.on_day(name, line) for line in verdict_lines(others) if line not in without]
-    return lines
+        placed = [note for note in notes if note.where]
+        where = dict.fromkeys(each for note in placed for each in note.where)
+        steps = {note.verdict.path or "": note.verdict.action for note in placed}
+        line = words.reaches(who, limit, _muscles([*where]), steps)
+        lines += [line] if line else []
+        others += [note.verdict for note in notes if not (line and note.where)]
+    return lines + [words.about(who, line) for line in verdict_lines(others)]
 
 
 def every_time(days: Sequence[Day]) -> dict[str, frozenset[str]]:
-    """For each routine that is due more than once, the lines that each of its sessions has: they are said once."""
-    found: dict[str, frozenset[str]] = {}
-    often: defaultdict[str, int] = defaultdict(int)
+    """For each routine that is due more than once, what is said of each of its sessions, as said of the routine."""
+    found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for session in (each for day in days for each in day.sessions if each.plan is not None):
-        lines = frozenset(verdict_lines(note.verdict for note in session.notes if not note.where))
-        name = session.due.routine
-        often[name] += 1
-        found[name] = found[name] & lines if name in found else lines
-    return {name: lines for name, lines in found.items() if often[name] > 1 and lines}
+        found[session.due.routine].append(frozenset(note_lines(session, session.due.routine)))
+    return {name: frozenset.intersection(*lines) for name, lines in found.items() if len(lines) > 1}
+
+
+def on_that_day(day: Day, session: Session, known: frozenset[str] = frozenset()) -> list[str]:
+    """What the caps take from a session on this day, without what is `known` of its routine for every day."""
+    said = zip(
+        note_lines(session, words.WEEKDAYS[day.date.weekday()]), note_lines(session, session.due.routine), strict=True
+    )
+    return [line for line, of_routine in said if of_routine not in known]
 
 
 def as_json(days: Sequence[Day], file: str) -> dict[str, object]:
@@ -116,7 +117,7 @@ def _session(day: Day, session: Session) -> dict[str, object]:
             }
             for note in session.notes
         ],
-        "told": [*dose_lines(session), *note_lines(day, session)],
+        "told": [*dose_lines(session), *on_that_day(day, session)],
     }
 
 

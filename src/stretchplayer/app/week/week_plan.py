@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from stretchplayer.app.drafts import replace
+from stretchplayer.app.drafts import ChangedOnDisk, replace
 from stretchplayer.app.library import load_named, shelf
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, reason, write_new
@@ -102,18 +102,23 @@ def local(wall: float) -> datetime:
 
 
 def add_entry(folders: Folders, entry: NewEntry, now: float) -> None:
-    """Put an entry into the plan. PlanProblems where the plan would have errors; nothing is written then."""
+    """Put an entry into the plan. UserError where the plan has errors, or would have one; nothing is written then."""
     before = _bytes(folders)
-    _write(folders, before, with_entry(_text(before), entry, local(now).date()))
+    if before is not None:
+        _check(folders, before)
+    try:
+        _write(folders, before, with_entry(_text(before), entry, local(now).date()))
+    except PlanProblems as error:
+        # The line that it would be at is in no file.
+        raise UserError(words.not_added([each.message for each in error.problems])) from error
 
 
 def remove_entry(folders: Folders, what: str) -> str:
     """Take an entry out of the plan, by its number or routine; returns its routine. UserError where there is none."""
     before = _bytes(folders)
-    reading = read_plan(before or b"", str(folders.plan), ShelfRoutines(folders))
-    if before is None or reading.plan is None:
-        raise PlanProblems(reading.problems) if before is not None else UserError(words.NO_PLAN)
-    entries = [each.routine for each in reading.plan.entries]
+    if before is None:
+        raise UserError(words.NO_PLAN)
+    entries = [each.routine for each in _check(folders, before).entries]
     try:
         number = chosen(entries, what)
     except ValueError as error:
@@ -132,13 +137,21 @@ def _text(data: bytes | None) -> str:
     return "" if data is None else data.decode(errors="surrogateescape")
 
 
-def _write(folders: Folders, before: bytes | None, text: str) -> None:
-    data = text.encode(errors="surrogateescape")
+def _check(folders: Folders, data: bytes) -> WeekPlan:
     reading = read_plan(data, str(folders.plan), ShelfRoutines(folders))
     if reading.plan is None:
         raise PlanProblems(reading.problems)
+    return reading.plan
+
+
+def _write(folders: Folders, before: bytes | None, text: str) -> None:
+    data = text.encode(errors="surrogateescape")
+    _check(folders, data)
     if before is not None:
-        replace(folders.plan, before, data, folders)
+        try:
+            replace(folders.plan, before, data, folders)
+        except ChangedOnDisk as error:
+            raise UserError(words.CHANGED_MEANWHILE) from error
         return
     try:
         write_new(folders.plan, data)

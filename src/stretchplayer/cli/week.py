@@ -177,8 +177,8 @@ def _add(arguments: argparse.Namespace, around: Environment) -> int:
 
     entry = NewEntry(
         routine=tuple(each.removesuffix(".toml") for each in arguments.add),
-        on=arguments.on,
-        cue=arguments.cue,
+        on=" ".join(arguments.on),
+        cue=" ".join(arguments.cue),
         at=arguments.at,
         short=arguments.short,
         minutes=arguments.minutes,
@@ -236,7 +236,11 @@ def _play(arguments: argparse.Namespace, opened: Opened, around: Environment) ->
     for line in dose_lines(first):
         note(line)
     entry = first.due.entry
-    how = Play(first.due.routine, arguments.yes, entry.minutes, short=entry.short, changes=changes(first.doses))
+    minutes = entry.minutes
+    if minutes is not None and first.plan is not None:
+        # After "too much" it is not made longer again by fitting it.
+        minutes = min(minutes, first.plan.seconds / 60)
+    how = Play(first.due.routine, arguments.yes, minutes, short=entry.short, changes=changes(first.doses))
     return play_how(how, arguments)
 
 

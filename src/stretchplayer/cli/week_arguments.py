@@ -11,7 +11,7 @@ def add_week(commands: Commands) -> None:
         "week:week",
         "week",
         'week --add desk-neck --on mon,wed,fri --at 10:30 --cue "after the first coffee"',
-        'week --add morning hips --on "every second day"',
+        "week --add morning hips --on every second day",
         "week --remove desk-neck",
         "week --today",
         "week --play",
@@ -31,8 +31,10 @@ def add_week(commands: Commands) -> None:
     ways.add_argument("--no-remind", action="store_true", help="take the reminders away again")
     ways.add_argument("--notify", action="store_true", help="show the reminder that is due now; for the timer")
     entry = week.add_argument_group("with --add")
-    entry.add_argument("--on", default="", metavar="DAYS", help='mon,wed,fri or "every second day" (default every day)')
-    entry.add_argument("--cue", default="", metavar="WORDS", help="when and where, in words")
+    entry.add_argument(
+        "--on", nargs="+", default=[], metavar="DAYS", help="mon,wed,fri or every second day (default every day)"
+    )
+    entry.add_argument("--cue", nargs="+", default=[], metavar="WORDS", help="when and where, in words")
     entry.add_argument("--at", default="", metavar="H:MM", help="a time of day, for reminders")
     entry.add_argument("--fallback", nargs="+", default=[], metavar="MOVE", help="two moves for a bad day")
     add_minutes(entry)

@@ -150,7 +150,7 @@ def list_wanted(most: int) -> str:
 
 def no_routine(name: str, hint: str) -> str:
     """A routine that is not there."""
-    return f"no routine is called {name}{hint or ' (`stretchplayer list` shows them)'}"
+    return f"{name} is not the name of a routine{hint or ' (`stretchplayer list` shows them)'}"
 
 
 def routine_has_errors(name: str) -> str:
@@ -200,7 +200,7 @@ def fallback_wanted(most: int) -> str:
 
 def no_move(name: str, hint: str) -> str:
     """A move that the catalogue has not."""
-    return f"no move is called {name}{hint or ' (`stretchplayer moves` finds them)'}"
+    return f"{name} is not a move of the catalogue{hint or ' (`stretchplayer moves neck` shows some)'}"
 
 
 def step_wanted(value: str) -> str:

@@ -66,11 +66,13 @@ def ahead(
         day = now.date() + timedelta(days=offset)
         sessions, free = [], now
         for each, clock in _timed(due(plan, history, day), now.time()):
-            at = max(datetime.combine(day, clock, now.tzinfo), free)
-            session = _session(plan, each, routines, history, ledger, at, profile_at)
+            # One that another pushes past midnight is still of this day.
+            planned = datetime.combine(day, clock, now.tzinfo)
+            at = max(planned, free)
+            session = _session(plan, each, routines, history, ledger, day=day, at=at, profile_at=profile_at)
             sessions.append(session)
             if session.plan is not None:
-                ledger, history = _played(ledger, session.plan), _done(history, each, at)
+                ledger, history = _played(ledger, session.plan), _done(history, each, planned)
                 free = at + timedelta(seconds=session.plan.seconds + _MINUTE)
         found.append(Day(date=day, sessions=tuple(sessions)))
     return tuple(found)
@@ -97,6 +99,8 @@ def _session(
     routines: Routines,
     history: History,
     ledger: Ledger,
+    *,
+    day: date,
     at: datetime,
     profile_at: Callable[[float], Profile],
 ) -> Session:
@@ -105,15 +109,18 @@ def _session(
         return Session(due=each)
     now = at.timestamp()
     profile = profile_at(now)
-    changed = doses(plan, each.routine, routine, history, at.date(), profile, new_user=ledger.new_user(now))
-    routine = _fitted(with_doses(routine, changed), each, profile, ledger, now)
+    changed = doses(plan, each.routine, routine, history, day, profile, new_user=ledger.new_user(now))
+    less = any(dose.share < 1 for dose in changed)
+    routine = _fitted(with_doses(routine, changed), each, profile, ledger, now, no_longer=less)
     made = admit(routine, profile, ledger, now)
     return Session(due=each, plan=made, doses=changed, notes=tuple(_notes(made, routine)))
 
 
-def _fitted(routine: Routine, each: Due, profile: Profile, ledger: Ledger, now: float) -> Routine:
-    """The routine in the form and the length that its entry asks for."""
+def _fitted(routine: Routine, each: Due, profile: Profile, ledger: Ledger, now: float, *, no_longer: bool) -> Routine:
+    """The routine in the form and the length that its entry asks for; `no_longer` than it is after "too much"."""
     asked = None if each.entry.minutes is None else each.entry.minutes * _MINUTE
+    if asked is not None and no_longer:
+        asked = min(asked, admit(routine, profile, ledger, now).seconds)
     if each.entry.short and has_short_form(routine):
         return in_short(Fitter(short_form(routine), profile, ledger, now), asked).routine
     return routine if asked is None else fit(routine, profile, ledger, now, asked).routine

@@ -65,7 +65,7 @@ def with_doses(routine: Routine, found: tuple[Dose, ...]) -> Routine:
 
 def changes(found: tuple[Dose, ...]) -> tuple[Change, ...]:
     """Doses as changes of a routine."""
-    return tuple(Change(path=each.path, key=each.key, value=each.value) for each in found)
+    return tuple(Change(path=each.path, key=each.key, value=each.value, exact=True) for each in found)
 
 
 def meant(progression: Progression, path: str, step: Step | Group) -> bool:
@@ -128,7 +128,7 @@ def _of_step(
             continue
         written = float(getattr(step, key))
         value, week = planned.get(key, (written, 0))
-        allowed = float(getattr(capped(turned(step, key, value), person), key))
+        allowed = float(getattr(capped(turned(step, key, value, exact=True), person), key))
         asked = value if week and allowed < value else None
         value, less = min(value, allowed) if week else value, Fraction(1)
         if key == main and share < 1:

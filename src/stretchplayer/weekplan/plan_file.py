@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
@@ -46,6 +46,7 @@ _DOSES: Final = {"hold": "hold", "duration": "duration", "reps": "reps", "repeti
 """The words for a dose of a step, and its key."""
 
 Path = tuple[str | int, ...]
+Value = TypeVar("Value")
 
 
 class PlanReading(Struct, frozen=True, kw_only=True):
@@ -53,6 +54,14 @@ class PlanReading(Struct, frozen=True, kw_only=True):
 
     plan: WeekPlan | None
     problems: tuple[Problem, ...] = ()
+
+
+class _AtItem(ValueError):
+    """What is wrong with one item of a list, and its place there."""
+
+    def __init__(self, place: int, text: str) -> None:
+        super().__init__(text)
+        self.place = place
 
 
 class _Faults:
@@ -115,7 +124,7 @@ _PROGRESSION: Final = ("routine", "step", "move", "from", "weeks")
 
 def _readers(routines: Routines) -> Mapping[str, Reader]:
     return {
-        "routine": lambda value: tuple(_routine(each, routines) for each in _listed(value)),
+        "routine": lambda value: _each(value, lambda each: _routine(each, routines)),
         "on": _days,
         "cue": _cue,
         "at": _time_of_day,
@@ -125,7 +134,7 @@ def _readers(routines: Routines) -> Mapping[str, Reader]:
         "fallback": _fallback,
         "step": _step,
         "move": _move,
-        "weeks": lambda value: tuple(_stage(each) for each in _listed(value)),
+        "weeks": lambda value: _each(value, _stage),
     }
 
 
@@ -148,7 +157,8 @@ def _tables(
             try:
                 found["since" if key == "from" else key] = readers[key](value)
             except ValueError as error:
-                faults.add((name, number, key), f"{key}: {error}")
+                place = (error.place,) if isinstance(error, _AtItem) else ()
+                faults.add((name, number, key, *place), f"{key}: {error}")
         for key in needed:
             written = "from" if key == "since" else key
             if written not in table:
@@ -164,6 +174,19 @@ def _listed(value: object) -> list[object]:
     return found
 
 
+def _each(value: object, read: Callable[[object], Value]) -> tuple[Value, ...]:
+    """One value, or each of a list, as it is read."""
+    found = []
+    for place, each in enumerate(_listed(value)):
+        try:
+            found.append(read(each))
+        except ValueError as error:
+            if not isinstance(value, list):
+                raise
+            raise _AtItem(place, str(error)) from error
+    return tuple(found)
+
+
 def _routine(value: object, routines: Routines) -> str:
     name = value.removesuffix(".toml") if isinstance(value, str) else ""
     if name not in routines:
@@ -172,20 +195,26 @@ def _routine(value: object, routines: Routines) -> str:
 
 
 def _days(value: object) -> Days:
-    if isinstance(value, str) and (found := _SETS.get(" ".join(value.casefold().split()))) is not None:
+    if not isinstance(value, str):
+        return Days(week=tuple(sorted({*_each(value, _day)})))
+    if (found := _SETS.get(" ".join(value.casefold().split()))) is not None:
         return found
-    named = re.split(r"\s*(?:,|\band\b|\s)\s*", value.strip()) if isinstance(value, str) else _listed(value)
-    days = set()
-    for each in named:
-        short = each.casefold() if isinstance(each, str) else ""
-        number = _WEEKDAYS.get(short[:3])
-        if number is None or not words.WEEKDAYS_KEYS[number].startswith(short):
-            # A whole text may be a slip of several words; a list is of days.
-            known, whole = [*_WEEKDAYS, *words.WEEKDAYS_KEYS, *_SETS], value if isinstance(value, str) else each
-            hint = Spelling().hint(str(whole), known) or Spelling().hint(short, known)
-            raise ValueError(words.no_day(quoting.value(whole), hint))
-        days.add(number)
-    return Days(week=tuple(sorted(days)))
+    try:
+        return Days(week=tuple(sorted(map(_day, re.split(r"\s*(?:,|\band\b|\s)\s*", value.strip())))))
+    except ValueError:
+        # The whole text may be a slip of several words.
+        if hint := Spelling().hint(value, _SETS):
+            raise ValueError(words.no_day(quoting.value(value), hint)) from None
+        raise
+
+
+def _day(value: object) -> int:
+    short = value.casefold() if isinstance(value, str) else ""
+    number = _WEEKDAYS.get(short[:3])
+    if number is None or not words.WEEKDAYS_KEYS[number].startswith(short):
+        hint = Spelling().hint(short, (*_WEEKDAYS, *words.WEEKDAYS_KEYS))
+        raise ValueError(words.no_day(quoting.value(value), hint))
+    return number
 
 
 def _cue(value: object) -> str:
@@ -235,13 +264,15 @@ def _move(value: object) -> str:
 
 
 def _fallback(value: object) -> tuple[str, ...]:
-    names = _listed(value)
-    if len(names) > _FALLBACKS:
+    if len(_listed(value)) > _FALLBACKS:
         raise ValueError(words.fallback_wanted(_FALLBACKS))
-    for each in names:
-        if not isinstance(each, str) or each not in moves():
-            raise ValueError(words.no_move(quoting.value(each), Spelling().hint(str(each), [*moves()])))
-    return tuple(map(str, names))
+    return _each(value, _known_move)
+
+
+def _known_move(value: object) -> str:
+    if not isinstance(value, str) or value not in moves():
+        raise ValueError(words.no_move(quoting.value(value), Spelling().hint(str(value), [*moves()])))
+    return value
 
 
 def _step(value: object) -> str:

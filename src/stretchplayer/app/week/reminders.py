@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final, Literal, TextIO
 
 import msgspec
@@ -89,7 +90,9 @@ def reminders(
         if what == "silent":
             continue
         length = 60 * entry.minutes if entry.minutes else (entry.short and routine.short) or size(routine)[1]
-        texts.append(words.OFFER if what == "offer" else words.reminder(routine.title, entry.cue, spoken(length)))
+        texts.append(
+            words.OFFER if what == "offer" else words.reminder(routine.title, entry.cue, spoken(60 * ceil(length / 60)))
+        )
         shown = (*record.shown, seconds)[-IGNORED:]
         after[key] = CueRecord(shown=shown, silent=what == "offer")
     return Reminders(texts=tuple(texts), records=after)

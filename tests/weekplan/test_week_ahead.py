@@ -16,12 +16,14 @@ from strategies import DAY, NOW, Draw
 from strategies.people import profiles, stories
 from stretchplayer.app.week.week_ahead import dose_lines, note_lines
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Profile
+from stretchplayer.model.duration import Held
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
+from stretchplayer.model.steps import Stretch
 from stretchplayer.phrases import week_words
 from stretchplayer.timeline import unroll
 from stretchplayer.weekplan.ahead import ahead
-from stretchplayer.weekplan.doses import COMING_BACK, doses, with_doses
+from stretchplayer.weekplan.doses import COMING_BACK, doses, week_of, with_doses
 from stretchplayer.weekplan.due import due
 from stretchplayer.weekplan.plan import (
     Days,
@@ -154,6 +156,7 @@ def test_what_was_not_done_never_adds_up(plan: WeekPlan, history: History, data:
         )
         # Weeks without a session carry nothing forward: a dose is never larger for having been left out.
         assert fewer <= more
+    assert [week_of(each, (), History(), day) for each in plan.progressions] == [1] * len(plan.progressions)
 
 
 def test_too_much_steps_down_and_comes_back_in_three_steps() -> None:
@@ -177,6 +180,10 @@ def test_too_much_steps_down_and_comes_back_in_three_steps() -> None:
     assert values(easy, TODAY + timedelta(days=2)) == [12.0]
     again = structs.replace(history, too_much=(*history.too_much, TooMuch(muscle="gastrocnemius", at=at)))
     assert values(again, at.date()) == [12.0]
+    ranged = structs.replace(routine, step=(stretch("gastrocnemius", Held(24, 48)),))
+    (lowered,) = with_doses(ranged, doses(plan, "a", ranged, hurt, TODAY, NOBODY, new_user=False)).step
+    assert isinstance(lowered, Stretch)
+    assert (lowered.hold, lowered.hold.most) == (12.0, 12.0)  # the author's upper end is not for now
     fitted = WeekPlan(entries=(Entry(routine=("a",), minutes=30),))
     (day,) = ahead(fitted, {"a": routine}, hurt, SEASONED, THURSDAY, lambda _: NOBODY, 1)
     made = day.sessions[0].plan

@@ -86,7 +86,7 @@ def test_a_fortnight(person: Person) -> None:
     (today,) = due_today(person.folders, store, person.clock.wall())
     store.close()
     assert (today.routine, today.done) == ("calf", True)
-    assert "calf is out of the plan." in person.types("week", "--remove", "calf")
+    assert "Taken out of the plan: calf." in person.types("week", "--remove", "calf")
     assert "There is no plan yet" in person.types("week", "--today")
 
 

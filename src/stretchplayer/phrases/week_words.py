@@ -241,7 +241,7 @@ def dose_beyond(key: str, value: float, allowed: float) -> str:
 # Changes of the file.
 def added(routine: str, cue: str) -> str:
     """An entry was put in."""
-    return f"{routine} is in the plan{f', {cue}' if cue else ''}."
+    return f"Put into the plan: {routine}{f', {cue}' if cue else ''}."
 
 
 def not_added(messages: Sequence[str]) -> str:
@@ -251,7 +251,7 @@ def not_added(messages: Sequence[str]) -> str:
 
 def removed(routine: str) -> str:
     """An entry was taken out."""
-    return f"{routine} is out of the plan."
+    return f"Taken out of the plan: {routine}."
 
 
 def not_there(what: str) -> str:

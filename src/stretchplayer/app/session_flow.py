@@ -21,7 +21,7 @@ from stretchplayer.app.library import chained, find, load_named
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import OFFERED_FOR, left_of, where_left
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.fitting.adjustments import Fitting
+from stretchplayer.fitting.adjustments import Change, Fitting, applied
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.model.steps import Group, Targeted
@@ -48,6 +48,7 @@ class Play(NamedTuple):
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
     With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
+    `changes` are numbers that a plan of the week has for it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Play(NamedTuple):
     swaps: Swaps = MappingProxyType({})
     swapping: bool = False
     short: bool = False
+    changes: tuple[Change, ...] = ()
 
 
 class Resume(NamedTuple):
@@ -127,7 +129,8 @@ class Ready(NamedTuple):
 
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
-    part of it; `left` are sessions of it that were left, which end where this one is `anew`.
+    part of it; `left` are sessions of it that were left, which end where this one is `anew`. `changes` are made in the
+    routine already, and again where other moves take the place of some.
     """
 
     active: ActiveSession
@@ -140,6 +143,7 @@ class Ready(NamedTuple):
     included: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - a field of a named tuple, never changed
     left: tuple[Unfinished, ...] = ()
     anew: bool = False
+    changes: tuple[Change, ...] = ()
 
 
 class Playing(NamedTuple):
@@ -241,6 +245,7 @@ async def play(
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
             ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
+            ready = ready._replace(routine=_planned(ready.routine, how.changes), changes=how.changes)
         return await _play(face, context, ready, reading.data, yes=yes)
 
 
@@ -333,6 +338,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         routine, fit, swaps = ready.routine, None, dict(answers.swaps)
         if active.left is None:
             routine, swaps = with_substitutes(routine, text, answers.profile, swaps)
+            routine = _planned(routine, ready.changes)
         if answers.short:
             fit = in_short_form(active, routine, answers)
         elif answers.asked is not None:
@@ -345,9 +351,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         if active.left is not None:
             player = active.resume(active.left, plan, sound)
         else:
-            fitting = None if fit is None else fit.fitting
-            if swaps or ready.included:
-                fitting = structs.replace(fitting or Fitting(asked=0.0), swaps=swaps, included=ready.included)
+            fitting = _kept(fit, swaps, ready)
             player = active.begin(plan, text, answers.before, sound, fitting)
             if ready.anew:
                 active.replace(ready.left)
@@ -364,6 +368,23 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         return outcome
     finally:
         context.close_audio()
+
+
+def _planned(routine: Routine, changes: tuple[Change, ...]) -> Routine:
+    return applied(routine, Fitting(asked=0.0, changes=changes))
+
+
+def _kept(fit: "Fitted | None", swaps: Swaps, ready: Ready) -> Fitting | None:
+    """How the routine that is played differs from its file; None where it does not."""
+    fitting = None if fit is None else fit.fitting
+    if not (swaps or ready.included or ready.changes):
+        return fitting
+    fitting = fitting or Fitting(asked=0.0)
+    # Those of the fitting come after those of the plan of the week, and win.
+    numbers = {(each.path, each.key): each for each in (*ready.changes, *fitting.changes)}
+    if swaps or ready.included:
+        fitting = structs.replace(fitting, swaps=dict(swaps), included=ready.included)
+    return structs.replace(fitting, changes=tuple(numbers.values()))
 
 
 def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) -> "Fitted":

@@ -88,7 +88,7 @@ def add_paths(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_minutes(command: argparse.ArgumentParser) -> None:
+def add_minutes(command: "argparse._ActionsContainer") -> None:
     """Add the options that fit a routine to a length, and that play its short form."""
     command.add_argument(
         "--minutes",

@@ -16,6 +16,7 @@ from stretchplayer.cli.commands import (
     add_routine,
     number,
 )
+from stretchplayer.cli.week_arguments import add_week
 from stretchplayer.cli.writing_arguments import add_writing
 from stretchplayer.translation import gettext, to_translate
 
@@ -361,6 +362,7 @@ GROUPS: Final = MappingProxyType(
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),
         add_writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
+        add_week: ("week",),
         _records: ("history", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }

@@ -23,6 +23,7 @@ from stretchplayer.app.session_flow import (
     Outcome,
     Play,
     Playing,
+    PlayText,
     Prepared,
     Ready,
     Resume,
@@ -73,7 +74,7 @@ CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
-def run(how: Play | Resume, around: Environment, *, mute: bool) -> int:
+def run(how: Play | Resume | PlayText, around: Environment, *, mute: bool) -> int:
     """Play a routine, or resume the session that was left or lost, in plain lines."""
     face = LineFace(around, mute=mute)
     return face.go_through(session_flow.run(face, face.context, how))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stretchplayer.app.drafts import Edit
     from stretchplayer.app.listing import Listed
-    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.app.session_flow import Play, PlayText, Resume
     from stretchplayer.plain.keys import Keys
     from stretchplayer.settings import Settings
     from stretchplayer.sound.audio_system import AudioSystem
@@ -118,7 +118,7 @@ def play(arguments: argparse.Namespace) -> int:
 
         swaps = {step: named(move) for step, move in swaps.items()}
     how = Play(arguments.name, arguments.yes, arguments.minutes, tuple(arguments.then), swaps, short=arguments.short)
-    return _run(how, arguments)
+    return play_how(how, arguments)
 
 
 def resume(arguments: argparse.Namespace) -> int:
@@ -126,10 +126,10 @@ def resume(arguments: argparse.Namespace) -> int:
     from stretchplayer.app.session_flow import Resume
 
     version: Literal["old", "restart", "ask"] = "old" if arguments.old else "restart" if arguments.restart else "ask"
-    return _run(Resume(arguments.yes, version, arguments.name), arguments)
+    return play_how(Resume(arguments.yes, version, arguments.name), arguments)
 
 
-def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
+def play_how(how: "Play | Resume | PlayText", arguments: argparse.Namespace) -> int:
     """Run a session on a screen, or in plain lines where they are asked for or there is no screen."""
     around = environment(arguments)
     if not arguments.plain and around.screen():
@@ -140,7 +140,7 @@ def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
     return play.run(how, around, mute=arguments.mute)
 
 
-def show(how: "Play | Resume | Edit | None", around: Environment, *, mute: bool = False) -> int:
+def show(how: "Play | Resume | PlayText | Edit | None", around: Environment, *, mute: bool = False) -> int:
     """Show the app until it is left; returns its exit code."""
     from stretchplayer import tui
 

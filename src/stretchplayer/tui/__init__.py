@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stretchplayer.app.drafts import Edit
-    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.app.session_flow import Play, PlayText, Resume
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.settings import Settings
@@ -29,7 +29,7 @@ class Farewell(NamedTuple):
 def run(
     folders: "Folders",
     clock: "Clock",
-    opening: "Play | Resume | Edit | None",
+    opening: "Play | Resume | PlayText | Edit | None",
     *,
     mute: bool = False,
     audio: "Callable[[Settings], AudioSystem] | None" = None,

@@ -12,7 +12,7 @@ import vobject
 
 from story.clock import NOON
 from story.faces import Do, Pass, Press
-from stretchplayer.app.week.week_plan import due_today
+from stretchplayer.app.week.week_plan import load_week
 from stretchplayer.store import open_store
 from weekplan.someone import Person
 

@@ -10,14 +10,14 @@ from stretchplayer.cli.commands import (
     Commands,
     HelpFormatter,
     Parser,
+    add_face,
     add_json,
     add_minutes,
     add_paths,
     add_routine,
     number,
 )
-from stretchplayer.cli.week_arguments import add_week
-from stretchplayer.cli.writing_arguments import add_writing
+from stretchplayer.cli.writing_arguments import add_week, add_writing
 from stretchplayer.translation import gettext, to_translate
 
 Run = Callable[[argparse.Namespace], int]
@@ -97,12 +97,12 @@ def _playing(commands: Commands) -> None:
         metavar="STEP=MOVE",
         help=gettext("another move in the place of a step, such as 3=calf-towel"),
     )
-    _face(play)
+    add_face(play)
     resume = commands.add("resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume")
     resume.add_argument(
         "name", nargs="?", default="", help=gettext("of which routine, if not of the last that was left")
     )
-    _face(resume)
+    add_face(resume)
     which = resume.add_mutually_exclusive_group()
     which.add_argument(
         "--old", action="store_true", help=gettext("if the file was edited meanwhile: go on with the old version")
@@ -161,16 +161,6 @@ def _sounding(commands: Commands) -> None:
     )
     sound.add_argument("what", choices=("test",), help=gettext("what to do"))
     sound.add_argument("cues", nargs="*", metavar="CUE", help=gettext("only these cues"))
-
-
-def _face(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--plain", action="store_true", help=gettext("one line per event, for screen readers and pipes")
-    )
-    command.add_argument("--mute", action="store_true", help=gettext("no cues, no voice, no bell; an alarm is heard"))
-    command.add_argument(
-        "--yes", action="store_true", help=gettext('answer today\'s questions with "nothing new" and start at once')
-    )
 
 
 def _reading(commands: Commands) -> None:

@@ -2,287 +2,240 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final
 
-from stretchplayer.app.week.week_ahead import as_json, day_name, dose_lines, every_time, fallback_names, on_that_day
+from stretchplayer.app.context import AppContext
+from stretchplayer.app.week import week_words as words
 from stretchplayer.app.week.week_plan import (
     PlanProblems,
-    ShelfRoutines,
+    Week,
     add_entry,
+    bad_day,
     ensure_plan,
-    history,
     load_plan,
-    local,
+    load_week,
     remove_entry,
+    shelved,
+    start_of,
 )
-from stretchplayer.cli.planning import usable_store
 from stretchplayer.cli.printing import FINE, PROBLEMS, Failure, note, out, out_json, paragraph, table
-from stretchplayer.cli.start import Environment, environment, play_how
+from stretchplayer.cli.start import environment, play_how
 from stretchplayer.file_access import write_whole
-from stretchplayer.model.duration import spoken
-from stretchplayer.phrases import week_words as words
 from stretchplayer.problems import Problem, UserError
-from stretchplayer.store import Store
-from stretchplayer.weekplan.ahead import DAYS, Day, Session, ahead
-from stretchplayer.weekplan.doses import changes
-from stretchplayer.weekplan.plan import History, WeekPlan
-
-_INSET = "    "
-
-
-class Opened(NamedTuple):
-    """A plan with all that it is judged by, as of the wall-clock second `now`."""
-
-    plan: WeekPlan
-    routines: ShelfRoutines
-    store: Store
-    history: History
-    now: float
+from stretchplayer.translation import gettext, ngettext
+from stretchplayer.weekplan.ahead import DAYS, Day, Session
 
 
 def week(arguments: argparse.Namespace) -> int:
     """Do what was asked for, or show the week."""
     around = environment(arguments)
+    context = AppContext(around.folders, around.clock)
+    asked = next((name for name in (*_CHANGES, *_ASKED) if getattr(arguments, name, False)), "week")
     try:
-        return _do(arguments, around)
-    except PlanProblems as error:
-        for problem in error.problems:
+        if asked in _CHANGES:
+            return _CHANGES[asked](arguments, context)
+        days, do = _ASKED[asked]
+        found = _load(context, days)
+        if found is not None:
+            return do(arguments, found, context)
+    except UserError as error:
+        for problem in error.problems if isinstance(error, PlanProblems) else ():
             out(str(problem))
         raise Failure(str(error), PROBLEMS) from error
-    except UserError as error:
-        raise Failure(str(error), PROBLEMS) from error
-
-
-def _do(arguments: argparse.Namespace, around: Environment) -> int:
-    if arguments.add:
-        return _add(arguments, around)
-    if arguments.remove is not None:
-        note(words.removed(remove_entry(around.folders, arguments.remove)))
-        return _changed(around)
-    if arguments.edit:
-        return _edit(around)
-    if arguments.no_remind:
-        from stretchplayer.app.week.reminder_timers import remove
-
-        note(words.REMINDERS_GONE if remove(around.folders) else words.NO_REMINDERS)
-        return FINE
-    opened = _open(around)
-    if opened is not None:
-        return _with_plan(arguments, opened, around)
+    finally:
+        context.close()
     if arguments.json:
-        out_json(as_json((), str(around.folders.plan)))
+        out_json(words.as_json((), str(context.folders.plan)))
     # A timer that is left over has nothing to say.
-    note(words.NO_PLAN)
+    note(gettext(words.NO_PLAN))
     return PROBLEMS if arguments.play or arguments.bad_day else FINE
 
 
-def _with_plan(arguments: argparse.Namespace, opened: Opened, around: Environment) -> int:
-    if arguments.ics is not None:
-        return _write_calendar(arguments.ics, opened)
-    if arguments.remind:
-        return _remind(opened, around)
-    if arguments.notify:
-        return _notify(opened, around)
-    if arguments.play or arguments.bad_day:
-        return _play(arguments, opened, around)
-    days = _days(opened, around, 1 if arguments.today else DAYS)
-    if arguments.json:
-        out_json(as_json(days, str(around.folders.plan)))
-    elif arguments.today:
-        _print_today(days[0])
-    else:
-        _print_week(days)
+def _load(context: AppContext, days: int) -> Week | None:
+    """The plan, or None where nothing is planned; what its file has of warnings and limits is printed."""
+    found = load_week(context, days)
+    if found is None or not found.plan.entries:
+        return None
+    for line in (*((f"stretchplayer: {context.store.notice}",) if context.store.notice else ()), *found.problems):
+        note(str(line))
+    return found
+
+
+def _print_week(_arguments: argparse.Namespace, found: Week, _context: AppContext) -> int:
+    rows: list[tuple[str, ...]] = []
+    for day in found.days:
+        cells = [_cells(each) for each in day.sessions] or [("", "", "", "")]
+        names = [words.day_name(day, found.days), *[""] * len(cells)]
+        rows += [(name, *each) for name, each in zip(names, cells, strict=False)]
+    table(rows)
+    for line in words.week_lines(found.days):
+        paragraph(line)
     return FINE
 
 
-def _open(around: Environment) -> Opened | None:
-    """The plan, or None where there is none; warnings and limits of its file are printed."""
-    routines, now = ShelfRoutines(around.folders), around.clock.wall()
-    reading = load_plan(around.folders, routines)
-    if reading is None:
-        return None
-    if reading.plan is None:
-        raise PlanProblems(reading.problems)
-    for problem in reading.problems:
-        note(str(problem))
-    if not reading.plan.entries:
-        return None
-    store = usable_store(around.folders, now)
-    return Opened(reading.plan, routines, store, history(store, reading.plan, routines, now), now)
-
-
-def _days(opened: Opened, around: Environment, days: int) -> tuple[Day, ...]:
-    from stretchplayer.app.answers import person
-
-    return ahead(
-        opened.plan,
-        opened.routines,
-        opened.history,
-        opened.store.ledger(opened.now),
-        local(opened.now),
-        lambda at: person(around.folders, at).profile,
-        days,
-    )
-
-
-def _print_week(days: Sequence[Day]) -> None:
-    known = every_time(days)
-    rows: list[tuple[str, ...]] = []
-    below: list[str] = []
-    for day in days:
-        first = day_name(day, days)
-        for each in day.sessions:
-            rows.append((first, *_cells(each)))
-            first = ""
-            below += on_that_day(day, each, known.get(each.due.routine, frozenset()))
-        if not day.sessions:
-            rows.append((first, "", "", "", ""))
-    table(rows)
-    said: dict[str, str] = {}
-    for day in days:
-        for line in (line for each in day.sessions for line in dose_lines(each)):
-            said.setdefault(line, line if day is days[0] else words.about(words.WEEKDAYS[day.date.weekday()], line))
-    for line in dict.fromkeys((*said.values(), *below)):
-        paragraph(line)
-    if any(known.values()):
-        out(words.EVERY_TIME)
-        for line in sorted(line for lines in known.values() for line in lines):
-            paragraph(line, _INSET, _INSET)
+def _print_json(_arguments: argparse.Namespace, found: Week, context: AppContext) -> int:
+    out_json(words.as_json(found.days, str(context.folders.plan)))
+    return FINE
 
 
 def _cells(each: Session) -> tuple[str, ...]:
     entry = each.due.entry
-    length = words.DONE if each.due.done else "" if each.plan is None else spoken(each.plan.seconds)
-    return ("" if entry.at is None else f"{entry.at:%H:%M}", each.due.routine, length, entry.cue)
+    return ("" if entry.at is None else f"{entry.at:%H:%M}", each.due.routine, words.length_of(each), entry.cue)
 
 
-def _print_today(day: Day) -> None:
-    table([_cells(each) for each in day.sessions])
-    left = [each for each in day.sessions if not each.due.done]
-    lines = [line for each in left for line in (*dose_lines(each), *on_that_day(day, each))]
-    lines += [words.bad_day(names) for each in left if (names := fallback_names(each))]
-    for line in dict.fromkeys(lines):
+def _print_today(_arguments: argparse.Namespace, found: Week, _context: AppContext) -> int:
+    table([_cells(each) for each in found.days[0].sessions])
+    left = _left(found)
+    for line in words.week_lines([Day(date=found.days[0].date, sessions=tuple(left))]):
         paragraph(line)
-    if left:
-        note(words.SEVERAL if left[1:] else words.STARTS_IT)
+    for line in dict.fromkeys(words.fallback_line(each) for each in left if each.due.entry.fallback):
+        paragraph(f"{line} (`stretchplayer week --bad-day`)")
+    if left[1:]:
+        note(gettext("`stretchplayer week --play` starts the first of them."))
+    elif left:
+        note(gettext("`stretchplayer week --play` starts it."))
     else:
-        note(words.ALL_DONE if day.sessions else words.NOTHING_PLANNED)
-
-
-def _add(arguments: argparse.Namespace, around: Environment) -> int:
-    from stretchplayer.app.move_names import named
-    from stretchplayer.weekplan.plan_edits import NewEntry
-
-    entry = NewEntry(
-        routine=tuple(each.removesuffix(".toml") for each in arguments.add),
-        on=" ".join(arguments.on),
-        cue=" ".join(arguments.cue),
-        at=arguments.at,
-        short=arguments.short,
-        minutes=arguments.minutes,
-        fallback=tuple(named(each) for each in arguments.fallback),
-    )
-    add_entry(around.folders, entry, around.clock.wall())
-    note(words.added(", ".join(entry.routine), entry.cue))
-    return _changed(around)
-
-
-def _edit(around: Environment) -> int:
-    from stretchplayer.cli.editing import edit_until_right
-
-    def check() -> tuple[Problem, ...]:
-        found = load_plan(around.folders, ShelfRoutines(around.folders))
-        return () if found is None else found.problems
-
-    ensure_plan(around.folders)
-    code = edit_until_right(around.folders.plan, check, around.folders)
-    return code or _changed(around)
-
-
-def _changed(around: Environment) -> int:
-    """Show the week after its plan was changed; reminders that are installed follow it."""
-    from stretchplayer.app.week.reminder_timers import install, installed, slots
-
-    opened = _open(around)
-    if installed(around.folders):
-        if opened is None or not slots(opened.plan):
-            from stretchplayer.app.week.reminder_timers import remove
-
-            remove(around.folders)
-            note(words.REMINDERS_GONE)
-        else:
-            install(opened.plan, around.folders, local(opened.now))
-    if opened is not None:
-        _print_week(_days(opened, around, DAYS))
+        note(gettext(words.ALL_DONE if found.days[0].sessions else words.NOTHING_PLANNED))
     return FINE
 
 
-def _play(arguments: argparse.Namespace, opened: Opened, around: Environment) -> int:
-    from stretchplayer.app.session_flow import Play, PlayText
-    from stretchplayer.app.week.bad_day import bad_day_reading
+def _left(found: Week) -> Sequence[Session]:
+    return [each for each in found.days[0].sessions if not each.due.done]
 
-    sessions = [each for each in _days(opened, around, 1)[0].sessions if not each.due.done]
-    if arguments.bad_day:
-        chosen = next((each for each in sessions if each.due.entry.fallback), None)
-        routine = None if chosen is None else opened.routines.get(chosen.due.routine)
-        if chosen is None or routine is None:
-            raise Failure(words.NO_FALLBACK, PROBLEMS)
-        return play_how(PlayText(bad_day_reading(routine, chosen.due.entry.fallback, around.folders)), arguments)
-    if not sessions:
-        raise Failure(words.NOTHING_TO_PLAY, PROBLEMS)
-    first = sessions[0]
-    for line in dose_lines(first):
+
+def _play(arguments: argparse.Namespace, found: Week, _context: AppContext) -> int:
+    if not (left := _left(found)):
+        raise Failure(gettext("nothing is left to do today by the plan"), PROBLEMS)
+    for line in words.dose_lines(left[0]):
         note(line)
-    entry = first.due.entry
-    minutes = entry.minutes
-    if minutes is not None and first.plan is not None:
-        # After "too much" it is not made longer again by fitting it.
-        minutes = min(minutes, first.plan.seconds / 60)
-    how = Play(first.due.routine, arguments.yes, minutes, short=entry.short, changes=changes(first.doses))
+    return play_how(start_of(left[0], yes=arguments.yes), arguments)
+
+
+def _play_fallback(arguments: argparse.Namespace, found: Week, context: AppContext) -> int:
+    session = next((each for each in _left(found) if each.due.entry.fallback), None)
+    how = None if session is None else bad_day(session, found, context.folders)
+    if how is None:
+        raise Failure(gettext(words.NO_FALLBACK), PROBLEMS)
     return play_how(how, arguments)
 
 
-def _write_calendar(file: str, opened: Opened) -> int:
+def _add(arguments: argparse.Namespace, context: AppContext) -> int:
+    from stretchplayer.app.move_names import named
+
+    routines, cue = [each.removesuffix(".toml") for each in arguments.add], " ".join(arguments.cue)
+    values = {
+        "routine": routines if routines[1:] else routines[0],
+        "on": " ".join(arguments.on),
+        "cue": cue,
+        "at": arguments.at,
+        "minutes": arguments.minutes,
+        "short": arguments.short,
+        "fallback": [named(each) for each in arguments.fallback],
+    }
+    add_entry(context.folders, values, context.clock.wall())
+    note(gettext("Put into the plan: {entry}.").format(entry=", ".join((*routines, *filter(None, [cue])))))
+    return _changed(arguments, context)
+
+
+def _remove(arguments: argparse.Namespace, context: AppContext) -> int:
+    routine = remove_entry(context.folders, arguments.remove)
+    note(gettext("Taken out of the plan: {routine}.").format(routine=routine))
+    return _changed(arguments, context)
+
+
+def _edit(arguments: argparse.Namespace, context: AppContext) -> int:
+    from stretchplayer.cli.editing import edit_until_right
+
+    def check() -> tuple[Problem, ...]:
+        found = load_plan(context.folders, shelved(context.folders))
+        return () if found is None else found.problems
+
+    ensure_plan(context.folders)
+    code = edit_until_right(context.folders.plan, check, context.folders)
+    return code or _changed(arguments, context)
+
+
+def _changed(arguments: argparse.Namespace, context: AppContext) -> int:
+    """Show the week after its plan was changed; reminders that are installed follow it."""
+    from stretchplayer.app.week.reminder_timers import follow
+
+    found = _load(context, DAYS)
+    if follow(None if found is None else found.plan, context):
+        note(gettext(words.NO_MORE_REMINDERS))
+    return FINE if found is None else _print_week(arguments, found, context)
+
+
+def _write_calendar(arguments: argparse.Namespace, found: Week, _context: AppContext) -> int:
     from stretchplayer.app.week.calendar_file import calendar
 
-    made = calendar(opened.plan, opened.routines, local(opened.now))
-    if file == "-":
-        sys.stdout.buffer.write(made.data)
+    data, events, silent = calendar(found)
+    if arguments.ics == "-":
+        sys.stdout.buffer.write(data)
         return FINE
     try:
-        write_whole(Path(file), made.data)
+        write_whole(Path(arguments.ics), data)
     except OSError as error:
-        message = f"cannot write {file}: {error.strerror or error}"
+        message = gettext("cannot write {file}: {value}").format(file=arguments.ics, value=error.strerror or error)
         raise Failure(message) from error
-    note(words.calendar_written(file, made.events, made.silent))
+    text = ngettext("Written to {file}: {count} event.", "Written to {file}: {count} events.", events)
+    note(text.format(file=arguments.ics, count=events))
+    if silent:
+        note(gettext("Without a time, and so without an alarm: {count}.").format(count=silent))
     return FINE
 
 
-def _remind(opened: Opened, around: Environment) -> int:
+def _remind(_arguments: argparse.Namespace, found: Week, context: AppContext) -> int:
     from stretchplayer.app.week.reminder_timers import install, slots
-    from stretchplayer.app.week.reminders import save_records
+    from stretchplayer.app.week.reminders import save_shown
 
-    way = install(opened.plan, around.folders, local(opened.now))
+    way = install(found.plan, context.folders, found.now)
     # Asked for anew: what had become silent may speak again.
-    save_records(around.folders, {})
-    note(words.reminders_set(sorted({f"{each.at:%H:%M}" for each in slots(opened.plan)}), way))
+    save_shown(context.folders, {})
+    times = ", ".join(sorted({f"{at:%H:%M}" for at, _ in slots(found.plan)}))
+    said = gettext("Reminders at {times} ({way}). `stretchplayer week --no-remind` takes them away.")
+    note(said.format(times=times, way=way))
     return FINE
 
 
-def _notify(opened: Opened, around: Environment) -> int:
-    from stretchplayer.app.week.reminders import load_records, reminders, save_records, show
+def _no_reminders(_arguments: argparse.Namespace, context: AppContext) -> int:
+    from stretchplayer.app.week.reminder_timers import remove
 
-    begun = [each.started for each in opened.store.history()]
-    records = load_records(around.folders)
-    found = reminders(opened.plan, opened.routines, opened.history, begun, records, local(opened.now))
-    if not found.texts:
-        note(words.NOT_TODAY)
+    there = remove(context.folders)
+    note(gettext(words.NO_MORE_REMINDERS) if there else gettext("There were no reminders."))
+    return FINE
+
+
+def _notify(_arguments: argparse.Namespace, found: Week, context: AppContext) -> int:
+    from stretchplayer.app.week.reminders import load_shown, reminders, save_shown, show
+
+    begun = [each.started for each in context.store.history()]
+    texts, shown = reminders(found, begun, load_shown(context.folders))
+    if not texts:
+        note(gettext("Nothing is to be said now."))
         return FINE
     # Kept before it is shown: a reminder too few is better than one that comes again and again.
-    save_records(around.folders, found.records)
-    shown = [show(text, sys.stdout) for text in found.texts]
-    if not all(shown):
-        raise Failure(words.NOT_SHOWN, PROBLEMS)
+    save_shown(context.folders, shown)
+    if False in [show(text, sys.stdout) for text in texts]:
+        raise Failure(gettext("no notification can be shown here: neither notify-send nor a terminal"), PROBLEMS)
     return FINE
+
+
+_CHANGES: Final[Mapping[str, Callable[[argparse.Namespace, AppContext], int]]] = {
+    "add": _add,
+    "remove": _remove,
+    "edit": _edit,
+    "no_remind": _no_reminders,
+}
+_ASKED: Final[Mapping[str, tuple[int, Callable[[argparse.Namespace, Week, AppContext], int]]]] = {
+    "ics": (0, _write_calendar),
+    "remind": (0, _remind),
+    "notify": (0, _notify),
+    "play": (1, _play),
+    "bad_day": (1, _play_fallback),
+    "today": (1, _print_today),
+    "json": (DAYS, _print_json),
+    "week": (DAYS, _print_week),
+}
+"""What needs a plan, with the days of it that are judged for it."""

@@ -1,5 +1,6 @@
 """The days ahead, judged: each session of a plan is admitted on top of the ledger and of those planned before it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -14,8 +15,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.timeline import unroll
 from stretchplayer.weekplan.doses import Dose, doses, with_doses
-from stretchplayer.weekplan.due import Due, due
-from stretchplayer.weekplan.plan import Done, History, Routines, WeekPlan
+from stretchplayer.weekplan.plan import Done, Due, Entry, History, Routines, WeekPlan, due
 
 DAYS: Final = 7
 _FIRST: Final = 8 * 60
@@ -63,17 +63,25 @@ def ahead(
     """
     found: list[Day] = []
     for offset in range(days):
-        day = now.date() + timedelta(days=offset)
-        sessions, free = [], now
+        day, free = now.date() + timedelta(days=offset), now
+        sessions: list[Session] = []
         for each, clock in _timed(due(plan, history, day), now.time()):
+            routine = routines.get(each.routine)
+            if routine is None or each.done:
+                sessions.append(Session(due=each))
+                continue
             # One that another pushes past midnight is still of this day.
             planned = datetime.combine(day, clock, now.tzinfo)
             at = max(planned, free)
-            session = _session(plan, each, routines, history, ledger, day=day, at=at, profile_at=profile_at)
-            sessions.append(session)
-            if session.plan is not None:
-                ledger, history = _played(ledger, session.plan), _done(history, each, planned)
-                free = at + timedelta(seconds=session.plan.seconds + _MINUTE)
+            wall = at.timestamp()
+            profile = profile_at(wall)
+            changed = doses(plan, each.routine, routine, history, day, profile, new_user=ledger.new_user(wall))
+            routine = _fitted(with_doses(routine, changed), each.entry, changed, profile, ledger, wall)
+            made = admit(routine, profile, ledger, wall)
+            sessions.append(Session(due=each, plan=made, doses=changed, notes=tuple(_notes(made, routine))))
+            ledger = _played(ledger, made)
+            history = structs.replace(history, done=(*history.done, Done(routine=each.routine, at=planned)))
+            free = at + timedelta(seconds=made.seconds + _MINUTE)
         found.append(Day(date=day, sessions=tuple(sessions)))
     return tuple(found)
 
@@ -93,56 +101,35 @@ def _timed(found: tuple[Due, ...], now: time) -> list[tuple[Due, time]]:
     return sorted(timed, key=lambda pair: pair[1])
 
 
-def _session(
-    plan: WeekPlan,
-    each: Due,
-    routines: Routines,
-    history: History,
-    ledger: Ledger,
-    *,
-    day: date,
-    at: datetime,
-    profile_at: Callable[[float], Profile],
-) -> Session:
-    routine = routines.get(each.routine)
-    if routine is None or each.done:
-        return Session(due=each)
-    now = at.timestamp()
-    profile = profile_at(now)
-    changed = doses(plan, each.routine, routine, history, day, profile, new_user=ledger.new_user(now))
-    less = any(dose.share < 1 for dose in changed)
-    routine = _fitted(with_doses(routine, changed), each, profile, ledger, now, no_longer=less)
-    made = admit(routine, profile, ledger, now)
-    return Session(due=each, plan=made, doses=changed, notes=tuple(_notes(made, routine)))
-
-
-def _fitted(routine: Routine, each: Due, profile: Profile, ledger: Ledger, now: float, *, no_longer: bool) -> Routine:
-    """The routine in the form and the length that its entry asks for; `no_longer` than it is after "too much"."""
-    asked = None if each.entry.minutes is None else each.entry.minutes * _MINUTE
-    if asked is not None and no_longer:
+def _fitted(
+    routine: Routine, entry: Entry, changed: tuple[Dose, ...], profile: Profile, ledger: Ledger, now: float
+) -> Routine:
+    """The routine in the form and the length that its entry asks for; no longer than it is after "too much"."""
+    asked = None if entry.minutes is None else entry.minutes * _MINUTE
+    if asked is not None and any(each.share < 1 for each in changed):
         asked = min(asked, admit(routine, profile, ledger, now).seconds)
-    if each.entry.short and has_short_form(routine):
+    if entry.short and has_short_form(routine):
         return in_short(Fitter(short_form(routine), profile, ledger, now), asked).routine
     return routine if asked is None else fit(routine, profile, ledger, now, asked).routine
 
 
 def _notes(made: Plan, routine: Routine) -> Iterator[Note]:
-    loads: dict[str, dict[MuscleSide, None]] = {}
+    loads: defaultdict[str, set[MuscleSide]] = defaultdict(set)
     for segment in unroll(routine):
-        loads.setdefault(segment.path, {}).update(dict.fromkeys(segment.loads))
+        loads[segment.path].update(segment.loads)
     meter = made.meter()
-    used: dict[MuscleSide, float] = {(each.muscle, each.side): each.seconds for each in uses(made)}
+    used = {(each.muscle, each.side): each.seconds for each in uses(made)}
     for verdict in made.verdicts:
         # What is only advised, such as to warm up first, is said before the session.
         if verdict.action == "warn" and verdict.limit != "static.sessions":
             continue
         left = {
             where: meter.budget(where)[0] - used.get(where, 0.0)
-            for where in loads.get(verdict.path or "", {})
+            for where in sorted(loads[verdict.path or ""])
             if meter.budget(where)[1] == verdict.limit
         }
-        least = min(left.values(), default=0.0)
-        yield Note(verdict=verdict, where=tuple(where for where, room in left.items() if room <= least + _ROUNDING))
+        least = min(left.values(), default=0.0) + _ROUNDING
+        yield Note(verdict=verdict, where=tuple(where for where, room in left.items() if room <= least))
 
 
 def _played(ledger: Ledger, made: Plan) -> Ledger:
@@ -150,7 +137,3 @@ def _played(ledger: Ledger, made: Plan) -> Ledger:
     exposures = planned_exposures(made, f"planned-{made.now:.0f}")
     first = made.now if ledger.first_use is None else ledger.first_use
     return structs.replace(ledger, exposures=ledger.exposures + exposures, first_use=first)
-
-
-def _done(history: History, each: Due, at: datetime) -> History:
-    return structs.replace(history, done=(*history.done, Done(routine=each.routine, at=at)))

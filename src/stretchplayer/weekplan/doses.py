@@ -1,21 +1,23 @@
 """How the doses of a routine stand on a day: up by the weeks of its progression, down after "too much", and back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stretchplayer.caps import Profile
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, applied, capped, has_number, turned
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.routine import Routine, step_name, walk
-from stretchplayer.model.steps import ContractRelax, Dynamic, Exercise, Group, Massage, Step, Stretch
+from stretchplayer.model.routine import Routine, walk
+from stretchplayer.model.steps import ContractRelax, Dynamic, Exercise, Massage, Stretch
 from stretchplayer.weekplan.plan import History, Progression, WeekPlan
 
+Dosed = Stretch | ContractRelax | Dynamic | Exercise | Massage
+"""The steps that have a dose."""
 COMING_BACK: Final = (Fraction(1, 2), Fraction(2, 3), Fraction(5, 6))
 """The share of a dose after "too much": at once, after one session that was borne well, after two; then all of it."""
 REMEMBERED: Final = timedelta(weeks=8)
@@ -26,21 +28,20 @@ _LEAST: Final = {"hold": 5.0, "duration": 10.0, "reps": 1.0}
 
 
 class Dose(Struct, frozen=True, kw_only=True):
-    """One number of a step on a day: as in the file, as it is done, and why it is not the same.
+    """One number of a step on a day: as `written` in the file, and the `value` it has.
 
     `week` is the week of the progression it comes from, 0 for none; `share` what is left of it after "too much" on
-    `muscle`; `asked` is what the plan asked for where a limit allows less.
+    `muscle`. What a limit takes from it is said when the routine is admitted.
     """
 
     path: str
-    name: str
+    step: Dosed
     key: str
     written: float
     value: float
     week: int = 0
     share: Fraction = Fraction(1)
     muscle: str = ""
-    asked: float | None = None
 
 
 def doses(
@@ -48,33 +49,49 @@ def doses(
 ) -> tuple[Dose, ...]:
     """Every number of the routine called `name` that is another one on `day` than in its file."""
     person = PersonalRanges(Bounds(routine, profile, new_user=new_user), profile)
-    mine = [each for each in plan.progressions if each.routine == name]
-    found = (
-        dose
-        for path, step in walk(routine.step)
-        if isinstance(step, Stretch | ContractRelax | Dynamic | Exercise | Massage)
-        for dose in _of_step(path, step, [each for each in mine if meant(each, path, step)], name, history, day, person)
-    )
-    return tuple(each for each in found if each.value != each.written or each.asked is not None)
+    planned: dict[tuple[str, str], tuple[float, int]] = {}
+    for progression in (each for each in plan.progressions if each.routine == name):
+        for path, step in meant_steps(routine, progression):
+            week = week_of(progression, expand(step.target), history, day)
+            reached = [each for each in progression.weeks if each.week <= week]
+            for stage in sorted(reached, key=lambda each: each.week):
+                planned |= {(path, key): (value, stage.week) for key, value in stage.doses}
+    found = []
+    for path, step in meant_steps(routine):
+        main = _main(step)
+        share, muscle = share_left(name, expand(step.target), history, day)
+        for key in dict.fromkeys((*(key for where, key in planned if where == path), main)):
+            if not has_number(step, key):
+                continue
+            written = float(getattr(step, key))
+            value, week = planned.get((path, key), (written, 0))
+            dose = Dose(path=path, step=step, key=key, written=written, value=value, week=week)
+            if key == main and share < 1:
+                allowed = min(value, float(getattr(capped(turned(step, key, value, exact=True), person), key)))
+                less = min(allowed, max(_LEAST[key], float(floor(share * Fraction(allowed)))))
+                dose = structs.replace(dose, value=less, share=share, muscle=muscle)
+            found.append(dose)
+    return tuple(each for each in found if each.value != each.written)
 
 
-def with_doses(routine: Routine, found: tuple[Dose, ...]) -> Routine:
+def with_doses(routine: Routine, found: Sequence[Dose]) -> Routine:
     """The routine with these doses."""
     return applied(routine, Fitting(asked=0.0, changes=changes(found)))
 
 
-def changes(found: tuple[Dose, ...]) -> tuple[Change, ...]:
+def changes(found: Sequence[Dose]) -> tuple[Change, ...]:
     """Doses as changes of a routine."""
     return tuple(Change(path=each.path, key=each.key, value=each.value, exact=True) for each in found)
 
 
-def meant(progression: Progression, path: str, step: Step | Group) -> bool:
-    """Whether a progression is about this step."""
-    if isinstance(step, Group):
-        return False
-    if progression.step:
-        return progression.step == path
-    return not progression.move or step.move == progression.move
+def meant_steps(routine: Routine, progression: Progression | None = None) -> Iterator[tuple[str, Dosed]]:
+    """The steps of a routine that have a dose, with their paths; only those that a progression is about."""
+    for path, step in walk(routine.step):
+        if isinstance(step, Dosed) and (
+            progression is None
+            or (progression.step == path if progression.step else progression.move in ("", step.move))
+        ):
+            yield path, step
 
 
 def week_of(progression: Progression, muscles: tuple[str, ...], history: History, day: date) -> int:
@@ -85,8 +102,7 @@ def week_of(progression: Progression, muscles: tuple[str, ...], history: History
     done = [each.at.date() for each in history.done if each.routine == progression.routine and not each.fallback]
     sore = [each.at.date() for each in history.too_much if each.muscle in muscles]
     week, begins = 1, progression.since
-    while begins + _WEEK <= day:
-        ends = begins + _WEEK
+    while (ends := begins + _WEEK) <= day:
         week += any(begins <= each < ends for each in done) and not any(begins <= each < ends for each in sore)
         begins = ends
     return week
@@ -97,57 +113,15 @@ def share_left(name: str, muscles: tuple[str, ...], history: History, day: date)
     last = next((each for each in reversed(history.too_much) if each.muscle in muscles and each.at.date() <= day), None)
     if last is None or day - last.at.date() > REMEMBERED:
         return Fraction(1), ""
-    after = {
+    borne = {
         each.at.date()
         for each in history.done
         if each.routine == name and not each.fallback and each.at > last.at and each.at.date() < day
     }
-    return (COMING_BACK[len(after)], last.muscle) if len(after) < len(COMING_BACK) else (Fraction(1), "")
+    return (COMING_BACK[len(borne)], last.muscle) if len(borne) < len(COMING_BACK) else (Fraction(1), "")
 
 
-def _of_step(
-    path: str,
-    step: Stretch | ContractRelax | Dynamic | Exercise | Massage,
-    progressions: list[Progression],
-    name: str,
-    history: History,
-    day: date,
-    person: PersonalRanges,
-) -> Iterator[Dose]:
-    muscles = expand(step.target)
-    planned: dict[str, tuple[float, int]] = {}
-    for progression in progressions:
-        week = week_of(progression, muscles, history, day)
-        for stage in progression.weeks:
-            if stage.week <= week:
-                planned |= {key: (value, stage.week) for key, value in stage.doses}
-    share, muscle = share_left(name, muscles, history, day)
-    main = _main(step)
-    for key in dict.fromkeys((*planned, main)):
-        if not has_number(step, key):
-            continue
-        written = float(getattr(step, key))
-        value, week = planned.get(key, (written, 0))
-        allowed = float(getattr(capped(turned(step, key, value, exact=True), person), key))
-        asked = value if week and allowed < value else None
-        value, less = min(value, allowed) if week else value, Fraction(1)
-        if key == main and share < 1:
-            value = min(value, allowed)
-            less, value = share, min(value, max(_LEAST[key], float(floor(share * Fraction(value)))))
-        yield Dose(
-            path=path,
-            name=step_name(step),
-            key=key,
-            written=written,
-            value=value,
-            week=week,
-            share=less,
-            muscle=muscle if less < 1 else "",
-            asked=asked,
-        )
-
-
-def _main(step: Stretch | ContractRelax | Dynamic | Exercise | Massage) -> str:
+def _main(step: Dosed) -> str:
     """The number that says how much a step is."""
     if isinstance(step, Stretch | ContractRelax):
         return "hold"

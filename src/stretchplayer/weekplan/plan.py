@@ -1,11 +1,15 @@
-"""A plan of the week as values, what was done of it, and on which days an entry falls."""
+"""A plan of the week as values, what was done of it, and what it has for a day.
+
+A day on which nothing was done leaves nothing behind: each day has what falls on it, and no more.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Final
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from stretchplayer.model.number_ranges import Label
 from stretchplayer.model.routine import Routine
 
 FORMAT: Final = 1
@@ -28,12 +32,20 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     routine: tuple[str, ...]
     on: Days = Days()
-    cue: str = ""
+    cue: Label = ""
     at: time | None = None
     short: bool = False
-    minutes: float | None = None
+    minutes: Annotated[float, Meta(ge=1, le=240)] | None = None
     since: date | None = None
     fallback: tuple[str, ...] = ()
+
+    def falls_on(self, day: date) -> bool:
+        """Whether there is something for a day, whatever was done before."""
+        if self.since is not None and day < self.since:
+            return False
+        if self.on.every > 1:
+            return (day.toordinal() - (self.since or date.min).toordinal()) % self.on.every == 0
+        return day.weekday() in self.on.week
 
 
 class Stage(Struct, frozen=True, kw_only=True):
@@ -86,10 +98,32 @@ Routines = Mapping[str, Routine | None]
 """The routines by name; None for one whose file has errors."""
 
 
-def falls_on(entry: Entry, day: date) -> bool:
-    """Whether an entry has something for a day, whatever was done before."""
-    if entry.since is not None and day < entry.since:
-        return False
-    if entry.on.every > 1:
-        return (day.toordinal() - (entry.since or date.min).toordinal()) % entry.on.every == 0
-    return day.weekday() in entry.on.week
+class Due(Struct, frozen=True, kw_only=True):
+    """What an entry has for a day: the routine whose turn it is, and whether it was done. `number` counts from 1."""
+
+    number: int
+    entry: Entry
+    routine: str
+    done: bool = False
+
+
+def due(plan: WeekPlan, history: History, today: date) -> tuple[Due, ...]:
+    """What the plan has for `today`, in the order of the file, each entry at most once."""
+    done_today = [each.routine for each in history.done if each.at.date() == today]
+    # A bad day's moves do not take the turn of a routine away.
+    before = [each.routine for each in history.done if each.at.date() < today and not each.fallback]
+    found = []
+    for number, entry in enumerate(plan.entries, 1):
+        if not entry.falls_on(today):
+            continue
+        routine = next((each for each in done_today if each in entry.routine), "")
+        if routine:
+            # One session is not counted for two entries with the same routine.
+            done_today.remove(routine)
+        found.append(Due(number=number, entry=entry, routine=routine or _turn(entry, before), done=bool(routine)))
+    return tuple(found)
+
+
+def _turn(entry: Entry, before: list[str]) -> str:
+    last = next((each for each in reversed(before) if each in entry.routine), entry.routine[-1])
+    return entry.routine[(entry.routine.index(last) + 1) % len(entry.routine)]

@@ -3,28 +3,33 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from msgspec import Struct
 
+from stretchplayer.caps import Profile
+from stretchplayer.caps.bounds import Bounds
 from stretchplayer.catalog import moves
-from stretchplayer.model.duration import Count, SetCount, Span, count, length
-from stretchplayer.phrases import week_words as words
+from stretchplayer.fitting.adjustments import PersonalRanges, capped, has_number, turned
+from stretchplayer.model.duration import Count, SetCount, Span, count, length, spoken
+from stretchplayer.model.routine import Routine
+from stretchplayer.model.short_form import has_short_form
 from stretchplayer.problems import Problem, Severity, first_of
 from stretchplayer.routine import quoting
-from stretchplayer.routine.faults import Spelling
+from stretchplayer.routine.faults import Faults, Path, explain
+from stretchplayer.routine.fields import fields_of
 from stretchplayer.routine.toml_source import NotToml, Places, parse
 from stretchplayer.text import plain
+from stretchplayer.translation import gettext
+from stretchplayer.weekplan.doses import meant_steps
 from stretchplayer.weekplan.plan import ALL_DAYS, FORMAT, Days, Entry, Progression, Routines, Stage, WeekPlan
-from stretchplayer.weekplan.plan_checks import check_plan
 
 MOST_BYTES: Final = 256 * 1024
+MOST_FALLBACKS: Final = 2
 _MOST: Final = 100
 """Entries, progressions or weeks of one of them."""
-_CUE_LENGTH: Final = 120
-_MINUTES: Final = (1, 240)
-_FALLBACKS: Final = 2
-_WEEKDAYS: Final = {name[:3]: number for number, name in enumerate(words.WEEKDAYS_KEYS)}
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""As the file writes them; three letters do as well."""
 _SETS: Final = {
     "every day": Days(),
     "daily": Days(),
@@ -38,15 +43,15 @@ _SETS: Final = {
 _STAGE: Final = re.compile(r"\s*(?:from\s+)?week\s+(\d{1,3})\s*:\s*(.+?)\s*", re.IGNORECASE)
 _NAMED: Final = re.compile(r"([a-z]+)\s*(?:=|:|of|to)?\s*(\d.*)", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"(\d+)\s*(?:x\s*)?([a-z]+)", re.IGNORECASE)
-_DOSES: Final = {"hold": "hold", "duration": "duration", "reps": "reps", "repetitions": "reps", "times": "reps"} | {
-    "rep": "reps",
+_DOSES: Final = {
+    "hold": "hold",
+    "duration": "duration",
     "sets": "sets",
     "set": "sets",
+    **dict.fromkeys(("reps", "repetitions", "times", "rep"), "reps"),
 }
 """The words for a dose of a step, and its key."""
-
-Path = tuple[str | int, ...]
-Value = TypeVar("Value")
+_FIELDS: Final = fields_of(Entry)
 
 
 class PlanReading(Struct, frozen=True, kw_only=True):
@@ -56,193 +61,190 @@ class PlanReading(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-class _AtItem(ValueError):
-    """What is wrong with one item of a list, and its place there."""
-
-    def __init__(self, place: int, text: str) -> None:
-        super().__init__(text)
-        self.place = place
-
-
-class _Faults:
-    """Collects problems by the keys they are at."""
-
-    def __init__(self, file: str, places: Places) -> None:
-        self._file, self._places = file, places
-        self.found: list[Problem] = []
-
-    def add(self, path: Path, message: str, *, at_key: bool = False, severity: Severity = "error") -> None:
-        """Add a problem at the value, or the key, at `path`."""
-        line, column = self._places.key(path) if at_key else self._places.value(path)
-        self.found.append(
-            Problem(
-                file=self._file,
-                line=line,
-                column=column,
-                severity=severity,
-                message=quoting.message(message),
-                key=str(path[-1]) if path else None,
-            )
-        )
-
-
 def read_plan(data: bytes, file: str, routines: Routines) -> PlanReading:
     """Read the bytes of a plan; `file` is how it is called in problems, `routines` are those that it may name."""
-    file = plain(file)
+    found: list[Problem] = []
+
+    def add(place: tuple[int, int], severity: Severity, message: str) -> None:
+        found.append(Problem(plain(file), *place, severity, quoting.message(message)))
+
     try:
-        text, document = parse(data, words.A_PLAN)
+        text, document = parse(data, "a plan")
     except NotToml as error:
-        message = quoting.message(error.message)
-        wrong = Problem(file=file, line=error.line, column=error.column, severity="error", message=message)
-        return PlanReading(plan=None, problems=(wrong,))
-    faults = _Faults(file, Places(text))
-    plan = _plan(document, faults, routines)
-    if not faults.found:
-        for path, message, severity in check_plan(plan, routines):
-            faults.add(path, message, severity=severity)
-    bad = any(each.severity == "error" for each in faults.found)
-    return PlanReading(plan=None if bad else plan, problems=first_of(faults.found) if faults.found else ())
+        add((error.line, error.column), "error", error.message)
+        return PlanReading(plan=None, problems=tuple(found))
+    places, reader = Places(text), _Reader(routines)
+    plan = reader.read(document)
+    for fault in reader.faults.found:
+        add((places.key if fault.at == "key" else places.value)(fault.path), "error", fault.message)
+    for path, severity, message in () if found else _beside(plan, routines):
+        add(places.value(path), severity, message)
+    bad = any(each.severity == "error" for each in found)
+    return PlanReading(plan=None if bad else plan, problems=first_of(found, reader.faults.more) if found else ())
 
 
-def _plan(document: dict[str, Any], faults: _Faults, routines: Routines) -> WeekPlan:
-    known = ("format", "entry", "progression")
-    for key in document.keys() - {*known}:
-        faults.add((key,), words.unknown_key(key, Spelling().hint(key, known)), at_key=True)
-    if (version := document.get("format")) != FORMAT or isinstance(version, bool):
-        faults.add(("format",) if "format" in document else (), words.format_wanted(FORMAT))
-    readers = _readers(routines)
-    entries = [Entry(**each) for each in _tables(document, "entry", readers, ("routine",), faults)]
-    grown = _tables(document, "progression", readers, ("routine", "since", "weeks"), faults)
-    progressions = [Progression(**{**each, "routine": each["routine"][0]}) for each in grown]
-    return WeekPlan(entries=tuple(entries), progressions=tuple(progressions))
+Read = Callable[[Any], object]
+"""Reads one value. ValueError says what is wrong with it."""
 
 
-Reader = Callable[[object], object]
-_ENTRY: Final = ("routine", "on", "cue", "at", "short", "minutes", "from", "fallback")
-_PROGRESSION: Final = ("routine", "step", "move", "from", "weeks")
+class _Reader:
+    """Reads the tables of a plan, and collects every fault."""
 
+    def __init__(self, routines: Routines) -> None:
+        self._routines = routines
+        self.faults = Faults()
+        self._hint = self.faults.spelling.hint
 
-def _readers(routines: Routines) -> Mapping[str, Reader]:
-    return {
-        "routine": lambda value: _each(value, lambda each: _routine(each, routines)),
-        "on": _days,
-        "cue": _cue,
-        "at": _time_of_day,
-        "short": _flag,
-        "minutes": _minutes,
-        "from": _date,
-        "fallback": _fallback,
-        "step": _step,
-        "move": _move,
-        "weeks": lambda value: _each(value, _stage),
-    }
+    def read(self, document: dict[str, Any]) -> WeekPlan:
+        known = ("format", "entry", "progression")
+        for key in document.keys() - {*known}:
+            self.faults.key((key,), f"unknown key `{key}`{self._hint(key, known)}")
+        if (version := document.get("format")) != FORMAT or isinstance(version, bool):
+            self.faults.value(("format",), f"format: write format = {FORMAT}")
+        entry: dict[str, Read] = {
+            "routine": self._routine,
+            "on": self._days,
+            "cue": str,
+            "at": time_of_day,
+            "short": bool,
+            "minutes": float,
+            "from": _date,
+            "fallback": self._fallback,
+        }
+        progression: dict[str, Read] = {
+            "routine": self._routine,
+            "step": _step,
+            "move": str,
+            "from": _date,
+            "weeks": self._stage,
+        }
+        entries = [
+            Entry(**{**each, **({"on": _together(each["on"])} if "on" in each else {})})
+            for each in self._tables(document, "entry", entry, ("routine",))
+        ]
+        progressions = [
+            Progression(**{**each, "routine": each["routine"][0]})
+            for each in self._tables(document, "progression", progression, ("routine", "from", "weeks"))
+        ]
+        return WeekPlan(entries=tuple(entries), progressions=tuple(progressions))
 
+    def _tables(
+        self, document: dict[str, Any], name: str, readers: Mapping[str, Read], needed: tuple[str, ...]
+    ) -> Iterator[dict[str, Any]]:
+        """The values of each table of a list of tables that has no fault."""
+        tables = document.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables) or len(tables) > _MOST:
+            self.faults.value((name,), f"{name}: each begins with a line [[{name}]], at most {_MOST} of them")
+            return
+        for number, table in enumerate(tables):
+            before, found = self.faults.count, dict[str, Any]()
+            for key, value in table.items():
+                path = (name, number, key)
+                if key not in readers:
+                    self.faults.key(path, f"unknown key `{key}`{self._hint(key, readers)}")
+                else:
+                    found["since" if key == "from" else key] = self._value(path, key, value, readers[key])
+            for key in (each for each in needed if each not in table):
+                more = " (the first day of week 1: from = 2030-01-07)" if key == "from" else ""
+                self.faults.missing((name, number), key, f"`{key}` is missing{more}")
+            if self.faults.count == before:
+                yield found
 
-def _tables(
-    document: dict[str, Any], name: str, readers: Mapping[str, Reader], needed: tuple[str, ...], faults: _Faults
-) -> Iterator[dict[str, Any]]:
-    """The values of each table of a list of tables that has no fault."""
-    tables = document.get(name, [])
-    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables) or len(tables) > _MOST:
-        faults.add((name,), words.tables_wanted(name, _MOST))
-        return
-    keys = _ENTRY if name == "entry" else _PROGRESSION
-    for number, table in enumerate(tables):
-        found: dict[str, Any] = {}
-        before = len(faults.found)
-        for key, value in table.items():
-            if key not in keys:
-                faults.add((name, number, key), words.unknown_key(key, Spelling().hint(key, keys)), at_key=True)
-                continue
-            try:
-                found["since" if key == "from" else key] = readers[key](value)
-            except ValueError as error:
-                place = (error.place,) if isinstance(error, _AtItem) else ()
-                faults.add((name, number, key, *place), f"{key}: {error}")
-        for key in needed:
-            written = "from" if key == "since" else key
-            if written not in table:
-                faults.add((name, number), words.missing(written))
-        if len(faults.found) == before:
-            yield found
+    def _value(self, path: Path, key: str, value: object, read: Read) -> object:
+        if key in ("cue", "short", "minutes", "move"):
+            return value if explain(value, _FIELDS.get(key, _FIELDS["cue"]), path, self.faults) else None
+        if key not in _LISTED:
+            return self._read(path, key, value, read)
+        items = value if isinstance(value, list) else [value]
+        if not 0 < len(items) <= _LISTED[key]:
+            self.faults.value(path, f"{key}: write one, or a list of up to {_LISTED[key]}")
+            return None
+        places = [(*path, place) if isinstance(value, list) else path for place in range(len(items))]
+        return tuple(self._read(place, key, each, read) for place, each in zip(places, items, strict=True))
 
-
-def _listed(value: object) -> list[object]:
-    found = value if isinstance(value, list) else [value]
-    if not 0 < len(found) <= _MOST:
-        raise ValueError(words.list_wanted(_MOST))
-    return found
-
-
-def _each(value: object, read: Callable[[object], Value]) -> tuple[Value, ...]:
-    """One value, or each of a list, as it is read."""
-    found = []
-    for place, each in enumerate(_listed(value)):
+    def _read(self, path: Path, key: str, value: object, read: Read) -> object:
         try:
-            found.append(read(each))
+            return read(value)
         except ValueError as error:
-            if not isinstance(value, list):
-                raise
-            raise _AtItem(place, str(error)) from error
-    return tuple(found)
+            self.faults.value(path, f"{key}: {error}")
+            return None
+
+    def _routine(self, value: object) -> str:
+        name = value.removesuffix(".toml") if isinstance(value, str) else ""
+        if name in self._routines:
+            return name
+        hint = self._hint(name, [*self._routines]) or " (`stretchplayer list` shows them)"
+        message = f"{quoting.value(value)} is not the name of a routine{hint}"
+        raise ValueError(message)
+
+    def _fallback(self, value: object) -> str:
+        if isinstance(value, str) and value in moves():
+            return value
+        hint = self._hint(str(value), [*moves()]) or " (`stretchplayer moves neck` shows some)"
+        message = f"{quoting.value(value)} is not a move of the catalogue{hint}"
+        raise ValueError(message)
+
+    def _days(self, value: object) -> Days:
+        text = " ".join(value.casefold().split()) if isinstance(value, str) else ""
+        if (found := _SETS.get(text)) is not None:
+            return found
+        week = set()
+        for each in re.split(r"(?:[\s,]|\band\b)+", text):
+            day = next((number for number, name in enumerate(WEEKDAYS) if name.startswith(each) and each[2:]), None)
+            if day is None:
+                # The whole text may be a slip of several words.
+                short = [name[:3] for name in WEEKDAYS]
+                hint = self._hint(text, _SETS) or self._hint(each, [*short, *WEEKDAYS])
+                more = '(write ["mon", "thu"], "every day", "weekdays" or "every second day")'
+                message = f"{quoting.value(value)} is no day{hint} {more}"
+                raise ValueError(message)
+            week.add(day)
+        return Days(week=tuple(sorted(week)))
+
+    def _stage(self, value: object) -> Stage:
+        """One week, as physiotherapists write it: "week 2: hold 25 s, 3 reps"."""
+        found = _STAGE.fullmatch(value) if isinstance(value, str) else None
+        if found is None or not int(found[1]):
+            message = f'{quoting.value(value)} is no week of a progression (write "week 2: hold 25 s")'
+            raise ValueError(message)
+        doses = re.split(r"\s*(?:,|;|\band\b)\s*", found[2])
+        return Stage(week=int(found[1]), doses=tuple(map(self._dose, doses)))
+
+    def _dose(self, text: str) -> tuple[str, float]:
+        named, counted = _NAMED.fullmatch(text), _COUNTED.fullmatch(text)
+        word, number = (named[1], named[2]) if named else (counted[2], counted[1]) if counted else ("", "")
+        key = _DOSES.get(word.casefold())
+        if key is None:
+            hint = self._hint(word, _DOSES)
+            message = f"{quoting.value(text)} is no dose{hint} (hold 25 s, duration 2 min, 12 reps, 3 sets)"
+            raise ValueError(message)
+        if key in ("hold", "duration"):
+            return key, float(length(f"{number} s" if re.fullmatch(r"[\d.]+", number) else number, Span))
+        whole = _COUNTED.fullmatch(number)
+        return key, float(count(int(whole[1] if whole else number), Count if key == "reps" else SetCount))
 
 
-def _routine(value: object, routines: Routines) -> str:
-    name = value.removesuffix(".toml") if isinstance(value, str) else ""
-    if name not in routines:
-        raise ValueError(words.no_routine(quoting.value(value), Spelling().hint(name, [*routines])))
-    return name
+_LISTED: Final = {"routine": _MOST, "on": _MOST, "weeks": _MOST, "fallback": MOST_FALLBACKS}
+"""The keys that take one value or several, and how many."""
 
 
-def _days(value: object) -> Days:
-    if not isinstance(value, str):
-        return Days(week=tuple(sorted({*_each(value, _day)})))
-    if (found := _SETS.get(" ".join(value.casefold().split()))) is not None:
-        return found
-    try:
-        return Days(week=tuple(sorted(map(_day, re.split(r"\s*(?:,|\band\b|\s)\s*", value.strip())))))
-    except ValueError:
-        # The whole text may be a slip of several words.
-        if hint := Spelling().hint(value, _SETS):
-            raise ValueError(words.no_day(quoting.value(value), hint)) from None
-        raise
+def _together(found: tuple[Days, ...]) -> Days:
+    """Several days as one; what is every so many days stands alone."""
+    days = tuple(sorted({day for each in found if each.every == 1 for day in each.week}))
+    return found[0] if len(found) == 1 or not days else Days(week=days)
 
 
-def _day(value: object) -> int:
-    short = value.casefold() if isinstance(value, str) else ""
-    number = _WEEKDAYS.get(short[:3])
-    if number is None or not words.WEEKDAYS_KEYS[number].startswith(short):
-        hint = Spelling().hint(short, (*_WEEKDAYS, *words.WEEKDAYS_KEYS))
-        raise ValueError(words.no_day(quoting.value(value), hint))
-    return number
-
-
-def _cue(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > _CUE_LENGTH or plain(value) != value:
-        raise ValueError(words.cue_wanted(_CUE_LENGTH))
-    return value.strip()
-
-
-def _time_of_day(value: object) -> time:
+def time_of_day(value: object) -> time:
+    """A time of day as people write it, "7:30" or "7.30". ValueError says how it is written."""
     found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip()) if isinstance(value, str) else None
     if found is not None:
         return time(int(found[1]), int(found[2]))
     if isinstance(value, time):
         return value.replace(second=0, microsecond=0)
-    raise ValueError(words.time_wanted(quoting.value(value)))
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(words.FLAG_WANTED)  # noqa: TRY004 - one kind of error for all that is wrong with a value
-    return value
-
-
-def _minutes(value: object) -> float:
-    least, most = _MINUTES
-    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise ValueError(words.minutes_wanted(least, most))
-    return float(value)
+    message = gettext("{value} is no time of day (such as 10:30, from 0:00 to 23:59)").format(
+        value=quoting.value(value)
+    )
+    raise ValueError(message)
 
 
 def _date(value: object) -> date:
@@ -251,52 +253,54 @@ def _date(value: object) -> date:
     except ValueError:
         found = None
     if not isinstance(found, date) or isinstance(found, datetime):
-        message = words.date_wanted(quoting.value(value))
+        message = f"{quoting.value(value)} is no date (write year, month and day: 2030-01-07)"
         raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is wrong with a value
     return found
-
-
-def _move(value: object) -> str:
-    # A routine's own moves are looked for where the routine is known.
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(words.MOVE_WANTED)
-    return value
-
-
-def _fallback(value: object) -> tuple[str, ...]:
-    if len(_listed(value)) > _FALLBACKS:
-        raise ValueError(words.fallback_wanted(_FALLBACKS))
-    return _each(value, _known_move)
-
-
-def _known_move(value: object) -> str:
-    if not isinstance(value, str) or value not in moves():
-        raise ValueError(words.no_move(quoting.value(value), Spelling().hint(str(value), [*moves()])))
-    return value
 
 
 def _step(value: object) -> str:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*", text):
-        raise ValueError(words.step_wanted(quoting.value(value)))
+        message = f'{quoting.value(value)} is no step (write its number, 3, or "2.1" for a step in rounds)'
+        raise ValueError(message)
     return text
 
 
-def _stage(value: object) -> Stage:
-    """One week, as physiotherapists write it: "week 2: hold 25 s, 3 reps"."""
-    found = _STAGE.fullmatch(value) if isinstance(value, str) else None
-    if found is None or not int(found[1]):
-        raise ValueError(words.stage_wanted(quoting.value(value)))
-    return Stage(week=int(found[1]), doses=tuple(_dose(part) for part in re.split(r"\s*(?:,|;|\band\b)\s*", found[2])))
+def _beside(plan: WeekPlan, routines: Routines) -> Iterator[tuple[Path, Severity, str]]:
+    """What only shows beside the routines: a step that is not there, a dose beyond a limit, no short form."""
+    for number, entry in enumerate(plan.entries):
+        for name in entry.routine:
+            routine = routines.get(name)
+            if routine is None:
+                message = f"routine: {name} has errors; `stretchplayer check {name}` shows them"
+                yield ("entry", number, "routine"), "error", message
+            elif entry.short and not has_short_form(routine):
+                message = f"short: no step of {name} has `short = true`; write minutes = 5 instead"
+                yield ("entry", number, "short"), "error", message
+    planned = {name for entry in plan.entries for name in entry.routine}
+    for number, progression in enumerate(plan.progressions):
+        routine = routines.get(progression.routine)
+        if progression.routine not in planned:
+            message = f"routine: no [[entry]] has {progression.routine}, so this changes nothing"
+            yield ("progression", number, "routine"), "warning", message
+        elif routine is not None:
+            yield from _grown(("progression", number), progression, routine)
 
 
-def _dose(text: str) -> tuple[str, float]:
-    named, counted = _NAMED.fullmatch(text), _COUNTED.fullmatch(text)
-    word, number = (named[1], named[2]) if named else (counted[2], counted[1]) if counted else ("", "")
-    key = _DOSES.get(word.casefold())
-    if key is None:
-        raise ValueError(words.dose_wanted(quoting.value(text), Spelling().hint(word, _DOSES)))
-    if key in ("hold", "duration"):
-        return key, float(length(f"{number} s" if re.fullmatch(r"[\d.]+", number) else number, Span))
-    whole = _COUNTED.fullmatch(number)
-    return key, float(count(int(whole[1] if whole else number), Count if key == "reps" else SetCount))
+def _grown(path: Path, progression: Progression, routine: Routine) -> Iterator[tuple[Path, Severity, str]]:
+    steps = [step for _, step in meant_steps(routine, progression)]
+    if not steps:
+        key, which = ("step", progression.step) if progression.step else ("move", progression.move)
+        yield (*path, key), "error", f"{key}: {routine.title} has no step {which} with a dose"
+        return
+    person = PersonalRanges(Bounds(routine, Profile(), new_user=False), Profile())
+    for place, stage in enumerate(progression.weeks):
+        for key, value in stage.doses:
+            having = [step for step in steps if has_number(step, key)]
+            allowed = [float(getattr(capped(turned(step, key, value), person), key)) for step in having]
+            if not allowed:
+                message = f"weeks: the step that is meant has no {key} of its own, or a different one each time"
+                yield (*path, "weeks", place), "error", message
+            elif max(allowed) < value:
+                message = f"weeks: {key} {spoken(value)} is above the limit, so {spoken(max(allowed))} is played"
+                yield (*path, "weeks", place), "limit", message

@@ -1,16 +1,17 @@
 """The plan as a calendar file, with an alarm for what has a time."""
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__
+from stretchplayer.app.week.week_plan import Week
 from stretchplayer.catalog import moves
+from stretchplayer.catalog.step_names import listed
+from stretchplayer.catalog.translated import name, title
 from stretchplayer.file_access import digest
-from stretchplayer.model.routine import Routine
-from stretchplayer.phrases import week_words as words
 from stretchplayer.timeline import size
-from stretchplayer.weekplan.plan import ALL_DAYS, Days, Entry, WeekPlan, falls_on
+from stretchplayer.translation import gettext
+from stretchplayer.weekplan.plan import ALL_DAYS, Days, Entry
 
 if TYPE_CHECKING:
     import icalendar
@@ -20,46 +21,44 @@ _LOOK_AHEAD: Final = 366
 _BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class Calendar(NamedTuple):
-    """A calendar file; `silent` of its events have no time, and so no alarm."""
+def calendar(week: Week) -> tuple[bytes, int, int]:
+    """The plan from today on as a calendar file; how many events it has, and how many of them no time and so no alarm.
 
-    data: bytes
-    events: int
-    silent: int
-
-
-def calendar(plan: WeekPlan, routines: Mapping[str, Routine | None], now: datetime) -> Calendar:
-    """The plan from today on, in times of day that are local wherever one is. `now` is local time."""
+    Times of day are local wherever one is.
+    """
     # Imported here: it takes a while, and nothing else needs it.
     import icalendar
 
     made = icalendar.Calendar()
     made.add("prodid", f"-//stretchplayer//{__version__}//EN")
     made.add("version", "2.0")
-    events = silent = 0
-    for entry in plan.entries:
-        first = _first(entry, now.date())
-        if first is None:
-            continue
-        made.add_component(_event(entry, routines, first, now))
-        events += 1
-        silent += entry.at is None
-    return Calendar(made.to_ical(), events, silent)
+    events = [event for each in week.plan.entries if (event := _event(each, week)) is not None]
+    for event in events:
+        made.add_component(event)
+    return made.to_ical(), len(events), sum(not event.subcomponents for event in events)
 
 
-def _event(entry: Entry, routines: Mapping[str, Routine | None], first: date, now: datetime) -> "icalendar.Event":
+def _event(entry: Entry, week: Week) -> "icalendar.Event | None":
     import icalendar
 
-    known = [each for each in map(routines.get, entry.routine) if each is not None]
-    titles = [each.title for each in known]
+    days = (week.now.date() + timedelta(days=offset) for offset in range(_LOOK_AHEAD))
+    first = next((day for day in days if entry.falls_on(day)), None)
+    if first is None:
+        return None
+    known = [each for each in map(week.routines.get, entry.routine) if each is not None]
+    titles = [title(each.title) for each in known]
+    summary = titles[0] if len(titles) == 1 else "stretchplayer"
     event = icalendar.Event()
     identity = digest(f"{entry.routine} {entry.on} {entry.at} {entry.cue}".encode()).hex()[:32]
     event.add("uid", f"{identity}@stretchplayer")
-    event.add("dtstamp", now.astimezone(UTC))
-    summary = titles[0] if len(titles) == 1 else "stretchplayer"
+    event.add("dtstamp", week.now.astimezone(UTC))
     event.add("summary", f"{summary} ({entry.cue})" if entry.cue else summary)
-    fallback = [str(moves()[each].step["name"]) for each in entry.fallback]
-    event.add("description", words.calendar_text(fallback, titles))
+    lines = [gettext("In turn: {routines}.").format(routines=", ".join(titles))] if titles[1:] else []
+    lines.append("stretchplayer week --play")
+    if entry.fallback:
+        names = listed([name(str(moves()[each].step["name"])) for each in entry.fallback])
+        lines.append(gettext("On a bad day: {moves}.").format(moves=names))
+    event.add("description", "\n".join(lines))
     event.add("rrule", _rule(entry.on))
     event.add("transp", "TRANSPARENT")
     if entry.at is None:
@@ -76,11 +75,6 @@ def _event(entry: Entry, routines: Mapping[str, Routine | None], first: date, no
     alarm.add("description", f"{summary}: {entry.cue}" if entry.cue else summary)
     event.add_component(alarm)
     return event
-
-
-def _first(entry: Entry, today: date) -> date | None:
-    days = (today + timedelta(days=offset) for offset in range(_LOOK_AHEAD))
-    return next((day for day in days if falls_on(entry, day)), None)
 
 
 def _rule(on: Days) -> dict[str, object]:

@@ -8,107 +8,80 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Final, Literal, TextIO
+from typing import Final, TextIO
 
 import msgspec
-from msgspec import Struct
 
+from stretchplayer.app.week.week_plan import Week
+from stretchplayer.catalog.translated import title
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
 from stretchplayer.model.duration import encode, spoken
-from stretchplayer.model.routine import Routine
-from stretchplayer.phrases import week_words as words
 from stretchplayer.text import plain
 from stretchplayer.timeline import size
-from stretchplayer.weekplan.due import due
-from stretchplayer.weekplan.plan import Entry, History, WeekPlan
+from stretchplayer.translation import gettext, to_translate
+from stretchplayer.weekplan.plan import Entry, due
 
-ANSWERED: Final = timedelta(minutes=75)
-"""A session that is begun this long after a reminder answers it."""
+ANSWERED: Final = 75 * 60.0
+"""A session that is begun at most this many seconds after a reminder answers it."""
 LATE: Final = timedelta(minutes=10)
 """A timer that comes later than this, as after the machine slept, says nothing."""
 IGNORED: Final = 3
-"""After so many reminders in a row without an answer, another time is offered, once."""
+"""After so many reminders in a row without an answer, another time is offered, once; then there is silence."""
+OFFER: Final = to_translate(
+    "This time does not seem to fit, so there are no more reminders for it. `stretchplayer week --edit` sets another."
+)
 _MOST: Final = 1024 * 1024
 _ENOUGH: Final = 10.0
 """Seconds that a notification may take."""
 _NAME: Final = "stretchplayer"
 
-
-class CueRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When a cue was reminded of, in wall-clock seconds, the last ones; and whether it is silent from now on."""
-
-    shown: tuple[float, ...] = ()
-    silent: bool = False
+Shown = Mapping[str, Sequence[float]]
+"""The wall-clock seconds at which each cue was reminded of since it was last answered."""
 
 
-Records = Mapping[str, CueRecord]
+def reminders(week: Week, begun: Sequence[float], shown: Shown) -> tuple[list[str], Shown]:
+    """What is to be said now, of what is due today, not done, and due within these minutes; and what was shown then.
 
-
-class Reminders(Struct, frozen=True, kw_only=True):
-    """What is to be said now, and the records after that."""
-
-    texts: tuple[str, ...]
-    records: dict[str, CueRecord]
-
-
-def cue_key(entry: Entry) -> str:
-    """What a cue is known by: with another time or in other words it is another one, which may speak again."""
-    return f"{entry.at:%H:%M} {', '.join(entry.routine)} {entry.cue}" if entry.at else ""
-
-
-def verdict(record: CueRecord, begun: Sequence[float], now: float) -> Literal["remind", "offer", "silent"]:
-    """What is right for a cue at the wall-clock second `now`; sessions were `begun` at these instants."""
-    wait = ANSWERED.total_seconds()
-    if record.silent or any(now - each < wait for each in record.shown[-1:]):
-        return "silent"
-    last = record.shown[-IGNORED:]
-    answered = any(each <= start <= each + wait for each in last for start in begun)
-    return "offer" if len(last) == IGNORED and not answered else "remind"
-
-
-def reminders(
-    plan: WeekPlan,
-    routines: Mapping[str, Routine | None],
-    history: History,
-    begun: Sequence[float],
-    records: Records,
-    now: datetime,
-) -> Reminders:
-    """What is to be said at the local time `now`: of what is due today, not done, and due within these minutes."""
-    texts, after = [], dict(records)
-    for each in due(plan, history, now.date()):
-        entry, routine = each.entry, routines.get(each.routine)
+    Sessions were `begun` at these wall-clock seconds.
+    """
+    texts, after, now = [], {key: [*each] for key, each in shown.items()}, week.now
+    for each in due(week.plan, week.history, now.date()):
+        entry, routine = each.entry, week.routines.get(each.routine)
         if entry.at is None or each.done or routine is None:
             continue
         begins = datetime.combine(now.date(), entry.at, now.tzinfo)
         if not begins <= now < begins + LATE:
             continue
-        key, seconds = cue_key(entry), now.timestamp()
-        record = records.get(key, CueRecord())
-        what = verdict(record, begun, seconds)
-        if what == "silent":
+        before = after.get(_key(entry), [])
+        if len(before) > IGNORED or any(now.timestamp() - at < ANSWERED for at in before):
             continue
+        if any(at <= start <= at + ANSWERED for at in before for start in begun):
+            before = []
         length = 60 * entry.minutes if entry.minutes else (entry.short and routine.short) or size(routine)[1]
-        texts.append(
-            words.OFFER if what == "offer" else words.reminder(routine.title, entry.cue, spoken(60 * ceil(length / 60)))
-        )
-        shown = (*record.shown, seconds)[-IGNORED:]
-        after[key] = CueRecord(shown=shown, silent=what == "offer")
-    return Reminders(texts=tuple(texts), records=after)
+        said = f"{title(routine.title)}, {spoken(60 * ceil(length / 60))}."
+        cue = f"{entry.cue[:1].upper()}{entry.cue[1:]}: " if entry.cue else ""
+        texts.append(gettext(OFFER) if len(before) == IGNORED else f"{cue}{said}")
+        after[_key(entry)] = [*before, now.timestamp()]
+    return texts, after
 
 
-def load_records(folders: Folders) -> Records:
+def _key(entry: Entry) -> str:
+    """What a cue is known by: with another time or in other words it is another one, which may speak again."""
+    return f"{entry.at:%H:%M} {', '.join(entry.routine)} {entry.cue}"
+
+
+def load_shown(folders: Folders) -> Shown:
     """What was shown so far; nothing where that cannot be read: a reminder more is no harm."""
     try:
-        return msgspec.json.decode(read_file(folders.reminded, _MOST), type=dict[str, CueRecord])
+        return msgspec.json.decode(read_file(folders.reminded, _MOST), type=dict[str, list[float]])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}
 
 
-def save_records(folders: Folders, records: Records) -> None:
+def save_shown(folders: Folders, shown: Shown) -> None:
     """Keep what was shown. Raises OSError."""
-    write_whole(folders.reminded, encode(dict(records)), private=True)
+    write_whole(folders.reminded, encode(dict(shown)), private=True)
 
 
 def show(text: str, terminal: TextIO) -> bool:

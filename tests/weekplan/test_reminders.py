@@ -13,9 +13,9 @@ from msgspec import structs
 
 from core.build import stretch
 from stretchplayer.app.week import reminder_timers as timers
-from stretchplayer.app.week.reminders import ANSWERED, CueRecord, Records, escape_sequence, reminders
+from stretchplayer.app.week.reminders import ANSWERED, OFFER, Shown, escape_sequence, reminders
+from stretchplayer.app.week.week_plan import Week
 from stretchplayer.model.routine import Routine
-from stretchplayer.phrases.week_words import OFFER
 from stretchplayer.weekplan.plan import Days, Done, Entry, History, WeekPlan
 from weekplan.someone import Person
 
@@ -26,22 +26,21 @@ TEXT = "After the first coffee: Calf, 1 min."
 
 
 def said(
-    now: datetime, records: Records, begun: list[float], history: History | None = None
-) -> tuple[list[str], Records]:
-    found = reminders(PLAN, ROUTINES, history or History(), begun, records, now)
-    return [*found.texts], found.records
+    now: datetime, shown: Shown, begun: list[float], history: History | None = None, plan: WeekPlan = PLAN
+) -> tuple[list[str], Shown]:
+    return reminders(Week(plan, ROUTINES, history or History(), now, (), ()), begun, shown)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 15)), max_size=30))
 def test_after_three_without_an_answer_it_offers_another_time_once_and_is_silent(
     days: list[tuple[bool, int]],
 ) -> None:
-    records: Records = {}
+    shown: Shown = {}
     begun: list[float] = []
     ignored, offered = 0, False
     for number, (answers, late) in enumerate(days):
         now = MONDAY + timedelta(days=number, minutes=late)
-        found, records = said(now, records, begun)
+        found, shown = said(now, shown, begun)
         if late >= 10 or offered:
             assert found == []
         elif ignored == 3:
@@ -50,19 +49,19 @@ def test_after_three_without_an_answer_it_offers_another_time_once_and_is_silent
         else:
             assert found == [TEXT]
             if answers:
-                begun.append((now + ANSWERED - timedelta(minutes=1)).timestamp())
+                begun.append(now.timestamp() + ANSWERED - 60)
             ignored = 0 if answers else ignored + 1
-        assert said(now, records, begun)[0] == []  # a timer that fires twice
+        assert said(now, shown, begun)[0] == []  # a timer that fires twice
     moved = WeekPlan(entries=(structs.replace(PLAN.entries[0], at=time(12)),))
     later = (MONDAY + timedelta(days=40)).replace(hour=12, minute=0)
-    assert len(reminders(moved, ROUTINES, History(), begun, records, later).texts) == 1
+    assert len(said(later, shown, begun, plan=moved)[0]) == 1
 
 
 def test_what_is_done_needs_no_reminder() -> None:
     done = History(done=(Done(routine="calf", at=MONDAY - timedelta(hours=2)),))
     assert said(MONDAY, {}, [], done) == ([], {})
     assert said(MONDAY - timedelta(minutes=1), {}, []) == ([], {})
-    assert said(MONDAY, {"10:30 calf after the first coffee": CueRecord(silent=True)}, [])[0] == []
+    assert said(MONDAY, {"10:30 calf after the first coffee": [0.0] * 4}, [])[0] == []
 
 
 def test_the_terminal_s_own_notification_holds_no_other_sequence() -> None:
@@ -73,9 +72,9 @@ def test_the_terminal_s_own_notification_holds_no_other_sequence() -> None:
 
 
 SLOTS = (
-    timers.Slot(time(7, 5), Days(week=(0, 2, 4))),
-    timers.Slot(time(20), Days()),
-    timers.Slot(time(21, 30), Days(every=2)),
+    (time(7, 5), Days(week=(0, 2, 4))),
+    (time(20), Days()),
+    (time(21, 30), Days(every=2)),
 )
 HOSTILE = ("/opt/my env/bin/python", "-m", "stretchplayer", '100 % "sure" $HOME')
 
@@ -114,7 +113,7 @@ def test_launchd_takes_the_agent() -> None:
         {"Hour": 21, "Minute": 30},
     ]
     assert not agent["RunAtLoad"]
-    sunday = timers.launchd_agent([timers.Slot(time(8), Days(week=(6,)))], HOSTILE, {})
+    sunday = timers.launchd_agent([(time(8), Days(week=(6,)))], HOSTILE, {})
     assert plistlib.loads(sunday)["StartCalendarInterval"] == [{"Hour": 8, "Minute": 0, "Weekday": 0}]
 
 
@@ -173,7 +172,7 @@ def test_reminders_by_at_are_those_of_a_week(person: Person, tmp_path: Path) -> 
     program(tools, "at", f'/bin/cat > /dev/null; n=$(/usr/bin/wc -l < {tools}/log); echo "job $n at some time" >&2')
     program(tools, "atrm", "exit 0")
     person.types("week", "--add", "calf", "--on", "mon,thu", "--at", "9:00")
-    assert "(at, for the next seven days)" in person.types("week", "--remind")
+    assert "(`at`, for the next seven days)" in person.types("week", "--remind")
     assert called(tools) == ["at -t 202601050900"]  # it is Thursday noon
     program(tools, "at", "echo 'at: you may not use at' >&2; exit 1")
     assert "at -t 202601050900 failed: at: you may not use at" in person.types("week", "--remind")

@@ -14,17 +14,16 @@ from core.build import NOBODY, SEASONED, stretch
 from phrases.test_phrases_once import literals
 from strategies import DAY, NOW, Draw
 from strategies.people import profiles, stories
-from stretchplayer.app.week.week_ahead import dose_lines, note_lines
+from stretchplayer.app.week import week_words
+from stretchplayer.app.week.week_words import dose_lines, note_lines
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Profile
 from stretchplayer.model.duration import Held
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Stretch
-from stretchplayer.phrases import week_words
 from stretchplayer.timeline import unroll
-from stretchplayer.weekplan.ahead import ahead
+from stretchplayer.weekplan.ahead import Day, ahead
 from stretchplayer.weekplan.doses import COMING_BACK, doses, week_of, with_doses
-from stretchplayer.weekplan.due import due
 from stretchplayer.weekplan.plan import (
     Days,
     Done,
@@ -34,7 +33,7 @@ from stretchplayer.weekplan.plan import (
     Stage,
     TooMuch,
     WeekPlan,
-    falls_on,
+    due,
 )
 
 THURSDAY = datetime.fromtimestamp(NOW, UTC)
@@ -98,7 +97,7 @@ def test_no_plan_goes_past_a_cap_unsaid(plan: WeekPlan, story: tuple[Routine, Le
             noted = {note.verdict.path for note in session.notes}
             unsaid = [path for path, seconds in asked.items() if got[path] < seconds - EPS and path not in noted]
             assert not unsaid
-            assert bool(session.notes) == bool(note_lines(session, "Thursday"))
+            assert bool(session.notes) == bool(note_lines([Day(date=day.date, sessions=(session,))]))
             held = defaultdict[MuscleSide, float](float)
             for segment in made.segments:
                 for where in segment.loads if segment.load == "static" else ():
@@ -121,7 +120,7 @@ def test_no_plan_goes_past_a_cap_unsaid(plan: WeekPlan, story: tuple[Routine, Le
 
 
 def test_the_week_s_cap_is_said_with_its_day_and_its_muscle() -> None:
-    routine = Routine(title="Calf", step=(stretch("gastrocnemius", 60, reps=4),))
+    routine = Routine(title="Calf", step=(stretch("gastrocnemius", 60, reps=4, name="At the wall"),))
     plan = WeekPlan(entries=(Entry(routine=("a",), at=time(8)),))
     monday = THURSDAY.replace(hour=7) - timedelta(days=THURSDAY.weekday())
     before = tuple(
@@ -134,10 +133,11 @@ def test_the_week_s_cap_is_said_with_its_day_and_its_muscle() -> None:
     found = ahead(
         plan, {"a": routine}, History(), structs.replace(SEASONED, exposures=before), monday, lambda _: NOBODY
     )
-    said = {f"{day.date:%A}": note_lines(each, f"{day.date:%A}") for day in found for each in day.sessions}
     # 960 s at the weekend, and 240 s on each of three days, are the 1680 s of a week.
-    assert [day for day, lines in said.items() if lines] == ["Thursday", "Friday"]
-    assert said["Thursday"] == ["Thursday reaches the week's cap for the left calf: step 1 is left out."]
+    assert note_lines(found[:4]) == ["Thursday reaches the week's cap for the left calf. Left out: At the wall."]
+    assert note_lines(found)[0].startswith("Thursday and Friday reach the week's cap for the left calf.")
+    always = note_lines(found[3:5])
+    assert always[0].startswith("Calf reaches the week's cap for the left calf.")  # on each of these days
 
 
 @given(plans(), histories(), st.data())
@@ -145,7 +145,7 @@ def test_what_was_not_done_never_adds_up(plan: WeekPlan, history: History, data:
     day = TODAY + timedelta(days=data.draw(st.integers(0, 9)))
     kept = data.draw(st.lists(st.sampled_from(history.done), unique=True) if history.done else st.just([]))
     less = History(done=tuple(each for each in history.done if each in kept))
-    falling = [number for number, entry in enumerate(plan.entries, 1) if falls_on(entry, day)]
+    falling = [number for number, entry in enumerate(plan.entries, 1) if entry.falls_on(day)]
     for each in (history, less, History()):
         assert [found.number for found in due(plan, each, day)] == falling
     routine = Routine(title="Calf", step=(stretch("gastrocnemius", 20),))

@@ -12,8 +12,8 @@ import vobject
 
 from story.clock import NOON
 from story.faces import Do, Pass, Press
+from stretchplayer.app.context import AppContext
 from stretchplayer.app.week.week_plan import load_week
-from stretchplayer.store import open_store
 from weekplan.someone import Person
 
 HOUR = 3600.0
@@ -42,7 +42,7 @@ def test_a_fortnight(person: Person) -> None:
     with person.folders.plan.open("a", encoding="utf-8") as file:
         file.write('\n[[progression]]\nroutine = "calf"\nstep = 2\nfrom = 2026-01-01\nweeks = ["week 2: hold 30 s"]\n')
     first = person.types("week", "--today")
-    assert "On a bad day: Chin glide and Slow head turns (`stretchplayer week --bad-day`)." in first
+    assert "On a bad day: Chin glide and Slow head turns. (`stretchplayer week --bad-day`)" in first
     person.types("week", "--play", "--plain", "--yes")
     assert person.code == 0
     assert "What was planned for today is done." in person.types("week", "--today")
@@ -82,12 +82,34 @@ def test_a_fortnight(person: Person) -> None:
     # Left in the middle and resumed, it keeps the doses of the plan.
     person.types("week", "--play", "--plain", "--yes", keys=iter((Pass(60), Press("q"), Press("y"))))
     assert "By the plan of the week: holds 24 s → 30 s." in person.types("resume", "--plain", "--yes")
-    store = open_store(person.folders.data)
-    (today,) = due_today(person.folders, store, person.clock.wall())
-    store.close()
-    assert (today.routine, today.done) == ("calf", True)
+    context = AppContext(person.folders, person.clock)
+    week = load_week(context, 1)
+    context.close()
+    assert week is not None
+    assert [(each.due.routine, each.due.done) for each in week.days[0].sessions] == [("calf", True)]
     assert "Taken out of the plan: calf." in person.types("week", "--remove", "calf")
     assert "There is no plan yet" in person.types("week", "--today")
+
+
+def test_entries_come_and_go_and_everything_else_stays(person: Person) -> None:
+    person.types("week", "--add", "calf", "--on", "mon,fri", "--cue", 'say "now"', "--at", "9:00", "--minutes", "8")
+    first = person.folders.plan.read_text(encoding="utf-8")
+    with person.folders.plan.open("a", encoding="utf-8") as file:
+        file.write('\n# The other one.\n[[entry]]\nroutine = ["calf", "desk-neck"]\n\n# Mine.\n[[progression]]\n')
+        file.write('routine = "calf"\nfrom = 2026-01-01\nweeks = ["week 2: hold 30 s"]\n')
+    assert "calf is there 2 times: give the number of one, 1, 2" in person.types("week", "--remove", "calf")
+    assert "the plan has no entry knees" in person.types("week", "--remove", "knees")
+    assert "nothing was changed: at: " in person.types("week", "--add", "calf", "--at", "25:00")
+    person.types("week", "--remove", "2")
+    left = person.folders.plan.read_text(encoding="utf-8")
+    assert left.startswith(first.rstrip())
+    assert "The other one" not in left
+    assert left.endswith(
+        '# Mine.\n[[progression]]\nroutine = "calf"\nfrom = 2026-01-01\nweeks = ["week 2: hold 30 s"]\n'
+    )
+    (friday,) = (day for day in msgspec.json.decode(person.types("week", "--json"))["days"] if day["date"][-2:] == "02")
+    (entry,) = friday["entries"]
+    assert {key: entry[key] for key in ("cue", "at", "minutes")} == {"cue": 'say "now"', "at": "09:00", "minutes": 8.0}
 
 
 def test_the_editor_is_opened_until_the_plan_is_right(
@@ -114,7 +136,7 @@ def test_the_calendar_is_read_by_another_parser(person: Person, tmp_path: Path) 
     person.types("week", "--add", "desk-neck", "--cue", "in the evening")
     file = tmp_path / "plan.ics"
     said = person.types("week", "--ics", str(file))
-    assert f"Written to {file}: 3 events. 1 of them without a time, so without an alarm." in said
+    assert f"Written to {file}: 3 events." in said
     read = vobject.readOne(file.read_text(encoding="utf-8"))
     timed, turns, loose = read.vevent_list
     assert timed.summary.value == "Calf (at the desk; before, or after)"

@@ -244,8 +244,9 @@ async def play(
         ready = ready._replace(included=reading.included, left=left, anew=anew)
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
-            ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
-            ready = ready._replace(routine=_planned(ready.routine, how.changes), changes=how.changes)
+            planned = _planned(ready.routine, how.changes)
+            ready = ready._replace(routine=planned, changes=how.changes, swapping=how.swapping)
+            ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps))
         return await _play(face, context, ready, reading.data, yes=yes)
 
 
@@ -376,15 +377,13 @@ def _planned(routine: Routine, changes: tuple[Change, ...]) -> Routine:
 
 def _kept(fit: "Fitted | None", swaps: Swaps, ready: Ready) -> Fitting | None:
     """How the routine that is played differs from its file; None where it does not."""
-    fitting = None if fit is None else fit.fitting
     if not (swaps or ready.included or ready.changes):
-        return fitting
-    fitting = fitting or Fitting(asked=0.0)
+        return None if fit is None else fit.fitting
+    fitting = Fitting(asked=0.0) if fit is None else fit.fitting
     # Those of the fitting come after those of the plan of the week, and win.
     numbers = {(each.path, each.key): each for each in (*ready.changes, *fitting.changes)}
-    if swaps or ready.included:
-        fitting = structs.replace(fitting, swaps=dict(swaps), included=ready.included)
-    return structs.replace(fitting, changes=tuple(numbers.values()))
+    changes = tuple(numbers.values())
+    return structs.replace(fitting, swaps=dict(swaps), included=ready.included, changes=changes)
 
 
 def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) -> "Fitted":

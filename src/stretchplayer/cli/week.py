@@ -90,7 +90,7 @@ def _print_today(_arguments: argparse.Namespace, found: Week, _context: AppConte
     left = _left(found)
     for line in words.week_lines([Day(date=found.days[0].date, sessions=tuple(left))]):
         paragraph(line)
-    for line in dict.fromkeys(words.fallback_line(each) for each in left if each.due.entry.fallback):
+    for line in dict.fromkeys(words.fallback_line(each.due.entry) for each in left if each.due.entry.fallback):
         paragraph(f"{line} (`stretchplayer week --bad-day`)")
     if left[1:]:
         note(gettext("`stretchplayer week --play` starts the first of them."))
@@ -135,13 +135,13 @@ def _add(arguments: argparse.Namespace, context: AppContext) -> int:
         "fallback": [named(each) for each in arguments.fallback],
     }
     add_entry(context.folders, values, context.clock.wall())
-    note(gettext("Put into the plan: {entry}.").format(entry=", ".join((*routines, *filter(None, [cue])))))
+    note(gettext(words.PUT_IN).format(entry=", ".join((*routines, *filter(None, [cue])))))
     return _changed(arguments, context)
 
 
 def _remove(arguments: argparse.Namespace, context: AppContext) -> int:
     routine = remove_entry(context.folders, arguments.remove)
-    note(gettext("Taken out of the plan: {routine}.").format(routine=routine))
+    note(gettext(words.TAKEN_OUT).format(routine=routine))
     return _changed(arguments, context)
 
 

@@ -67,13 +67,13 @@ LIBRARY: Final = (
     Command(
         "short-form", "ctrl+t", "short", "Short form", "Get ready for the short form of this routine.", footer=False
     ),
+    Command("week", "f9", "go('week')", "Week", "What you plan for the next seven days.", footer=False),
     Command("history", "f2", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
     Command("profile", "f3", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
     Command("limits", "f5", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
     Command("settings", "f6", "go('settings')", "Settings", "Theme, sound and keys.", footer=False),
     Command("moves", "f7", "go('moves')", "Moves", "Every move: how it is done, for what, with what.", footer=False),
     Command("advice", "f8", "go('advice')", "Advice", _ADVICE, footer=False),
-    Command("week", "f9", "go('week')", "Week", "What you plan for the next seven days.", footer=False),
     Command("quit", "ctrl+q", "quit", "Quit", "Leave the program.", urgent=True),
 )
 WEEK: Final = (

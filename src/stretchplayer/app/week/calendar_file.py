@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from stretchplayer import __version__
 from stretchplayer.app.week.week_plan import Week
-from stretchplayer.catalog import moves
-from stretchplayer.catalog.step_names import listed
-from stretchplayer.catalog.translated import name, title
+from stretchplayer.app.week.week_words import fallback_line
+from stretchplayer.catalog.translated import title
 from stretchplayer.file_access import digest
 from stretchplayer.timeline import size
 from stretchplayer.translation import gettext
@@ -55,10 +54,7 @@ def _event(entry: Entry, week: Week) -> "icalendar.Event | None":
     event.add("summary", f"{summary} ({entry.cue})" if entry.cue else summary)
     lines = [gettext("In turn: {routines}.").format(routines=", ".join(titles))] if titles[1:] else []
     lines.append("stretchplayer week --play")
-    if entry.fallback:
-        names = listed([name(str(moves()[each].step["name"])) for each in entry.fallback])
-        lines.append(gettext("On a bad day: {moves}.").format(moves=names))
-    event.add("description", "\n".join(lines))
+    event.add("description", "\n".join((*lines, fallback_line(entry))).strip())
     event.add("rrule", _rule(entry.on))
     event.add("transp", "TRANSPARENT")
     if entry.at is None:

@@ -15,6 +15,7 @@ from stretchplayer.model.routine import walk
 from stretchplayer.translation import gettext, ngettext, pgettext, to_translate, to_translate_in, to_translate_many
 from stretchplayer.weekplan.ahead import Day, Session
 from stretchplayer.weekplan.doses import COMING_BACK
+from stretchplayer.weekplan.plan import Entry
 
 NO_PLAN: Final = to_translate(
     'There is no plan yet: `stretchplayer week --add desk-neck --on mon,wed,fri --cue "after the first coffee"` begins '
@@ -23,6 +24,8 @@ NO_PLAN: Final = to_translate(
 ALL_DONE: Final = to_translate("What was planned for today is done.")
 NOTHING_PLANNED: Final = to_translate("Nothing is planned for today.")
 NO_FALLBACK: Final = to_translate("the plan has no moves for a bad day today (fallback = two moves)")
+TAKEN_OUT: Final = to_translate("Taken out of the plan: {routine}.")
+PUT_IN: Final = to_translate("Put into the plan: {entry}.")
 NO_MORE_REMINDERS: Final = to_translate("There are no reminders any more.")
 _WEEKDAYS: Final = (
     to_translate("Monday"),
@@ -70,9 +73,9 @@ def length_of(session: Session) -> str:
     return gettext("done") if session.due.done else "" if session.plan is None else spoken(session.plan.seconds)
 
 
-def fallback_line(session: Session) -> str:
+def fallback_line(entry: Entry) -> str:
     """The moves for a bad day in a sentence, "" where there are none."""
-    names = [name(str(moves()[each].step["name"])) for each in session.due.entry.fallback]
+    names = [name(str(moves()[each].step["name"])) for each in entry.fallback]
     return gettext("On a bad day: {moves}.").format(moves=listed(names)) if names else ""
 
 
@@ -80,21 +83,26 @@ def week_lines(days: Sequence[Day]) -> list[str]:
     """What is different from the files of the routines, and what the caps take: each thing once."""
     said: dict[str, str] = {}
     for day in days:
-        for line in (line for session in day.sessions for line in dose_lines(session)):
-            said.setdefault(line, line if day is days[0] else f"{_weekday(day)}: {line}")
+        for about, line in (each for session in day.sessions for each in _dosed(session)):
+            said.setdefault(about, line if day is days[0] else f"{_weekday(day)}: {line}")
     return [*said.values(), *note_lines(days)]
 
 
 def dose_lines(session: Session) -> list[str]:
     """What is different from the routine's file, in a sentence for each thing."""
+    return [line for _, line in _dosed(session)]
+
+
+def _dosed(session: Session) -> Iterator[tuple[str, str]]:
+    """A sentence for each thing, and what it is about: of a muscle that had too much only the first one is needed."""
     alike: defaultdict[tuple[int, str, float], dict[str, None]] = defaultdict(dict)
     for each in session.doses:
         if each.week and not each.muscle:
             alike[each.week, each.key, each.value][step_name(each.step)] = None
-    lines = [
-        gettext("From week {week}: {dose} ({steps}).").format(week=week, dose=_dose(key, value), steps=", ".join(steps))
-        for (week, key, value), steps in alike.items()
-    ]
+    for (week, key, value), steps in alike.items():
+        text = gettext("From week {week}: {dose} ({steps}).")
+        line = text.format(week=week, dose=_dose(key, value), steps=", ".join(steps))
+        yield line, line
     for muscle, share in dict.fromkeys((each.muscle, each.share) for each in session.doses if each.muscle):
         left = len(COMING_BACK) - COMING_BACK.index(share)
         text = ngettext(
@@ -102,10 +110,7 @@ def dose_lines(session: Session) -> list[str]:
             'After "too much" ({muscle}): {share} of the usual; {count} more sessions, and it is as before.',
             left,
         )
-        lines.append(
-            text.format(muscle=muscle_name(muscle), share=f"{share.numerator}/{share.denominator}", count=left)
-        )
-    return lines
+        yield muscle, text.format(muscle=muscle_name(muscle), share=share, count=left)
 
 
 def note_lines(days: Sequence[Day]) -> list[str]:

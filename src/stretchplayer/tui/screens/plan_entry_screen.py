@@ -13,6 +13,7 @@ from textual.widgets import Button
 from stretchplayer.app.answers import SHORT_DAYS
 from stretchplayer.app.listing import listed
 from stretchplayer.app.week.week_plan import add_entry
+from stretchplayer.app.week.week_words import PUT_IN
 from stretchplayer.catalog import moves
 from stretchplayer.catalog.step_names import listed as in_words
 from stretchplayer.catalog.translated import name
@@ -23,7 +24,7 @@ from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.new_routine_screen import Line, MakeButton
 from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import Choice, ChoiceList
-from stretchplayer.weekplan.plan_file import MOST_FALLBACKS, WEEKDAYS
+from stretchplayer.weekplan.plan_file import MOST_FALLBACKS, WEEKDAYS, time_of_day
 
 CUE_LENGTH: Final = 120
 _SOME: Final = "some"
@@ -44,7 +45,7 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         super().__init__()
         self._routines: list[str] = []
         self._fallback: list[str] = []
-        self._titles: list[str] = []
+        self._titles: dict[str, str] = {}
 
     def content(self) -> Iterable[Widget]:
         keymap = self.context.settings.keys
@@ -79,9 +80,8 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         """Fill the list of routines; to read all of them for the first time takes a while."""
         found = [each for each in await asyncio.to_thread(listed, self.context.folders) if each.title]
         found.sort(key=lambda each: (not each.yours, each.title.casefold()))
-        self._titles = [each.title for each in found]
-        things = [(each.name, each.title) for each in found]
-        routines: ChoiceList[str] = ChoiceList(things, (), id="routines")
+        self._titles = {each.name: each.title for each in found}
+        routines: ChoiceList[str] = ChoiceList(self._titles.items(), (), id="routines")
         await self.query_one("#left").mount(routines)
         routines.highlighted = 0
         routines.focus()
@@ -116,11 +116,15 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         if not isinstance(routines, ChoiceList) or not letter.isalnum():
             return False
         at = (routines.highlighted or 0) + 1
-        order = [*range(at, len(self._titles)), *range(min(at, len(self._titles)))]
-        found = next((each for each in order if self._titles[each].casefold().startswith(letter)), None)
+        titles = [each.casefold() for each in self._titles.values()]
+        order = [*range(at, len(titles)), *range(min(at, len(titles)))]
+        found = next((each for each in order if titles[each].startswith(letter)), None)
         if found is not None:
             routines.highlighted = found
         return found is not None
+
+    def on_input_changed(self) -> None:
+        self.query_one("#wrong", Words).say("", layout=True)
 
     def on_input_submitted(self) -> None:
         self.focus_next()
@@ -160,13 +164,13 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
             "routine": self._routines if self._routines[1:] else self._routines[0],
             "on": some if days == _SOME else days,
             "cue": cue,
-            "at": at,
             "fallback": self._fallback,
         }
         try:
+            values["at"] = f"{time_of_day(at):%H:%M}" if at else ""
             add_entry(self.context.folders, values, self.context.clock.wall())
-        except UserError as error:
+        except (UserError, ValueError) as error:
             self.query_one("#wrong", Words).say(f"{str(error)[:1].upper()}{str(error)[1:]}", layout=True)
             return
-        said = ", ".join((*self._routines, *filter(None, [cue])))
-        self.dismiss(gettext("Put into the plan: {entry}.").format(entry=said))
+        said = ", ".join((*(self._titles[each] for each in self._routines), *filter(None, [cue])))
+        self.dismiss(gettext(PUT_IN).format(entry=said))

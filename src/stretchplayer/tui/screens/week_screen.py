@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -32,7 +32,8 @@ from stretchplayer.weekplan.ahead import Day, Session
 if TYPE_CHECKING:
     from stretchplayer.app.session_flow import Play, PlayText
 
-_DAY_WIDTH = 15
+_DAY_WIDTH: Final = 15
+_NOTHING: Final = to_translate("Nothing is planned for this day.")
 
 
 class WeekPage(Page[None], commands=WEEK):
@@ -53,13 +54,10 @@ class WeekPage(Page[None], commands=WEEK):
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
         self._load()
-        left = [number for number, (day, each) in enumerate(self._rows) if self._is_left(day, each)]
-        if left:
-            self.query_one(RowList).highlighted = left[0]
 
     def _load(self) -> None:
         """Read the plan, and show it as it stands."""
-        wrong = ""
+        wrong, before = "", bool(self._rows)
         try:
             self._week = load_week(self.context)
         except UserError as error:
@@ -71,7 +69,9 @@ class WeekPage(Page[None], commands=WEEK):
         self._rows = [(day, each) for day in (() if week is None else week.days) for each in (day.sessions or (None,))]
         table = self.query_one(RowList)
         table.display = bool(self._rows)
-        table.show([self._row(number) for number in range(len(self._rows))])
+        left = [number for number, (day, each) in enumerate(self._rows) if self._is_left(day, each)]
+        place = None if before else next(iter(left), 0)
+        table.show([self._row(number) for number in range(len(self._rows))], place)
         self._say(wrong)
         self.refresh_bindings()
 
@@ -102,11 +102,11 @@ class WeekPage(Page[None], commands=WEEK):
             self.query_one("#lines", Words).say(wrong or none.format(key=self.key_of("add-entry")), layout=True)
             return
         day, session = self._rows[min(self.query_one(RowList).place, len(self._rows) - 1)]
-        lines = []
+        lines = [gettext(_NOTHING)]
         if session is not None:
             cue, at = session.due.entry.cue, session.due.entry.at
             parts = [words.day_name(day, self._week.days), "" if at is None else f"{at:%H:%M}", cue]
-            lines = [", ".join(filter(None, parts)), *words.dose_lines(session), words.fallback_line(session)]
+            lines = [", ".join(filter(None, parts)), *words.dose_lines(session), words.fallback_line(session.due.entry)]
         known = {*lines}
         lines += ["", *(line for line in words.week_lines(self._week.days) if line not in known)]
         self.query_one("#lines", Words).say("\n".join(lines).strip(), layout=True)
@@ -188,7 +188,7 @@ class WeekPage(Page[None], commands=WEEK):
         """Take the entry of the marked row out of the plan, once it is sure that this is meant."""
         _, session = self._rows[self.query_one(RowList).place]
         if session is None:
-            self.tell(gettext("Nothing is planned for this day."))
+            self.tell(gettext(_NOTHING))
         else:
             self.run_worker(self._remove(session), group="edit", exclusive=True)
 
@@ -205,7 +205,7 @@ class WeekPage(Page[None], commands=WEEK):
         except UserError as error:
             self.tell(str(error), bad=True)
             return
-        self._changed(gettext("Taken out of the plan: {routine}.").format(routine=routine))
+        self._changed(gettext(words.TAKEN_OUT).format(routine=routine))
 
     def _changed(self, text: str = "") -> None:
         """Show the plan after it was changed; reminders follow it."""

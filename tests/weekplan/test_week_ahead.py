@@ -17,13 +17,14 @@ from strategies.people import profiles, stories
 from stretchplayer.app.week import week_words
 from stretchplayer.app.week.week_words import dose_lines, note_lines
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Profile
+from stretchplayer.fitting.adjustments import applied
 from stretchplayer.model.duration import Held
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Stretch
 from stretchplayer.timeline import unroll
 from stretchplayer.weekplan.ahead import Day, ahead
-from stretchplayer.weekplan.doses import COMING_BACK, doses, week_of, with_doses
+from stretchplayer.weekplan.doses import COMING_BACK, as_fitting, doses, week_of
 from stretchplayer.weekplan.plan import (
     Days,
     Done,
@@ -90,7 +91,7 @@ def test_no_plan_goes_past_a_cap_unsaid(plan: WeekPlan, story: tuple[Routine, Le
             made = session.plan
             assert made is not None
             asked, got = defaultdict[str, float](float), defaultdict[str, float](float)
-            for segment in unroll(with_doses(routine, session.doses)):
+            for segment in unroll(applied(routine, as_fitting(session.doses))):
                 asked[segment.path] += segment.seconds if segment.works else 0.0
             for segment in made.segments:
                 got[segment.path] += segment.seconds if segment.works else 0.0
@@ -181,7 +182,7 @@ def test_too_much_steps_down_and_comes_back_in_three_steps() -> None:
     again = structs.replace(history, too_much=(*history.too_much, TooMuch(muscle="gastrocnemius", at=at)))
     assert values(again, at.date()) == [12.0]
     ranged = structs.replace(routine, step=(stretch("gastrocnemius", Held(24, 48)),))
-    (lowered,) = with_doses(ranged, doses(plan, "a", ranged, hurt, TODAY, NOBODY, new_user=False)).step
+    (lowered,) = applied(ranged, as_fitting(doses(plan, "a", ranged, hurt, TODAY, NOBODY, new_user=False))).step
     assert isinstance(lowered, Stretch)
     assert (lowered.hold, lowered.hold.most) == (12.0, 12.0)  # the author's upper end is not for now
     fitted = WeekPlan(entries=(Entry(routine=("a",), minutes=30),))

@@ -21,7 +21,7 @@ from stretchplayer.app.library import chained, find, load_named
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import OFFERED_FOR, left_of, where_left
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.fitting.adjustments import Change, Fitting, applied
+from stretchplayer.fitting.adjustments import Fitting, applied
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.model.steps import Group, Targeted
@@ -48,7 +48,7 @@ class Play(NamedTuple):
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
     With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
-    `changes` are numbers that a plan of the week has for it.
+    `planned` are the numbers that a plan of the week has for it.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Play(NamedTuple):
     swaps: Swaps = MappingProxyType({})
     swapping: bool = False
     short: bool = False
-    changes: tuple[Change, ...] = ()
+    planned: Fitting | None = None
 
 
 class Resume(NamedTuple):
@@ -129,8 +129,8 @@ class Ready(NamedTuple):
 
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
-    part of it; `left` are sessions of it that were left, which end where this one is `anew`. `changes` are made in the
-    routine already, and again where other moves take the place of some.
+    part of it; `left` are sessions of it that were left, which end where this one is `anew`. What is `planned`
+    is in the routine already, and is put in again where other moves take the place of some.
     """
 
     active: ActiveSession
@@ -143,7 +143,7 @@ class Ready(NamedTuple):
     included: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - a field of a named tuple, never changed
     left: tuple[Unfinished, ...] = ()
     anew: bool = False
-    changes: tuple[Change, ...] = ()
+    planned: Fitting | None = None
 
 
 class Playing(NamedTuple):
@@ -244,8 +244,8 @@ async def play(
         ready = ready._replace(included=reading.included, left=left, anew=anew)
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
-            planned = _planned(ready.routine, how.changes)
-            ready = ready._replace(routine=planned, changes=how.changes, swapping=how.swapping)
+            routine = applied(ready.routine, how.planned)
+            ready = ready._replace(routine=routine, planned=how.planned, swapping=how.swapping)
             ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps))
         return await _play(face, context, ready, reading.data, yes=yes)
 
@@ -339,7 +339,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         routine, fit, swaps = ready.routine, None, dict(answers.swaps)
         if active.left is None:
             routine, swaps = with_substitutes(routine, text, answers.profile, swaps)
-            routine = _planned(routine, ready.changes)
+            routine = applied(routine, ready.planned)
         if answers.short:
             fit = in_short_form(active, routine, answers)
         elif answers.asked is not None:
@@ -371,17 +371,13 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         context.close_audio()
 
 
-def _planned(routine: Routine, changes: tuple[Change, ...]) -> Routine:
-    return applied(routine, Fitting(asked=0.0, changes=changes))
-
-
 def _kept(fit: "Fitted | None", swaps: Swaps, ready: Ready) -> Fitting | None:
     """How the routine that is played differs from its file; None where it does not."""
-    if not (swaps or ready.included or ready.changes):
+    if not (swaps or ready.included or ready.planned):
         return None if fit is None else fit.fitting
-    fitting = Fitting(asked=0.0) if fit is None else fit.fitting
+    planned, fitting = ready.planned or Fitting(asked=0.0), Fitting(asked=0.0) if fit is None else fit.fitting
     # Those of the fitting come after those of the plan of the week, and win.
-    numbers = {(each.path, each.key): each for each in (*ready.changes, *fitting.changes)}
+    numbers = {(each.path, each.key): each for each in (*planned.changes, *fitting.changes)}
     changes = tuple(numbers.values())
     return structs.replace(fitting, swaps=dict(swaps), included=ready.included, changes=changes)
 

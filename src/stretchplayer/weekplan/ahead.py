@@ -9,12 +9,13 @@ from msgspec import Struct, structs
 
 from stretchplayer.caps import Ledger, Plan, Profile, Verdict, admit
 from stretchplayer.caps.budgets import planned_exposures, uses
+from stretchplayer.fitting.adjustments import applied
 from stretchplayer.fitting.fit import Fitter, fit, in_short
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.timeline import unroll
-from stretchplayer.weekplan.doses import Dose, doses, with_doses
+from stretchplayer.weekplan.doses import Dose, as_fitting, doses
 from stretchplayer.weekplan.plan import Done, Due, Entry, History, Routines, WeekPlan, due
 
 DAYS: Final = 7
@@ -76,7 +77,7 @@ def ahead(
             wall = at.timestamp()
             profile = profile_at(wall)
             changed = doses(plan, each.routine, routine, history, day, profile, new_user=ledger.new_user(wall))
-            routine = _fitted(with_doses(routine, changed), each.entry, changed, profile, ledger, wall)
+            routine = _fitted(applied(routine, as_fitting(changed)), each.entry, changed, profile, ledger, wall)
             made = admit(routine, profile, ledger, wall)
             sessions.append(Session(due=each, plan=made, doses=changed, notes=tuple(_notes(made, routine))))
             ledger = _played(ledger, made)

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.caps import Profile
 from stretchplayer.caps.bounds import Bounds
-from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, applied, capped, has_number, turned
+from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, capped, has_number, turned
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.steps import ContractRelax, Dynamic, Exercise, Massage, Stretch
@@ -74,14 +74,10 @@ def doses(
     return tuple(each for each in found if each.value != each.written)
 
 
-def with_doses(routine: Routine, found: Sequence[Dose]) -> Routine:
-    """The routine with these doses."""
-    return applied(routine, Fitting(asked=0.0, changes=changes(found)))
-
-
-def changes(found: Sequence[Dose]) -> tuple[Change, ...]:
-    """Doses as changes of a routine."""
-    return tuple(Change(path=each.path, key=each.key, value=each.value, exact=True) for each in found)
+def as_fitting(found: Sequence[Dose]) -> Fitting | None:
+    """Doses as changes of a routine; None where there are none."""
+    changes = (Change(path=each.path, key=each.key, value=each.value, exact=True) for each in found)
+    return Fitting(asked=0.0, changes=tuple(changes)) if found else None
 
 
 def meant_steps(routine: Routine, progression: Progression | None = None) -> Iterator[tuple[str, Dosed]]:

@@ -22,7 +22,7 @@ from stretchplayer.routine.reader import read
 from stretchplayer.store import Store
 from stretchplayer.translation import gettext, languages, to_translate
 from stretchplayer.weekplan.ahead import DAYS, Day, Session, ahead
-from stretchplayer.weekplan.doses import REMEMBERED, changes
+from stretchplayer.weekplan.doses import REMEMBERED, as_fitting
 from stretchplayer.weekplan.plan import Done, History, Routines, TooMuch, WeekPlan
 from stretchplayer.weekplan.plan_file import MOST_BYTES, PlanReading, read_plan
 
@@ -144,7 +144,7 @@ def start_of(session: Session, *, yes: bool = False) -> "Play":
     if minutes is not None and session.plan is not None:
         # After "too much" it is not made longer again by fitting it.
         minutes = min(minutes, session.plan.seconds / 60)
-    return Play(session.due.routine, yes, minutes, short=entry.short, changes=changes(session.doses))
+    return Play(session.due.routine, yes, minutes, short=entry.short, planned=as_fitting(session.doses))
 
 
 def bad_day(session: Session, week: Week, folders: Folders) -> "PlayText | None":

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.build import stretch
 from stretchplayer.app.week.week_plan import STARTER
 from stretchplayer.model.routine import Routine
+from stretchplayer.translation import gettext, languages
 from stretchplayer.weekplan.plan import Days, Entry, Stage
 from stretchplayer.weekplan.plan_file import read_plan
 
@@ -114,7 +115,9 @@ def test_whatever_stands_there_is_read_or_explained(values: dict[str, object]) -
 
 
 def test_the_starter_is_a_plan_and_its_examples_are_right() -> None:
-    assert read_plan(STARTER.encode(), "plan.toml", ROUTINES).problems == ()
-    shown = STARTER.replace("# [[", "[[").replace("\n# ", "\n").replace("2030-01-07 ", "2025-06-02 ")
-    example = read_plan(shown.encode(), "plan.toml", {"desk-neck": Routine(title="Desk", step=(STEP,))})
-    assert [each.message for each in example.problems if "ear-to-shoulder" not in each.message] == []
+    for code in languages():
+        text = gettext(STARTER, code)
+        assert read_plan(text.encode(), "plan.toml", ROUTINES).problems == ()
+        shown = text.replace("# [[", "[[").replace("\n# ", "\n")
+        example = read_plan(shown.encode(), "plan.toml", {"desk-neck": Routine(title="Desk", step=(STEP,))})
+        assert [each.message for each in example.problems if "ear-to-shoulder" not in each.message] == []

@@ -84,7 +84,7 @@ def week_lines(days: Sequence[Day]) -> list[str]:
     said: dict[str, str] = {}
     for day in days:
         for about, line in (each for session in day.sessions for each in _dosed(session)):
-            said.setdefault(about, line if day is days[0] else f"{_weekday(day)}: {line}")
+            said.setdefault(about, line if day is days[0] else f"{_weekday(day).capitalize()}: {line}")
     return [*said.values(), *note_lines(days)]
 
 
@@ -131,7 +131,7 @@ def note_lines(days: Sequence[Day]) -> list[str]:
         if limit:
             reached = ngettext(*_REACHED[limit], len(names)).format(who=listed(names), muscles=muscles)
             line = f"{reached} {text}"
-        lines[line] = None
+        lines[f"{line[:1].upper()}{line[1:]}"] = None
     return [*lines]
 
 

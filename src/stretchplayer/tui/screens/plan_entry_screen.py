@@ -164,6 +164,7 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
             "routine": self._routines if self._routines[1:] else self._routines[0],
             "on": some if days == _SOME else days,
             "cue": cue,
+            "at": at,
             "fallback": self._fallback,
         }
         try:

@@ -71,6 +71,7 @@ def test_a_plan_as_people_write_it() -> None:
         ('"Wednesday"', '"Wednsday"', "5:14", "did you mean `wednesday`?"),
         ('"every second day"', '"every secnd day"', "20:6", "did you mean `every second day`?"),
         ('"7:30"', '"25:30"', "7:6", "no time of day (such as 10:30"),
+        ('"every second day"', '["every second day", "mon"]', "20:6", "stands alone, without other days"),
         ("minutes = 8", 'minutes = "8"', "8:11", "minutes: not a number"),
         ('"head-turn"]', '"head-trun"]', "9:27", "did you mean `head-turn`?"),
         ("from = 2025-06-02\nweeks", "weeks", "11:1", "`from` is missing"),

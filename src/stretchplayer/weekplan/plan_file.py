@@ -1,7 +1,7 @@
 """Reads `plan.toml`: a plan, or every problem of it with its line and column, as for a routine."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -73,165 +73,163 @@ def read_plan(data: bytes, file: str, routines: Routines) -> PlanReading:
     except NotToml as error:
         add((error.line, error.column), "error", error.message)
         return PlanReading(plan=None, problems=tuple(found))
-    places, reader = Places(text), _Reader(routines)
-    plan = reader.read(document)
-    for fault in reader.faults.found:
+    places, faults = Places(text), Faults()
+    plan = _plan(document, routines, faults)
+    for fault in faults.found:
         add((places.key if fault.at == "key" else places.value)(fault.path), "error", fault.message)
     for path, severity, message in () if found else _beside(plan, routines):
         add(places.value(path), severity, message)
     bad = any(each.severity == "error" for each in found)
-    return PlanReading(plan=None if bad else plan, problems=first_of(found, reader.faults.more) if found else ())
+    return PlanReading(plan=None if bad else plan, problems=first_of(found, faults.more) if found else ())
 
 
+_KEYS: Final = {
+    "entry": ("routine", "on", "cue", "at", "short", "minutes", "from", "fallback"),
+    "progression": ("routine", "from", "weeks", "step", "move"),
+}
+_NEEDED: Final = {"entry": ("routine",), "progression": ("routine", "from", "weeks")}
+_MANY: Final = {"routine": _MOST, "on": _MOST, "weeks": _MOST, "fallback": MOST_FALLBACKS}
+"""The keys that take one value or several, and how many."""
 Read = Callable[[Any], object]
 """Reads one value. ValueError says what is wrong with it."""
 
 
-class _Reader:
-    """Reads the tables of a plan, and collects every fault."""
+class _Wrong(ValueError):
+    """A value that is not what it should be; `write` is said where no word of those that are `known` is near."""
 
-    def __init__(self, routines: Routines) -> None:
-        self._routines = routines
-        self.faults = Faults()
-        self._hint = self.faults.spelling.hint
+    def __init__(self, value: object, what: str, write: str, word: str = "", known: Collection[str] = ()) -> None:
+        super().__init__(f"{quoting.value(value)} is {what}")
+        self.write, self.word, self.known = write, word, known
 
-    def read(self, document: dict[str, Any]) -> WeekPlan:
-        known = ("format", "entry", "progression")
-        for key in document.keys() - {*known}:
-            self.faults.key((key,), f"unknown key `{key}`{self._hint(key, known)}")
-        if (version := document.get("format")) != FORMAT or isinstance(version, bool):
-            self.faults.value(("format",), f"format: write format = {FORMAT}")
-        entry: dict[str, Read] = {
-            "routine": self._routine,
-            "on": self._days,
-            "cue": str,
-            "at": time_of_day,
-            "short": bool,
-            "minutes": float,
-            "from": _date,
-            "fallback": self._fallback,
-        }
-        progression: dict[str, Read] = {
-            "routine": self._routine,
-            "step": _step,
-            "move": str,
-            "from": _date,
-            "weeks": self._stage,
-        }
-        entries = [
-            Entry(**{**each, **({"on": _together(each["on"])} if "on" in each else {})})
-            for each in self._tables(document, "entry", entry, ("routine",))
-        ]
-        progressions = [
-            Progression(**{**each, "routine": each["routine"][0]})
-            for each in self._tables(document, "progression", progression, ("routine", "from", "weeks"))
-        ]
-        return WeekPlan(entries=tuple(entries), progressions=tuple(progressions))
 
-    def _tables(
-        self, document: dict[str, Any], name: str, readers: Mapping[str, Read], needed: tuple[str, ...]
-    ) -> Iterator[dict[str, Any]]:
-        """The values of each table of a list of tables that has no fault."""
-        tables = document.get(name, [])
-        if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables) or len(tables) > _MOST:
-            self.faults.value((name,), f"{name}: each begins with a line [[{name}]], at most {_MOST} of them")
-            return
-        for number, table in enumerate(tables):
-            before, found = self.faults.count, dict[str, Any]()
-            for key, value in table.items():
-                path = (name, number, key)
-                if key not in readers:
-                    self.faults.key(path, f"unknown key `{key}`{self._hint(key, readers)}")
-                else:
-                    found["since" if key == "from" else key] = self._value(path, key, value, readers[key])
-            for key in (each for each in needed if each not in table):
-                more = " (the first day of week 1: from = 2030-01-07)" if key == "from" else ""
-                self.faults.missing((name, number), key, f"`{key}` is missing{more}")
-            if self.faults.count == before:
-                yield found
+def _plan(document: dict[str, Any], routines: Routines, faults: Faults) -> WeekPlan:
+    """The plan in a document, without what is wrong in it."""
+    _known((), document, ("format", *_KEYS), faults)
+    if (version := document.get("format")) != FORMAT or isinstance(version, bool):
+        faults.value(("format",), f"format: write format = {FORMAT}")
 
-    def _value(self, path: Path, key: str, value: object, read: Read) -> object:
-        if key in ("cue", "short", "minutes", "move"):
-            return value if explain(value, _FIELDS.get(key, _FIELDS["cue"]), path, self.faults) else None
-        if key not in _LISTED:
-            return self._read(path, key, value, read)
-        items = value if isinstance(value, list) else [value]
-        if not 0 < len(items) <= _LISTED[key]:
-            self.faults.value(path, f"{key}: write one, or a list of up to {_LISTED[key]}")
-            return None
-        places = [(*path, place) if isinstance(value, list) else path for place in range(len(items))]
-        return tuple(self._read(place, key, each, read) for place, each in zip(places, items, strict=True))
-
-    def _read(self, path: Path, key: str, value: object, read: Read) -> object:
-        try:
-            return read(value)
-        except ValueError as error:
-            self.faults.value(path, f"{key}: {error}")
-            return None
-
-    def _routine(self, value: object) -> str:
+    def routine(value: object) -> str:
         name = value.removesuffix(".toml") if isinstance(value, str) else ""
-        if name in self._routines:
-            return name
-        hint = self._hint(name, [*self._routines]) or " (`stretchplayer list` shows them)"
-        message = f"{quoting.value(value)} is not the name of a routine{hint}"
-        raise ValueError(message)
+        if name not in routines:
+            raise _Wrong(value, "not the name of a routine", "`stretchplayer list` shows them", name, [*routines])
+        return name
 
-    def _fallback(self, value: object) -> str:
-        if isinstance(value, str) and value in moves():
-            return value
-        hint = self._hint(str(value), [*moves()]) or " (`stretchplayer moves neck` shows some)"
-        message = f"{quoting.value(value)} is not a move of the catalogue{hint}"
-        raise ValueError(message)
-
-    def _days(self, value: object) -> Days:
-        text = " ".join(value.casefold().split()) if isinstance(value, str) else ""
-        if (found := _SETS.get(text)) is not None:
-            return found
-        week = set()
-        for each in re.split(r"(?:[\s,]|\band\b)+", text):
-            day = next((number for number, name in enumerate(WEEKDAYS) if name.startswith(each) and each[2:]), None)
-            if day is None:
-                # The whole text may be a slip of several words.
-                short = [name[:3] for name in WEEKDAYS]
-                hint = self._hint(text, _SETS) or self._hint(each, [*short, *WEEKDAYS])
-                more = '(write ["mon", "thu"], "every day", "weekdays" or "every second day")'
-                message = f"{quoting.value(value)} is no day{hint} {more}"
-                raise ValueError(message)
-            week.add(day)
-        return Days(week=tuple(sorted(week)))
-
-    def _stage(self, value: object) -> Stage:
-        """One week, as physiotherapists write it: "week 2: hold 25 s, 3 reps"."""
-        found = _STAGE.fullmatch(value) if isinstance(value, str) else None
-        if found is None or not int(found[1]):
-            message = f'{quoting.value(value)} is no week of a progression (write "week 2: hold 25 s")'
-            raise ValueError(message)
-        doses = re.split(r"\s*(?:,|;|\band\b)\s*", found[2])
-        return Stage(week=int(found[1]), doses=tuple(map(self._dose, doses)))
-
-    def _dose(self, text: str) -> tuple[str, float]:
-        named, counted = _NAMED.fullmatch(text), _COUNTED.fullmatch(text)
-        word, number = (named[1], named[2]) if named else (counted[2], counted[1]) if counted else ("", "")
-        key = _DOSES.get(word.casefold())
-        if key is None:
-            hint = self._hint(word, _DOSES)
-            message = f"{quoting.value(text)} is no dose{hint} (hold 25 s, duration 2 min, 12 reps, 3 sets)"
-            raise ValueError(message)
-        if key in ("hold", "duration"):
-            return key, float(length(f"{number} s" if re.fullmatch(r"[\d.]+", number) else number, Span))
-        whole = _COUNTED.fullmatch(number)
-        return key, float(count(int(whole[1] if whole else number), Count if key == "reps" else SetCount))
+    readers: dict[str, Read] = {
+        "routine": routine,
+        "on": _days,
+        "at": time_of_day,
+        "from": _date,
+        "fallback": _move,
+        "step": _step,
+        "weeks": _stage,
+    }
+    entries = [{**each, "on": _together(each.get("on", ()))} for each in _tables("entry", document, readers, faults)]
+    grown = [{**each, "routine": each["routine"][0]} for each in _tables("progression", document, readers, faults)]
+    return WeekPlan(
+        entries=tuple(Entry(**each) for each in entries), progressions=tuple(Progression(**each) for each in grown)
+    )
 
 
-_LISTED: Final = {"routine": _MOST, "on": _MOST, "weeks": _MOST, "fallback": MOST_FALLBACKS}
-"""The keys that take one value or several, and how many."""
+def _known(path: Path, table: dict[str, Any], keys: Collection[str], faults: Faults) -> None:
+    for key in table.keys() - {*keys}:
+        faults.key((*path, key), f"unknown key `{key}`{faults.spelling.hint(key, keys)}")
+
+
+def _tables(
+    name: str, document: dict[str, Any], readers: Mapping[str, Read], faults: Faults
+) -> Iterator[dict[str, Any]]:
+    """The values of each table of a list of tables that has no fault."""
+    tables = document.get(name, [])
+    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables) or len(tables) > _MOST:
+        faults.value((name,), f"{name}: each begins with a line [[{name}]], at most {_MOST} of them")
+        return
+    for number, table in enumerate(tables):
+        before = faults.count
+        _known((name, number), table, _KEYS[name], faults)
+        for key in (each for each in _NEEDED[name] if each not in table):
+            more = " (the first day of week 1: from = 2030-01-07)" if key == "from" else ""
+            faults.missing((name, number), key, f"`{key}` is missing{more}")
+        found = {
+            "since" if key == "from" else key: _value((name, number), key, table[key], readers, faults)
+            for key in _KEYS[name]
+            if key in table
+        }
+        if faults.count == before:
+            yield found
+
+
+def _value(table: Path, key: str, value: object, readers: Mapping[str, Read], faults: Faults) -> object:
+    """What stands there; a tuple where there may be several."""
+    path = (*table, key)
+    if key not in readers:
+        return value if explain(value, _FIELDS.get(key, _FIELDS["cue"]), path, faults) else None
+    items = value if isinstance(value, list) and key in _MANY else [value]
+    if not 0 < len(items) <= _MANY.get(key, 1):
+        faults.value(path, f"{key}: write one, or a list of up to {_MANY[key]}")
+        return None
+    found = []
+    for place, each in enumerate(items):
+        try:
+            found.append(readers[key](each))
+        except _Wrong as error:
+            hint = faults.spelling.hint(error.word, error.known) if error.word else ""
+            faults.value((*path, place), f"{key}: {error}{hint or f' ({error.write})'}")
+        except ValueError as error:
+            faults.value((*path, place), f"{key}: {error}")
+    if key == "on" and found[1:] and any(isinstance(each, Days) and each.every > 1 for each in found):
+        faults.value(path, "on: every second or third day stands alone, without other days")
+    return tuple(found) if key in _MANY else next(iter(found), None)
+
+
+def _move(value: object) -> str:
+    if not isinstance(value, str) or value not in moves():
+        write = "`stretchplayer moves neck` shows some"
+        raise _Wrong(value, "not a move of the catalogue", write, str(value), [*moves()])
+    return value
+
+
+def _days(value: object) -> Days:
+    text = " ".join(value.casefold().split()) if isinstance(value, str) else ""
+    if (found := _SETS.get(text)) is not None:
+        return found
+    week = set()
+    for each in re.split(r"(?:[\s,]|\band\b)+", text):
+        day = next((number for number, name in enumerate(WEEKDAYS) if name.startswith(each) and each[2:]), None)
+        if day is None:
+            write = 'write ["mon", "thu"], "every day", "weekdays" or "every second day"'
+            # A slip of several words is one of all of them.
+            word, names = (text, ()) if " " in text else (each, (*WEEKDAYS, *(name[:3] for name in WEEKDAYS)))
+            raise _Wrong(value, "no day", write, word, [*_SETS, *names])
+        week.add(day)
+    return Days(week=tuple(sorted(week)))
+
+
+def _stage(value: object) -> Stage:
+    """One week, as physiotherapists write it: "week 2: hold 25 s, 3 reps"."""
+    found = _STAGE.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not int(found[1]):
+        raise _Wrong(value, "no week of a progression", 'write "week 2: hold 25 s"')
+    doses = re.split(r"\s*(?:,|;|\band\b)\s*", found[2])
+    return Stage(week=int(found[1]), doses=tuple(map(_dose, doses)))
+
+
+def _dose(text: str) -> tuple[str, float]:
+    named, counted = _NAMED.fullmatch(text), _COUNTED.fullmatch(text)
+    word, number = (named[1], named[2]) if named else (counted[2], counted[1]) if counted else ("", "")
+    key = _DOSES.get(word.casefold())
+    if key is None:
+        raise _Wrong(text, "no dose", "hold 25 s, duration 2 min, 12 reps, 3 sets", word, _DOSES)
+    if key in ("hold", "duration"):
+        return key, float(length(f"{number} s" if re.fullmatch(r"[\d.]+", number) else number, Span))
+    whole = _COUNTED.fullmatch(number)
+    return key, float(count(int(whole[1] if whole else number), Count if key == "reps" else SetCount))
 
 
 def _together(found: tuple[Days, ...]) -> Days:
-    """Several days as one; what is every so many days stands alone."""
-    days = tuple(sorted({day for each in found if each.every == 1 for day in each.week}))
-    return found[0] if len(found) == 1 or not days else Days(week=days)
+    """Several days as one, or every day; what is every so many days stands alone."""
+    if len(found) == 1:
+        return found[0]
+    return Days(week=tuple(sorted({day for each in found for day in each.week})) or ALL_DAYS)
 
 
 def time_of_day(value: object) -> time:
@@ -253,16 +251,14 @@ def _date(value: object) -> date:
     except ValueError:
         found = None
     if not isinstance(found, date) or isinstance(found, datetime):
-        message = f"{quoting.value(value)} is no date (write year, month and day: 2030-01-07)"
-        raise ValueError(message)  # noqa: TRY004 - one kind of error for all that is wrong with a value
+        raise _Wrong(value, "no date", "write year, month and day: 2030-01-07")
     return found
 
 
 def _step(value: object) -> str:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*", text):
-        message = f'{quoting.value(value)} is no step (write its number, 3, or "2.1" for a step in rounds)'
-        raise ValueError(message)
+        raise _Wrong(value, "no step", 'write its number, 3, or "2.1" for a step in rounds')
     return text
 
 

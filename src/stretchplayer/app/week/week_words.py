@@ -126,11 +126,13 @@ def note_lines(days: Sequence[Day]) -> list[str]:
                     found[called, *taken].append(_weekday(day))
     lines: dict[str, None] = {}
     for (called, limit, muscles, text), on in found.items():
-        names = [called] if len(on) == often[called] > 1 else [*dict.fromkeys(on)]
-        line = f"{listed(names)}: {text}"
+        always = len(on) == often[called] > 1
+        names = [called] if always else [*dict.fromkeys(on)]
         if limit:
             reached = ngettext(*_REACHED[limit], len(names)).format(who=listed(names), muscles=muscles)
             line = f"{reached} {text}"
+        else:
+            line = f"{called}: {text}" if always else f"{listed(names)}, {called}: {text}"
         lines[f"{line[:1].upper()}{line[1:]}"] = None
     return [*lines]
 

@@ -208,8 +208,9 @@ def _budget(load: str | None) -> str:
 
 
 SHORT_FORM: Final = to_translate("The short form")
-PLANNED: Final = to_translate("By the plan of the week")
 """What is said to be played where the author's short form is."""
+PLANNED: Final = to_translate("By the plan of the week")
+"""What leads the changes that a plan of the week made."""
 _KEYS: Final = {
     "hold": to_translate_in("fitted", "holds {before} → {after}"),
     "reps": to_translate_in("fitted", "repetitions {before} → {after}"),

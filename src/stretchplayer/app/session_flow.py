@@ -22,7 +22,7 @@ from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import OFFERED_FOR, by_id, left_of, where_left
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.fitting.adjustments import Fitting
+from stretchplayer.fitting.adjustments import Fitting, applied
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.model.steps import Group, Targeted
@@ -49,7 +49,7 @@ class Play(NamedTuple):
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
     With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
-    A `warning` has to be read before anything else.
+    A `warning` has to be read before anything else; `planned` are the numbers that a plan of the week has for it.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Play(NamedTuple):
     swapping: bool = False
     short: bool = False
     warning: str = ""
+    planned: Fitting | None = None
 
 
 class Resume(NamedTuple):
@@ -132,7 +133,8 @@ class Ready(NamedTuple):
 
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
-    part of it; `left` are sessions of it that were left, which end where this one is `anew`.
+    part of it; `left` are sessions of it that were left, which end where this one is `anew`. What is `planned`
+    is in the routine already, and is put in again where other moves take the place of some.
     """
 
     active: ActiveSession
@@ -145,6 +147,7 @@ class Ready(NamedTuple):
     included: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - a field of a named tuple, never changed
     left: tuple[Unfinished, ...] = ()
     anew: bool = False
+    planned: Fitting | None = None
 
 
 class Playing(NamedTuple):
@@ -254,7 +257,9 @@ async def play(
         ready = ready._replace(included=reading.included, left=left, anew=anew)
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
-            ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
+            routine = applied(ready.routine, how.planned)
+            ready = ready._replace(routine=routine, planned=how.planned, swapping=how.swapping)
+            ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps))
         return await _play(face, context, ready, reading.data, yes=yes)
 
 
@@ -349,6 +354,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         routine, fit, swaps = ready.routine, None, dict(answers.swaps)
         if active.left is None:
             routine, swaps = with_substitutes(routine, text, answers.profile, swaps)
+            routine = applied(routine, ready.planned)
         if answers.short:
             fit = in_short_form(active, routine, answers)
         elif answers.asked is not None:
@@ -361,9 +367,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         if active.left is not None:
             player = active.resume(active.left, plan, sound)
         else:
-            fitting = None if fit is None else fit.fitting
-            if swaps or ready.included:
-                fitting = structs.replace(fitting or Fitting(asked=0.0), swaps=swaps, included=ready.included)
+            fitting = _kept(fit, swaps, ready)
             player = active.begin(plan, text, answers.before, sound, fitting)
             if ready.anew:
                 active.replace(ready.left)
@@ -381,6 +385,17 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         return outcome
     finally:
         context.close_audio()
+
+
+def _kept(fit: "Fitted | None", swaps: Swaps, ready: Ready) -> Fitting | None:
+    """How the routine that is played differs from its file; None where it does not."""
+    if not (swaps or ready.included or ready.planned):
+        return None if fit is None else fit.fitting
+    planned, fitting = ready.planned or Fitting(asked=0.0), Fitting(asked=0.0) if fit is None else fit.fitting
+    # Those of the fitting come after those of the plan of the week, and win.
+    numbers = {(each.path, each.key): each for each in (*planned.changes, *fitting.changes)}
+    changes = tuple(numbers.values())
+    return structs.replace(fitting, swaps=dict(swaps), included=ready.included, changes=changes)
 
 
 def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) -> "Fitted":

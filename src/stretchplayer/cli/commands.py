@@ -89,7 +89,7 @@ def add_paths(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_minutes(command: argparse.ArgumentParser) -> None:
+def add_minutes(command: "argparse._ActionsContainer") -> None:
     """Add the options that fit a routine to a length, and that play its short form."""
     command.add_argument(
         "--minutes",
@@ -117,6 +117,17 @@ def number(text: str, what: str, least: float, most: float) -> float:
         )
         raise argparse.ArgumentTypeError(message)
     return value
+
+
+def add_face(command: "argparse._ActionsContainer") -> None:
+    """Add the options of a session: in which form it is shown and heard, and whether anything is asked."""
+    command.add_argument(
+        "--plain", action="store_true", help=gettext("one line per event, for screen readers and pipes")
+    )
+    command.add_argument("--mute", action="store_true", help=gettext("no cues, no voice, no bell; an alarm is heard"))
+    command.add_argument(
+        "--yes", action="store_true", help=gettext('answer today\'s questions with "nothing new" and start at once')
+    )
 
 
 def add_json(command: "argparse._ActionsContainer") -> None:

@@ -10,13 +10,14 @@ from stretchplayer.cli.commands import (
     Commands,
     HelpFormatter,
     Parser,
+    add_face,
     add_json,
     add_minutes,
     add_paths,
     add_routine,
 )
 from stretchplayer.cli.playing_arguments import add_playing, add_steering
-from stretchplayer.cli.writing_arguments import add_writing
+from stretchplayer.cli.writing_arguments import add_week, add_writing
 from stretchplayer.translation import gettext, to_translate
 
 Run = Callable[[argparse.Namespace], int]
@@ -313,6 +314,7 @@ GROUPS: Final = MappingProxyType(
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),
         add_writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
+        add_week: ("week",),
         _records: ("history", "measure", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }

@@ -209,6 +209,8 @@ def _budget(load: str | None) -> str:
 
 SHORT_FORM: Final = to_translate("The short form")
 """What is said to be played where the author's short form is."""
+PLANNED: Final = to_translate("By the plan of the week")
+"""What leads the changes that a plan of the week made."""
 _KEYS: Final = {
     "hold": to_translate_in("fitted", "holds {before} → {after}"),
     "reps": to_translate_in("fitted", "repetitions {before} → {after}"),
@@ -286,7 +288,7 @@ def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
         return ""
     words = _changed(short_form(routine) if fitting.short else routine, fitting)
     length = spoken(fitting.asked) if fitting.asked else ""
-    lead = gettext("Fitted to {length}").format(length=length) if length else ""
+    lead = gettext("Fitted to {length}").format(length=length) if length else gettext(PLANNED)
     if fitting.short:
         lead = gettext("The short form, fitted to {length}").format(length=length) if length else gettext(SHORT_FORM)
         return f"{lead}: {words}." if words else f"{lead}."

@@ -217,6 +217,14 @@ STRAINS: Final = (
 FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift LIMIT 1"
 
 
+def read_strains(db: sqlite3.Connection, since: float) -> tuple[Strain, ...]:
+    """Every "too much" after the wall-clock second `since`, the latest last."""
+    found = db.execute(STRAINS, {"since": since, "but": None})
+    return tuple(
+        Strain(session=id_, muscle=muscle, side=side, at=at, word=word) for id_, muscle, side, at, word in found
+    )
+
+
 def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:
     """Exposures and strains as far back as the rules look, without the session `but`."""
     where = {"since": now - LOOK_BACK, "but": but}

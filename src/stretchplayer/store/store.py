@@ -32,6 +32,7 @@ from stretchplayer.store.session_rows import (
     read_known,
     read_ledger,
     read_played,
+    read_strains,
     strain,
     unstrain,
 )
@@ -212,6 +213,11 @@ class SqliteStore:
         with self._connection.reading() as db:
             return read_ledger(db, now, but)
 
+    def strains(self, since: float) -> tuple[Strain, ...]:
+        """Every "too much" after the wall-clock second `since`, however old the ledger's own may be."""
+        with self._connection.reading() as db:
+            return read_strains(db, since)
+
     def known(self, since: float, sessions: int) -> tuple[str, ...]:
         """The moves, or names of steps, that were done in at least `sessions` sessions since the second `since`."""
         with self._connection.reading() as db:
@@ -379,6 +385,10 @@ class NullStore:
     def ledger(self, *_: object, **__: object) -> Ledger:
         """The ledger that was given."""
         return self._ledger
+
+    def strains(self, *_: object) -> tuple[Strain, ...]:
+        """Those of the ledger that was given."""
+        return self._ledger.strains
 
     def known(self, *_: object) -> tuple[str, ...]:
         """Nothing was done."""

@@ -32,12 +32,7 @@ ANYWHERE: Final = (
 _ADVICE: Final = to_translate("Short pages: drinking, posture, rest and more, and when to see someone.")
 LIBRARY: Final = (
     Command(
-        "open",
-        "enter",
-        "open",
-        "Open",
-        "Get ready for this routine, or see what is wrong with its file.",
-        urgent=True,
+        "open", "enter", "open", "Open", "Get ready for this routine, or see what is wrong with its file.", urgent=True
     ),
     Command("new", "ctrl+n", "new", "New", "Make one: empty, for what troubles you, or from a list.", urgent=True),
     Command("edit", "ctrl+e", "edit", "Edit", "Change this routine; of a bundled one, a copy of yours.", urgent=True),
@@ -47,7 +42,7 @@ LIBRARY: Final = (
     Command("edit-outside", "f4", "edit_outside", "Other editor", "Change it in $VISUAL or $EDITOR.", footer=False),
     Command("resume", "ctrl+r", "resume", "Resume", "Go on with the session that was left.", footer=False),
     Command(
-        "resume-which", "f9", "resume_which", "Which one", "Choose among the sessions that were left.", footer=False
+        "resume-which", "f12", "resume_which", "Which one", "Choose among the sessions that were left.", footer=False
     ),
     Command("search", "slash", "search", "Find", "Every letter finds routines; this goes to the words.", footer=False),
     Command(
@@ -80,6 +75,7 @@ LIBRARY: Final = (
     Command(
         "sort", "ctrl+s", "sort", "Sort", "For now, by last played, by title, or by minutes.", footer=False, urgent=True
     ),
+    Command("week", "f9", "go('week')", "Week", "What you plan for the next seven days.", footer=False),
     Command("history", "f2", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
     Command("profile", "f3", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
     Command("limits", "f5", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
@@ -87,6 +83,21 @@ LIBRARY: Final = (
     Command("moves", "f7", "go('moves')", "Moves", "Every move: how it is done, for what, with what.", footer=False),
     Command("advice", "f8", "go('advice')", "Advice", _ADVICE, footer=False),
     Command("quit", "ctrl+q", "quit", "Quit", "Leave the program.", urgent=True),
+)
+WEEK: Final = (
+    Command("start-planned", "enter", "start", "Start", "Start what is planned for today."),
+    Command("bad-day", "b", "bad_day", "Bad day", "Do two easy moves instead of what is planned."),
+    Command("add-entry", "a", "add", "Add", "Plan a routine: on which days, and after what."),
+    Command("edit-plan", "e", "edit", "Edit", "Change the plan as text, in $VISUAL or $EDITOR."),
+    Command("remove-entry", "delete,d", "remove", "Take out", "Take what is marked out of the plan."),
+    Command("remind", "r", "remind", "Remind", "Let the system remind you at the times of the plan, or no longer."),
+    Command("back-from-week", "escape,q", "close", "Back", "Go back to where you came from."),
+)
+PLAN_ENTRY: Final = (
+    Command("put-in-plan", "ctrl+s", "put_in", "Put it in", "Put this into the plan.", urgent=True),
+    Command("choose-routine", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
+    Command("choose-fallback", "f2", "fallback", "Bad day", "Choose two easy moves for a bad day.", urgent=True),
+    Command("leave-plan-entry", "escape", "close", "Back", "Go back; nothing is put into the plan."),
 )
 NEW: Final = (
     Command("make", "ctrl+s", "make", "Make it", "Make the routine, and open it to be changed."),
@@ -258,6 +269,8 @@ COMMANDS: Final = MappingProxyType(
     {
         to_translate("Anywhere"): ANYWHERE,
         to_translate("Library"): LIBRARY,
+        to_translate("Week"): WEEK,
+        to_translate("Into the plan"): PLAN_ENTRY,
         to_translate("New"): NEW,
         to_translate("Filter"): FILTER,
         to_translate("Ready"): READY,

@@ -1,6 +1,6 @@
 """The library answers "what now?": a row that starts what was typed, favourites, what was played, the plan of today."""
 
-from stretchplayer.app.what_now import Planned, favourites
+from stretchplayer.app.what_now import favourites
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.question_screen import QuestionPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
@@ -28,6 +28,19 @@ async def test_minutes_after_words_start_what_fits(stage: Stage) -> None:
         assert marked(pilot) != ""
 
 
+PLAN = """format = 1
+
+[[entry]]
+routine = "hips"
+on = "every day"
+cue = "after waking"
+
+[[progression]]
+routine = "hips"
+weeks = ["week 1: hold 10 s"]
+"""
+
+
 async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stage: Stage) -> None:
     lived.live(stage, [lived.session_record(1, 2.0)])
     async with stage.running(size=(140, 45)) as pilot:
@@ -42,7 +55,7 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert favourites(stage.folders) == {liked}
         assert titles(pilot)[1] == before[-1]
         assert "★" in words(pilot.app)
-        page._planned = lambda: (Planned("hips", "after waking"),)
+        stage.folders.plan.write_text(PLAN, encoding="utf-8")
         page.refresh_all()
         await settled(pilot)
         assert titles(pilot)[1:3] == [before[0], before[-1]]

@@ -3,8 +3,6 @@
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from msgspec import structs
-
 from stretchplayer.app.active_session import (
     ActiveSession,
     answers_for,
@@ -22,7 +20,7 @@ from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import OFFERED_FOR, by_id, left_of, where_left
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.fitting.adjustments import Fitting, applied
+from stretchplayer.fitting.adjustments import Fitting, applied, joined
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.model.steps import Group, Targeted
@@ -367,7 +365,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         if active.left is not None:
             player = active.resume(active.left, plan, sound)
         else:
-            fitting = _kept(fit, swaps, ready)
+            fitting = joined(ready.planned, fit and fit.fitting, swaps, ready.included)
             player = active.begin(plan, text, answers.before, sound, fitting)
             if ready.anew:
                 active.replace(ready.left)
@@ -387,17 +385,6 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         context.close_audio()
 
 
-def _kept(fit: "Fitted | None", swaps: Swaps, ready: Ready) -> Fitting | None:
-    """How the routine that is played differs from its file; None where it does not."""
-    if not (swaps or ready.included or ready.planned):
-        return None if fit is None else fit.fitting
-    planned, fitting = ready.planned or Fitting(asked=0.0), Fitting(asked=0.0) if fit is None else fit.fitting
-    # Those of the fitting come after those of the plan of the week, and win.
-    numbers = {(each.path, each.key): each for each in (*planned.changes, *fitting.changes)}
-    changes = tuple(numbers.values())
-    return structs.replace(fitting, swaps=dict(swaps), included=ready.included, changes=changes)
-
-
 def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) -> "Fitted":
     """The short form of `routine` as it is to be played now."""
     from stretchplayer.fitting.fit import in_short
@@ -407,9 +394,7 @@ def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) ->
 
 def saved_words(player: Player) -> list[str]:
     """What to say when a session is left."""
-    words = [gettext(screen_words.SAVED)]
-    if not player.remembered:
-        words = [gettext(screen_words.NOT_SAVED)]
+    words = [gettext(screen_words.SAVED if player.remembered else screen_words.NOT_SAVED)]
     if pack := worn(player.view()):
         words.append(gettext("Take the {pack} off now.").format(pack=pack))
     return words

@@ -6,7 +6,7 @@ The names of the favourites are kept in the state folder.
 import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.config import Folders
@@ -14,6 +14,9 @@ from stretchplayer.file_access import read_file, reason, write_whole
 from stretchplayer.problems import Unreadable
 from stretchplayer.text import plain
 from stretchplayer.translation import gettext
+
+if TYPE_CHECKING:
+    from stretchplayer.app.session_flow import Play
 
 Order = Literal["now", "played", "title", "minutes"]
 ORDERS: Final[tuple[Order, ...]] = ("now", "played", "title", "minutes")
@@ -29,10 +32,14 @@ _LONGEST_FILE: Final = 1024 * 1024
 
 
 class Planned(NamedTuple):
-    """A routine that the plan has for today, by its name, and the cue that goes with it: "after lunch"."""
+    """A routine that the plan has for today, by its name, the cue that goes with it ("after lunch"), and what starts it.
+
+    None starts it as its file has it.
+    """
 
     name: str
     cue: str = ""
+    play: "Play | None" = None
 
 
 class Played(NamedTuple):
@@ -53,9 +60,9 @@ class Habits(NamedTuple):
         """When and how often a routine was played; None if never, as far as the history goes."""
         return self.played.get(each.written or each.title) if each.title else None
 
-    def cue_of(self, each: Listed) -> str | None:
-        """The cue of a routine that is planned for today, "" where it has none; None where it is not planned."""
-        return next((planned.cue for planned in self.planned if planned.name == each.name), None)
+    def planned_of(self, each: Listed) -> Planned | None:
+        """What the plan has for today of a routine; None where it is not planned."""
+        return next((planned for planned in self.planned if planned.name == each.name), None)
 
 
 def arranged(listed: Sequence[Listed], habits: Habits, order: Order = "now") -> list[Listed]:

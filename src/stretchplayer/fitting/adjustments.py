@@ -66,6 +66,24 @@ class Fitting(Struct, frozen=True, kw_only=True):
     short: bool = False
 
 
+def joined(
+    planned: Fitting | None,
+    fitted: Fitting | None,
+    swaps: Mapping[str, str],
+    included: dict[str, tuple[str, str]],
+) -> Fitting | None:
+    """How a routine that is played differs from its file; None where it does not.
+
+    `planned` are the numbers of the plan of the week, `fitted` those of the length that was asked for, which win;
+    `swaps` and `included` as in `Fitting`.
+    """
+    if not (swaps or included or planned):
+        return fitted
+    planned, fitted = planned or Fitting(asked=0.0), fitted or Fitting(asked=0.0)
+    numbers = {(each.path, each.key): each for each in (*planned.changes, *fitted.changes)}
+    return structs.replace(fitted, swaps=dict(swaps), included=included, changes=tuple(numbers.values()))
+
+
 def applied(routine: Routine, fitting: Fitting | None) -> Routine:
     """`routine` with `fitting` applied; as it is written without one."""
     if fitting is not None and fitting.short:

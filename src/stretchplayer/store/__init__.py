@@ -7,7 +7,8 @@ from stretchplayer.store.looking_back import LONGEST_NOTE, JournalRow, Measureme
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import MOST_UNREPORTED
 from stretchplayer.store.session_rows import Beginning, Entry, Past, Unfinished
-from stretchplayer.store.store import NullStore, SqliteStore, Store
+from stretchplayer.store.null_store import NullStore
+from stretchplayer.store.store import SqliteStore, Store
 
 __all__ = [
     "FILE",

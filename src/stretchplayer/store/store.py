@@ -15,6 +15,7 @@ from stretchplayer.store import exchange, looking_back, recovery
 from stretchplayer.store.database import Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
 from stretchplayer.store.looking_back import Measurement, PastSession
+from stretchplayer.store.null_store import NullStore
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
 from stretchplayer.store.session_rows import (
     Beginning,
@@ -39,7 +40,6 @@ from stretchplayer.store.session_rows import (
 from stretchplayer.translation import gettext
 
 _SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
-_NOTHING: Final = Ledger()
 _FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
 
 
@@ -334,76 +334,6 @@ class SqliteStore:
 
     def _gone(self, session_id: str) -> StoreFailed:
         return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")
-
-
-class NullStore:
-    """A `SqliteStore` that keeps nothing: for rehearsals, and for going on when the disk fails.
-
-    Its `notice` says why nothing is remembered, or is None; its ledger is the one it was given, by default that of a
-    new user, which has the strictest limits.
-    """
-
-    def __init__(self, notice: str | None = None, ledger: Ledger = _NOTHING) -> None:
-        self.notice = notice
-        self._ledger = ledger
-
-    def hold(self, *_: object) -> PlayLock:
-        """There is no lock."""
-        return PlayLock()
-
-    def playing(self) -> str | None:
-        """It knows of no session."""
-        return None
-
-    def begin(self, beginning: Beginning) -> str:
-        """Take note of nothing."""
-        return beginning.id
-
-    def record(self, *_: object, **__: object) -> None:
-        """Take note of nothing."""
-
-    def beat(self, *_: object) -> None:
-        """Take note of nothing."""
-
-    leave = end = rate = change = journal = annotate = delete = measure = beat
-
-    def measurements(self) -> tuple[Measurement, ...]:
-        """Nothing was measured."""
-        return ()
-
-    def session(self, *_: object) -> None:
-        """Nothing has happened."""
-
-    def unfinished(self, *_: object) -> Unfinished | None:
-        """There is never anything to resume."""
-        return None
-
-    def all_unfinished(self, *_: object) -> tuple[Unfinished, ...]:
-        """There is never anything to resume."""
-        return ()
-
-    def ledger(self, *_: object, **__: object) -> Ledger:
-        """The ledger that was given."""
-        return self._ledger
-
-    def strains(self, *_: object) -> tuple[Strain, ...]:
-        """Those of the ledger that was given."""
-        return self._ledger.strains
-
-    def known(self, *_: object) -> tuple[str, ...]:
-        """Nothing was done."""
-        return ()
-
-    def history(self) -> Iterator[Past]:
-        """Nothing has happened."""
-        return iter(())
-
-    def played(self) -> dict[str, tuple[float, int]]:
-        """Nothing was played."""
-        return {}
-
-    def close(self) -> None:
-        """There is nothing to let go of."""
 
 
 Store = SqliteStore | NullStore

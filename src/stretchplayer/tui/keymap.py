@@ -12,7 +12,7 @@ from stretchplayer.app.player_commands import KEYS
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.command import Command
-from stretchplayer.tui.history_keys import HISTORY, MEASURE, PAST_SESSION
+from stretchplayer.tui.page_keys import HISTORY, MEASURE, PAST_SESSION, PLAN_ENTRY, WEEK
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
@@ -83,21 +83,6 @@ LIBRARY: Final = (
     Command("moves", "f7", "go('moves')", "Moves", "Every move: how it is done, for what, with what.", footer=False),
     Command("advice", "f8", "go('advice')", "Advice", _ADVICE, footer=False),
     Command("quit", "ctrl+q", "quit", "Quit", "Leave the program.", urgent=True),
-)
-WEEK: Final = (
-    Command("start-planned", "enter", "start", "Start", "Start what is planned for today."),
-    Command("bad-day", "b", "bad_day", "Bad day", "Do two easy moves instead of what is planned."),
-    Command("add-entry", "a", "add", "Add", "Plan a routine: on which days, and after what."),
-    Command("edit-plan", "e", "edit", "Edit", "Change the plan as text, in $VISUAL or $EDITOR."),
-    Command("remove-entry", "delete,d", "remove", "Take out", "Take what is marked out of the plan."),
-    Command("remind", "r", "remind", "Remind", "Let the system remind you at the times of the plan, or no longer."),
-    Command("back-from-week", "escape,q", "close", "Back", "Go back to where you came from."),
-)
-PLAN_ENTRY: Final = (
-    Command("put-in-plan", "ctrl+s", "put_in", "Put it in", "Put this into the plan.", urgent=True),
-    Command("choose-routine", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
-    Command("choose-fallback", "f2", "fallback", "Bad day", "Choose two easy moves for a bad day.", urgent=True),
-    Command("leave-plan-entry", "escape", "close", "Back", "Go back; nothing is put into the plan."),
 )
 NEW: Final = (
     Command("make", "ctrl+s", "make", "Make it", "Make the routine, and open it to be changed."),

@@ -9,6 +9,7 @@ from stretchplayer.app.answers import person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.drafts import ChangedOnDisk, replace
 from stretchplayer.app.library import load_named, shelf
+from stretchplayer.app.what_now import Planned
 from stretchplayer.caps import Profile
 from stretchplayer.catalog import OnDemand
 from stretchplayer.config import Folders
@@ -87,6 +88,21 @@ def load_week(context: AppContext, days: int = DAYS) -> Week | None:
 
     found = ahead(plan, routines, past, context.store.ledger(wall), now, profile_at, days) if plan.entries else ()
     return Week(plan, routines, past, now, reading.problems, found)
+
+
+def planned_today(context: AppContext) -> tuple[Planned, ...]:
+    """What the plan has for today that was not done. Raises UserError as the store."""
+    try:
+        week = load_week(context, 1)
+    except (PlanProblems, Unreadable):
+        # What is wrong with the plan is said on its own page; a routine can be chosen all the same.
+        return ()
+    sessions = week.days[0].sessions if week is not None and week.days else ()
+    return tuple(
+        Planned(each.due.routine, each.due.entry.cue, start_of(each))
+        for each in sessions
+        if each.plan is not None and not each.due.done
+    )
 
 
 def load_plan(folders: Folders, routines: Routines) -> PlanReading | None:

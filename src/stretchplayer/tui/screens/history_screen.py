@@ -17,7 +17,7 @@ from stretchplayer.store import Past, StoreFailed
 from stretchplayer.translation import gettext, ngettext, to_translate
 from stretchplayer.tui.charts.history_charts import bars, felt, grid, last_week, past_words, played, trend
 from stretchplayer.tui.charts.ledger_chart import ledger_bars, legend, shares
-from stretchplayer.tui.history_keys import HISTORY
+from stretchplayer.tui.page_keys import HISTORY
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.past_session_screen import PastSessionPage
 from stretchplayer.tui.widgets.basics import Words

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from stretchplayer.app.library import Shelved
     from stretchplayer.app.listing import Listed
-    from stretchplayer.app.what_now import Planned
 
 
 LOOKS_EVERY: Final = 2.0
@@ -67,11 +66,9 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
 
     CSS_PATH = STYLES / "library.tcss"
 
-    def __init__(
-        self, pages: Mapping[str, tuple[str, str]] = PAGES, planned: "Callable[[], Sequence[Planned]]" = tuple
-    ) -> None:
-        """`pages` are those that open from here, by their names; `planned` says what the plan has for today."""
-        super().__init__(pages, planned)
+    def __init__(self, pages: Mapping[str, tuple[str, str]] = PAGES) -> None:
+        """`pages` are those that open from here, by their names."""
+        super().__init__(pages)
         self._chosen = False
         self._due = False
         self._reading = False
@@ -326,7 +323,7 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
 
             self.run_session(self.host.go_through(Play(marked.file, swapping=swapping, short=short)))
         else:
-            self.run_session(self.host.go_through(reading))
+            self.run_session(self.host.go_through(self.planned_play(marked) or reading))
 
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.

@@ -13,7 +13,7 @@ from stretchplayer.model.muscles import Side, expand
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Measurement, StoreFailed
 from stretchplayer.translation import gettext, to_translate
-from stretchplayer.tui.history_keys import MEASURE
+from stretchplayer.tui.page_keys import MEASURE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.figure_view import FigureView

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from stretchplayer.app.past_session import KEPT_CHARGES, heading, moment, sections
 from stretchplayer.store import LONGEST_NOTE, PastSession, StoreFailed
 from stretchplayer.translation import gettext, to_translate
-from stretchplayer.tui.history_keys import PAST_SESSION
+from stretchplayer.tui.page_keys import PAST_SESSION
 from stretchplayer.tui.screens.answer_screen import AnswerPage
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.question_screen import Answer, QuestionPage

@@ -19,7 +19,8 @@ from stretchplayer.catalog.step_names import listed as in_words
 from stretchplayer.catalog.translated import name
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
-from stretchplayer.tui.keymap import BY_NAME, PLAN_ENTRY, shown
+from stretchplayer.tui.keymap import BY_NAME, shown
+from stretchplayer.tui.page_keys import PLAN_ENTRY
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.new_routine_screen import Line, MakeButton
 from stretchplayer.tui.widgets.basics import Words, press

@@ -1,6 +1,6 @@
 """What the library offers of the sessions that were left: to go on with the last one, or with another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stretchplayer.app.unfinished import OFFERED_FOR
@@ -12,17 +12,14 @@ from stretchplayer.tui.widgets.library_widgets import Banner
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from stretchplayer.app.what_now import Planned
     from stretchplayer.store import Unfinished
 
 
 class ResumingPage(StartingPage):
     """A page of routines with a banner. `moved` says whether a routine was gone to; `away`, that a session is run."""
 
-    def __init__(
-        self, pages: Mapping[str, tuple[str, str]], planned: "Callable[[], Sequence[Planned]]" = tuple
-    ) -> None:
-        super().__init__(pages, planned)
+    def __init__(self, pages: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(pages)
         self.moved = self.away = False
         self.left: tuple[Unfinished, ...] = ()
 

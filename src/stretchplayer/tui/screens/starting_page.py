@@ -1,12 +1,12 @@
 """What the library answers to "what now?": the order of its routines, favourites, and what starts for words."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from stretchplayer.app.what_now import ORDERS, Habits, Planned, Played, arranged, change_favourite, favourites
+from stretchplayer.app.what_now import ORDERS, Habits, Played, arranged, change_favourite, favourites
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext
 from stretchplayer.tui.routine_index import ANYTHING, Wanted, order_words
@@ -16,15 +16,15 @@ from stretchplayer.tui.widgets.routine_rows import remark
 
 if TYPE_CHECKING:
     from stretchplayer.app.listing import Listed
+    from stretchplayer.app.session_flow import Play
+    from stretchplayer.app.what_now import Planned
 
 
 class StartingPage(OwnFilesPage):
     """A page of routines, those first that somebody is likely to want now."""
 
-    def __init__(self, pages: Mapping[str, tuple[str, str]], planned: Callable[[], Sequence[Planned]] = tuple) -> None:
-        """`planned` says what the plan has for today, each time when it is asked."""
+    def __init__(self, pages: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(pages)
-        self._planned = planned
         self._habits = Habits()
         self._wanted: Wanted = ANYTHING
         self.all_read = asyncio.Event()
@@ -36,9 +36,22 @@ class StartingPage(OwnFilesPage):
     def learn_habits(self) -> bool:
         """See what is planned, was played and is a favourite; returns whether that has changed."""
         played = {title: Played(*each) for title, each in self.context.store.played().items()}
-        habits = Habits(tuple(self._planned()), played, favourites(self.context.folders))
+        habits = Habits(self._planned(), played, favourites(self.context.folders))
         changed, self._habits = habits != self._habits, habits
         return changed
+
+    def _planned(self) -> "tuple[Planned, ...]":
+        if not self.context.folders.plan.exists():
+            return ()
+        # Imported here: it takes a while, and few have a plan.
+        from stretchplayer.app.week.week_plan import planned_today
+
+        return planned_today(self.context)
+
+    def planned_play(self, marked: "Listed") -> "Play | None":
+        """What starts a routine that is planned for today, with the doses of the plan."""
+        planned = self._habits.planned_of(marked)
+        return None if planned is None else planned.play
 
     def in_order(self) -> "list[Listed]":
         """The routines, in the order that was chosen."""

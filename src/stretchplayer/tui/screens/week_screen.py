@@ -23,7 +23,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.edit_actions import in_editor
-from stretchplayer.tui.keymap import WEEK
+from stretchplayer.tui.page_keys import WEEK
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.row_list import ListRow, RowList

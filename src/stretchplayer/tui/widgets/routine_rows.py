@@ -43,9 +43,9 @@ def ago(seconds: float) -> str:
 
 def remark(each: Listed, habits: Habits, now: float) -> str:
     """What the person has to do with a routine: that it is planned for today, or when it was played last."""
-    cue, played = habits.cue_of(each), habits.played_of(each)
-    if cue is not None:
-        return gettext("today: {cue}").format(cue=cue) if cue else gettext("today")
+    planned, played = habits.planned_of(each), habits.played_of(each)
+    if planned is not None:
+        return gettext("today: {cue}").format(cue=planned.cue) if planned.cue else gettext("today")
     return gettext("played {ago}").format(ago=ago(max(0.0, now - played.last))) if played else ""
 
 

@@ -133,5 +133,5 @@ def test_a_plan_says_how_long_it_takes_the_first_times_and_later() -> None:
     made = structs.replace(routine(stretch(sides="each", hold=20)), defaults=Defaults(prepare=Seconds(20)))
     plan = admit(made, Profile(), SEASONED, START)
     first, known = lengths(plan)
-    assert (plan.seconds, first, known) == (65.0, 65.0, 52.0)
-    assert lengths(plan, "always") == (65.0, 65.0)
+    assert (plan.seconds, first, known) == (68.0, 68.0, 55.0)
+    assert lengths(plan, "always") == (68.0, 68.0)

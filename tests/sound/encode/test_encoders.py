@@ -12,6 +12,7 @@ from random import Random
 
 import msgspec
 import pytest
+import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,14 +33,16 @@ SLACK = {".ogg": 127, ".mp3": 1105 + 2 * 1152}
 @settings(max_examples=40, deadline=None)
 def test_a_reader_finds_what_was_written(ending: Ending, metadata: Metadata, seed: int, block: int) -> None:
     samples = Random(seed).randbytes(metadata.frames * FRAME)
-    found, expected = (
-        read(rendered(samples, ending, metadata, max(block, len(samples) // 500 // FRAME * FRAME))),
-        tidy(metadata),
-    )
+    data = rendered(samples, ending, metadata, max(block, len(samples) // 500 // FRAME * FRAME))
+    found, expected = read(data), tidy(metadata)
     assert (found.title, found.comment, found.language) == (expected.title, expected.comment, expected.language)
     assert found.chapters == [(chapter.milliseconds, chapter.title) for chapter in expected.chapters]
     if ending in EXACT and metadata.frames:
         assert found.samples == samples
+    elif ending == ".ogg" and metadata.frames:
+        # Where the length is a whole number of blocks, libav loses the last of them.
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            assert file.frames == metadata.frames
     elif metadata.frames:
         assert 0 <= len(found.samples) // FRAME - metadata.frames <= SLACK[ending]
 

@@ -365,7 +365,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         if active.left is not None:
             player = active.resume(active.left, plan, sound)
         else:
-            fitting = joined(ready.planned, fit and fit.fitting, swaps, ready.included)
+            fitting = joined(ready.planned, None if fit is None else fit.fitting, swaps, ready.included)
             player = active.begin(plan, text, answers.before, sound, fitting)
             if ready.anew:
                 active.replace(ready.left)

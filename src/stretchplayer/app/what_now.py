@@ -32,9 +32,9 @@ _LONGEST_FILE: Final = 1024 * 1024
 
 
 class Planned(NamedTuple):
-    """A routine that the plan has for today, by its name, the cue that goes with it ("after lunch"), and what starts it.
+    """A routine that the plan has for today, by its name, and the cue that goes with it ("after lunch").
 
-    None starts it as its file has it.
+    `play` starts it as the plan has it; None as its file has it.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The commands of the week and the history, and of the pages that open from them; the keymap has them among all others."""
+"""The commands of the week and the history, and of the pages that open from them: a part of the keymap."""
 
 from typing import Final
 

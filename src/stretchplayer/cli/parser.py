@@ -10,7 +10,6 @@ from stretchplayer.cli.commands import (
     Commands,
     HelpFormatter,
     Parser,
-    add_face,
     add_json,
     add_minutes,
     add_paths,

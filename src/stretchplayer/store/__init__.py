@@ -4,10 +4,10 @@ from stretchplayer.store.database import StoreFailed, StoreUnusable
 from stretchplayer.store.exchange import BadImport
 from stretchplayer.store.lock import AlreadyPlaying, Holder, PlayLock
 from stretchplayer.store.looking_back import LONGEST_NOTE, JournalRow, Measurement, PastSession
+from stretchplayer.store.null_store import NullStore
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import MOST_UNREPORTED
 from stretchplayer.store.session_rows import Beginning, Entry, Past, Unfinished
-from stretchplayer.store.null_store import NullStore
 from stretchplayer.store.store import SqliteStore, Store
 
 __all__ = [

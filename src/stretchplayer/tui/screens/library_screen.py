@@ -35,8 +35,6 @@ from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
 from stretchplayer.tui.widgets.routine_rows import titled_twice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from stretchplayer.app.library import Shelved
     from stretchplayer.app.listing import Listed
 

@@ -55,6 +55,7 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert favourites(stage.folders) == {liked}
         assert titles(pilot)[1] == before[-1]
         assert "★" in words(pilot.app)
+        stage.folders.plan.parent.mkdir(parents=True, exist_ok=True)
         stage.folders.plan.write_text(PLAN, encoding="utf-8")
         page.refresh_all()
         await settled(pilot)

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from math import ceil
 from typing import Final, TextIO
 
 import msgspec
@@ -16,7 +15,7 @@ from stretchplayer.app.week.week_plan import Week
 from stretchplayer.catalog.translated import title
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
-from stretchplayer.model.duration import encode, spoken
+from stretchplayer.model.duration import encode, spoken, whole_minutes
 from stretchplayer.text import plain
 from stretchplayer.timeline import size
 from stretchplayer.translation import gettext, to_translate
@@ -59,7 +58,7 @@ def reminders(week: Week, begun: Sequence[float], shown: Shown) -> tuple[list[st
         if any(at <= start <= at + ANSWERED for at in before for start in begun):
             before = []
         length = 60 * entry.minutes if entry.minutes else (entry.short and routine.short) or size(routine)[1]
-        said = f"{title(routine.title)}, {spoken(60 * ceil(length / 60))}."
+        said = f"{title(routine.title)}, {spoken(60 * whole_minutes(length))}."
         cue = f"{entry.cue[:1].upper()}{entry.cue[1:]}: " if entry.cue else ""
         texts.append(gettext(OFFER) if len(before) == IGNORED else f"{cue}{said}")
         after[_key(entry)] = [*before, now.timestamp()]

@@ -1,7 +1,6 @@
 """The plan of the week: seven days, judged; what is planned for today is started from here, and the plan is changed."""
 
 from collections.abc import Iterable
-from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import VerticalScroll
@@ -19,7 +18,7 @@ from stretchplayer.app.week.week_plan import (
     start_of,
 )
 from stretchplayer.catalog.translated import title
-from stretchplayer.model.duration import spoken
+from stretchplayer.model.duration import spoken, whole_minutes
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.edit_actions import in_editor
@@ -89,7 +88,7 @@ class WeekPage(Page[None], commands=WEEK):
             called = called if routine is None else title(routine.title)
         length = words.length_of(session)
         if session.plan is not None:
-            length = spoken(60 * ceil(session.plan.seconds / 60))
+            length = spoken(60 * whole_minutes(session.plan.seconds))
         return ListRow(f"{name:<{_DAY_WIDTH}}{at:<7}{called}", (f"{entry.cue} · {length}", length))
 
     def _say(self, wrong: str = "") -> None:

@@ -78,6 +78,10 @@ def test_a_fortnight(person: Person) -> None:
         assert person.code == 0
         person.sleeps(1)
     assert SCOLDING.findall(person.said) == []
+    # It is known by now, and takes no longer than when it is played; but for the longer hold.
+    (entry,) = msgspec.json.decode(person.types("week", "--json"))["days"][0]["entries"]
+    written = msgspec.json.decode(person.types("plan", "calf", "--json"))["seconds"]
+    assert entry["seconds"] == pytest.approx(written + 6)
 
     # Left in the middle and resumed, it keeps the doses of the plan.
     person.types("week", "--play", "--plain", "--yes", keys=iter((Pass(60), Press("q"), Press("y"))))

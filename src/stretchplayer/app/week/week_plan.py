@@ -81,6 +81,7 @@ def load_week(context: AppContext, days: int = DAYS) -> Week | None:
     if reading.plan is None:
         raise PlanProblems(reading.problems)
     wall, plan = context.clock.wall(), reading.plan
+    routines = _informed(routines, context)
     now, past = local(wall), history(context.store, plan, routines, wall)
 
     def profile_at(at: float) -> Profile:
@@ -122,6 +123,16 @@ def shelved(folders: Folders) -> Routines:
             return None
 
     return OnDemand((each.name for each in shelf(folders)), load)
+
+
+def _informed(routines: Routines, context: AppContext) -> Routines:
+    """The same routines, with what the person knows of them: so long they take when they are played."""
+
+    def informed(name: str) -> Routine | None:
+        routine = routines.get(name)
+        return None if routine is None else context.informed(routine)
+
+    return OnDemand(routines, informed)
 
 
 def history(store: Store, plan: WeekPlan, routines: Routines, now: float) -> History:

@@ -115,7 +115,11 @@ class DonePage(Page[None], commands=DONE):
     def _muscles(self) -> Iterable[str]:
         """The stretching of the last 24 hours against its cap, for the muscles that were worked on."""
         try:
-            found = [each for each in self.context.budgets() if each.kind == "static" and self._worked(each)]
+            found = [
+                each
+                for each in self.context.budgets()
+                if each.kind == "static" and each.day_seconds and self._worked(each)
+            ]
         except (StoreFailed, Unreadable) as error:
             return [str(error)]
         width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)

@@ -64,6 +64,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         with Vertical(id="all"):
             with Horizontal(id="plan"), VerticalScroll(id="facts"):
                 yield Words(translated.title(self._routine.title), classes="title")
+                yield Words(id="reasons", classes="text")
                 yield Words(id="still", classes="text")
                 yield Words(id="summary", classes="text")
                 yield Words(id="audience", classes="text")
@@ -91,6 +92,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def on_mount(self) -> None:
         self._say("summary", " ".join(translated.passage(self._routine.summary).split()))
+        self._say("reasons", "\n".join(self._reasons))
         self._say("audience", "\n".join(audience(translated.routine_texts(self._routine))))
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
@@ -158,7 +160,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             fitted = self._fitting().to(self._asked)
         names = {path: translated.step_name(step) for path, step in walk(self._routine.step) if path in self._swaps}
         swaps = [gettext("Step {path} is now: {name}.").format(path=path, name=name) for path, name in names.items()]
-        self._say("fitted", " ".join((*self._reasons, *swaps, *(() if fitted is None else (fit_summary(fitted),)))))
+        self._say("fitted", " ".join((*swaps, *(() if fitted is None else (fit_summary(fitted),)))))
         return self._routine if fitted is None else fitted.routine
 
     def _fitting(self) -> Fitter:

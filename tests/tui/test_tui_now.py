@@ -77,3 +77,6 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         await reach(pilot, PlayerPage)
         segments = on_top(pilot, PlayerPage).player.session.plan.segments
         assert {each.seconds for each in segments if each.kind == "stretch" and each.phase == "work"} == {10.0}
+        await press(pilot, "q", "y")
+        await reach(pilot, LibraryPage)
+        await see(pilot, "17 min · unfinished · today: after")

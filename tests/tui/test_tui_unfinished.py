@@ -131,6 +131,14 @@ async def test_any_session_of_the_last_week_can_be_chosen(stage: Stage) -> None:
         await see(pilot, "Step 2 of 2", "PAUSED")
         await press(pilot, "q", "y")
         await reach(pilot, LibraryPage)
+    # After a week nothing speaks of it any more; the key still goes on with it.
+    stage.clock.passed += 8 * 86_400
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await see(pilot, "played 8 days ago")
+        assert "nfinished" not in words(pilot.app)
+        await press(pilot, "ctrl+r")
+        await reach(pilot, ReadyPage)
 
 
 async def test_the_end_page_shows_what_was_done(stage: Stage) -> None:

@@ -118,7 +118,7 @@ def _play_fallback(arguments: argparse.Namespace, found: Week, context: AppConte
     how = None if session is None else bad_day(session, found, context.folders)
     if how is None:
         raise Failure(gettext(words.NO_FALLBACK), PROBLEMS)
-    return run_session(how, arguments)
+    return run_session(how._replace(yes=arguments.yes), arguments)
 
 
 def _add(arguments: argparse.Namespace, context: AppContext) -> int:

@@ -81,7 +81,7 @@ def install(plan: WeekPlan, folders: Folders, now: datetime) -> str:
     found = slots(plan)
     remove(folders)
     if not found:
-        raise UserError(gettext('no entry of the plan has a time, such as at = "10:30": there is nothing to remind of'))
+        raise UserError(gettext("nothing in the plan has a time of day, such as 10:30: there is nothing to remind of"))
     passed_on = {name: os.environ[name] for name in _PASSED_ON if os.environ.get(name)}
     if sys.platform == "darwin":
         _write(_agent(), launchd_agent(found, COMMAND, passed_on))

@@ -174,7 +174,7 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
             has=fitting.has,
             twice=titled_twice(listed),
             liked=self.liked,
-            remarks=self.remarks(fitting.routines),
+            remarks=self.remarks(fitting.routines, self.lately_left),
             first=offered(listed, self._wanted.words, fitting) if self._wanted.words else "",
         )
         if self.to_mark and self.routines.mark(self.to_mark):

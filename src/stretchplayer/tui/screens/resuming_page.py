@@ -39,9 +39,17 @@ class ResumingPage(StartingPage):
             self.tell(str(error), bad=True)
         if changed:
             self.show_again()
-        self.routines.mark_left(frozenset(each.file for each in self.left))
+        self.routines.mark_left(self.lately_left)
         self.offer()
         self.refresh_bindings()
+
+    @property
+    def lately_left(self) -> frozenset[str]:
+        """The files of the routines of which a session was left in the last week."""
+        return frozenset(each.file for each in self.left if self._is_recent(each))
+
+    def _is_recent(self, left: "Unfinished") -> bool:
+        return left.wall > self.context.clock.wall() - OFFERED_FOR
 
     @property
     def offered(self) -> "Unfinished | None":
@@ -51,9 +59,10 @@ class ResumingPage(StartingPage):
         return mine or (self.left[0] if self.left else None)
 
     def offer(self) -> None:
-        """Say in the banner what can be gone on with."""
+        """Say in the banner what can be gone on with; after a week no more, though the key still does it."""
         others = self.key_of("resume-which") if len({each.id for each in self.left}) > 1 else ""
-        self.query_one(Banner).tell(self.offered, self.context.clock.wall(), others)
+        offered = self.offered if self.offered is not None and self._is_recent(self.offered) else None
+        self.query_one(Banner).tell(offered, self.context.clock.wall(), others)
 
     def action_resume(self) -> None:
         """Go on with the session that is offered."""

@@ -1,7 +1,7 @@
 """What the library answers to "what now?": the order of its routines, favourites, and what starts for words."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -57,10 +57,14 @@ class StartingPage(OwnFilesPage):
         """The routines, in the order that was chosen."""
         return arranged(self.read_so_far(), self._habits, self._wanted.order)
 
-    def remarks(self, listed: "Sequence[Listed]") -> dict[str, str]:
-        """By its file, what stands beside a routine: the cue of today, or when it was played."""
+    def remarks(self, listed: "Sequence[Listed]", left: Collection[str]) -> dict[str, str]:
+        """By its file, what stands beside a routine: the cue of today, or when it was played if it was not `left`."""
         now = self.context.clock.wall()
-        return {each.file: text for each in listed if (text := remark(each, self._habits, now))}
+        found = {each.file: remark(each, self._habits, now) for each in listed if self._is_remarked(each, left)}
+        return {file: text for file, text in found.items() if text}
+
+    def _is_remarked(self, each: "Listed", left: Collection[str]) -> bool:
+        return each.file not in left or self._habits.planned_of(each) is not None
 
     @property
     def liked(self) -> frozenset[str]:

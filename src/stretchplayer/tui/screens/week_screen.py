@@ -194,17 +194,19 @@ class WeekPage(Page[None], commands=WEEK):
     async def _remove(self, session: Session) -> None:
         from stretchplayer.tui.screens.question_screen import REMOVED, QuestionPage
 
-        entry = session.due.entry
-        what = ", ".join((*entry.routine, *filter(None, [entry.cue])))
+        entry, routines = session.due.entry, {} if self._week is None else self._week.routines
+        found = ((name, routines.get(name)) for name in entry.routine)
+        names = ", ".join(name if routine is None else title(routine.title) for name, routine in found)
+        what = f"{names}, {entry.cue}" if entry.cue else names
         question = gettext("Take this out of the plan, on all of its days? {entry}").format(entry=what)
         if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
             return
         try:
-            routine = remove_entry(self.context.folders, str(session.due.number))
+            remove_entry(self.context.folders, str(session.due.number))
         except UserError as error:
             self.tell(str(error), bad=True)
             return
-        self._changed(gettext(words.TAKEN_OUT).format(routine=routine))
+        self._changed(gettext(words.TAKEN_OUT).format(routine=names))
 
     def _changed(self, text: str = "") -> None:
         """Show the plan after it was changed; reminders follow it."""

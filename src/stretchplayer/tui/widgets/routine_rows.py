@@ -109,7 +109,7 @@ def two_rows(each: Listed, width: int, said: Beside = BARE) -> tuple[str, str]:
     """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
     facts = [word] if (word := mark(each, left=said.left)) else []
     facts += [gettext("has {has}").format(has=said.has)] if said.has else []
-    facts += [said.remark] if said.remark and not said.left else []
+    facts += [said.remark] if said.remark else []
     text = " · ".join([both_lengths(each), *facts] if each.title else facts)
     if each.title and said.remark and cell_len(text) > width:
         # What goes by the person says more than a length that is asked for seldom.

@@ -11,6 +11,7 @@ TABLES: Final[dict[str, dict[str, tuple[tuple[int, str], ...]]]] = {
         "_said": ((1, "key"), (2, "")),
         "Binding": ((2, "key"),),
     },
+    "src/stretchplayer/tui/page_keys.py": {"Command": ((3, "key"), (4, ""))},
 }
 """Which arguments of which calls are texts, each with its context, by file."""
 _ALL: Final = "*"

@@ -40,6 +40,16 @@ class Folders(NamedTuple):
         return self.cache / "voice"
 
     @property
+    def plan(self) -> Path:
+        """The plan of the week."""
+        return self.config / "plan.toml"
+
+    @property
+    def reminded(self) -> Path:
+        """Which reminders were shown, and when."""
+        return self.state / "reminders.json"
+
+    @property
     def schemas(self) -> Path:
         """Where a routine's `#:schema ../schema/…` line points to."""
         return self.config / "schema"

@@ -9,7 +9,7 @@ from stretchplayer import crash
 from stretchplayer.clock import Clock
 from stretchplayer.phrases import screen_words
 from stretchplayer.session import Advance, Command, Pause, Session, Skip, View
-from stretchplayer.session.events import Alarmed, Charged, Cued, Event, RedFlagged, Refused, Strained
+from stretchplayer.session.events import Alarmed, Charged, Cued, Event, RedFlagged, Refused, Strained, TookBack
 from stretchplayer.store import Entry, NullStore, Store, StoreFailed
 from stretchplayer.translation import gettext
 
@@ -211,7 +211,9 @@ class Player:
         if entries:
             runs = [event.run for event in events if isinstance(event, Charged)]
             strains = [strain for event in events if isinstance(event, Strained) for strain in event.strains]
-            self._kept(lambda store: store.record(self._id, entries, runs, strains, snapshot, wall, monotonic))
+            back = [strain for event in events if isinstance(event, TookBack) for strain in event.strains]
+            happened = entries, runs, strains, snapshot, wall, monotonic
+            self._kept(lambda store: store.record(self._id, *happened, taken_back=back))
             state = snapshot.state
             if state != "paused":
                 self._kept(lambda store: store.end(self._id, state, snapshot, wall, monotonic))
@@ -252,6 +254,7 @@ def _entry(event: Event) -> Entry | None:
     segment = detail.pop("segment", None)
     if segment is not None:
         detail |= {"path": segment.path, "phase": segment.phase, "side": segment.side, "origin": segment.origin}
+        detail |= {"name": segment.name, "kind": segment.kind}
         if segment.round is not None:
             detail["round"] = segment.round
     if "run" in detail:

@@ -95,7 +95,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `language` is that of the app, by its two letters, or that of the machine. `theme` is the name of a theme; `motion`
     is whether anything on the screen moves by itself; `figure` is how figures are drawn, or that the player has none
     (true and false are read too); `keys` gives other keys to commands, by the command's name: several are parted by
-    commas. `instructions` is when a step is explained before it begins: the first times, always, or never, when only
+    commas. `self_tests` is whether two self-tests are offered every two weeks.
+
+    `instructions` is when a step is explained before it begins: the first times, always, or never, when only
     its name is said.
     """
 
@@ -104,6 +106,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     motion: bool = True
     figure: FigureLook = "solid"
     stiffness: bool = True
+    self_tests: bool = False
     instructions: Instructions = "first"
     sound: Sound = Sound()
     voice: Voice = Voice()

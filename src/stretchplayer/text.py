@@ -1,4 +1,4 @@
-"""Makes text from outside safe to show, with escapes for what does not print; and writes amounts with their nouns."""
+"""Makes text safe to show, with escapes for what does not print; counts with nouns; reads other keyboards."""
 
 import re
 from typing import Final
@@ -8,6 +8,13 @@ from stretchplayer.translation import ngettext
 # What JSON and CSV may hold raw, but a terminal would act upon: controls, line separators, and the marks that turn
 # the direction of writing round.
 _STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_OTHER_LAYOUTS: Final = (
+    ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
+    ("іїєў", "s]'o"),
+    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
+)
+"""Keys of Cyrillic and Greek keyboards, and what a Latin one has at the same place."""
+_PLACES: Final = {there: here for theirs, ours in _OTHER_LAYOUTS for there, here in zip(theirs, ours, strict=True)}
 
 
 def plain(text: str) -> str:
@@ -44,3 +51,8 @@ def count_of(one: str, many: str, number: float) -> str:
 def counted(number: float, noun: str) -> str:
     """A number of things: "1 session", "2 sessions", "1,200 steps"."""
     return f"{number:,.12g} {noun}{'' if number == 1 else 's'}"
+
+
+def latin(key: str) -> str:
+    """The key without its case, by its place on a Latin keyboard, so that caps lock and layout make no difference."""
+    return "".join(_PLACES.get(letter, letter) for letter in key.lower())

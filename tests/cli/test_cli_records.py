@@ -162,3 +162,24 @@ def test_a_history_whose_clock_was_wild_can_be_shown(home: Home) -> None:
     for zone in ("UTC", "Asia/Tokyo", "Pacific/Honolulu"):
         assert len(home.good("history", env={"TZ": zone}).lines) == 3
     assert len(home.good("history", "--csv").lines) == 4
+
+
+def test_one_session_is_opened_noted_and_deleted(stocked: Home) -> None:
+    stocked.good("play", "./short.toml", "--yes", warp=FAST)
+    stocked.good("play", "./tiny.toml", "--yes", warp=FAST)
+    first, second = (each["id"] for each in stocked.history())
+    said = stocked.good("history", first[:8]).out
+    assert said.startswith("Short, ")
+    assert "finished, " in said
+    assert "Steps" in said
+    assert " left, " in said
+    stocked.good("history", "last", "--note", "after work")
+    assert "after work" in stocked.good("history", "last").out
+    assert stocked.good("history", "last", "--json").json["note"] == "after work"
+    charged = stocked.charged()
+    assert stocked.run("history", "--delete", first, stdin="n\n").code == 1
+    assert len(stocked.history()) == 2
+    assert "still counts" in stocked.good("history", "--delete", first[:9], "--yes").err
+    assert [each["id"] for each in stocked.history()] == [second]
+    assert stocked.charged() == pytest.approx(charged)
+    assert "no session" in stocked.run("history", first).err

@@ -118,6 +118,7 @@ class Tape:
         self.worn: Stint | None = None
         self._left: float | None = None
         self._asked = False
+        self._pressed: tuple[float, int, set[MuscleSide]] | None = None
         self._heard: dict[str, int] = {}
         self._extended = 0
 
@@ -147,6 +148,11 @@ class Tape:
                 case happened.Charged(run=run):
                     assert run.load is not None
                     self.charged[run.number] = (run.seconds, run.load, run.loads)
+                case happened.TookBack(strains=strains):
+                    assert self._pressed is not None
+                    assert at - self._pressed[0] <= 60.0 + CLOSE, f"{strains} taken back too late"
+                    _, count, self.struck = self._pressed
+                    self.strains, self._asked = self.strains[:count], False
                 case happened.Overran():
                     piece = self.pieces[-1]
                     self.worn = Stint(event.segment, at, piece.seconds, piece.seconds, overtime=True)
@@ -163,6 +169,8 @@ class Tape:
                 case happened.Strained():
                     self._off(at)
                     hurt: list[MuscleSide] = [(each.muscle, each.side) for each in event.strains]
+                    if self._pressed is None or self._pressed[0] != at:
+                        self._pressed = (at, len(self.strains), set(self.struck))
                     self.struck.update(hurt)
                     self.strains += [(where, at) for where in hurt if not self._asked]
                     self._asked = False

@@ -24,6 +24,7 @@ from stretchplayer.session import (
     Snapshot,
     State,
     Stop,
+    TakeBack,
     TooMuch,
 )
 from stretchplayer.session import events as happened
@@ -332,7 +333,9 @@ def commands() -> Draw[Command]:
             Confirm(),
         )
     )
-    last = st.sampled_from((TooMuch(), TooMuch("sharp"), TooMuch("cramp"), TooMuch("tingling"), Stop()))
+    last = st.sampled_from(
+        (TakeBack(), TakeBack(), TooMuch(), TooMuch("sharp"), TooMuch("cramp"), TooMuch("tingling"), Stop())
+    )
     return st.integers(0, 24).flatmap(lambda number: usual if number else last)
 
 

@@ -22,13 +22,15 @@ from stretchplayer.model.steps import Common, Targeted
 from stretchplayer.phrases.screen_words import announcement
 from stretchplayer.plain import loop
 from stretchplayer.routine.fields import DEFAULTS, OF_KIND, SOUND, TOP_KEYS, Field
-from stretchplayer.routine.reader import read
+from stretchplayer.routine.reader import load, read
 from stretchplayer.settings import CHOICES, Settings
 from stretchplayer.settings import read as read_settings
 from stretchplayer.sound.cues.cue_set import SOUNDED
 from stretchplayer.sound.encoders import Ending
 from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE
 from stretchplayer.tui.keymap import PLAYER, keys_of, written
+from stretchplayer.weekplan.plan import Entry, Progression
+from stretchplayer.weekplan.plan_file import read_plan
 
 DISCLAIMER: Final = "General information, not medical advice; not reviewed by a clinician."
 LONGEST: Final = 120
@@ -95,7 +97,7 @@ def test_a_complete_example_has_no_problem(text: str) -> None:
 
 
 def test_every_example_says_what_it_is() -> None:
-    kinds = [re.match(r"# (complete|mistaken|trimmed|way|settings)\b", text) for text in blocks("toml")]
+    kinds = [re.match(r"# (complete|mistaken|trimmed|way|settings|plan)\b", text) for text in blocks("toml")]
     assert len(kinds) > 5
     assert None not in kinds
 
@@ -212,6 +214,16 @@ def test_the_problem_of_a_sound_file_is_what_is_told(tmp_path: Path) -> None:
     (asked,) = (text for text in blocks("toml", "routine-files") if "[sound]" in text)
     found = problems(read(asked.encode(), "shoulders.toml"), "shoulders.toml", (tmp_path, tmp_path))
     assert "".join(f"{problem}\n" for problem in found) == fit_summary
+
+
+def test_the_plan_in_the_page_is_one() -> None:
+    (text,) = blocks("toml", "week")
+    routine = load(bundled_routines() / "desk-neck.toml").routine
+    found = read_plan(text.encode(), "plan.toml", {"desk-neck": routine})
+    assert [str(each) for each in found.problems] == []
+    keys = {*re.findall(r"^(\w+) =", text, re.MULTILINE)} - {"format"}
+    known = {each.replace("since", "from") for each in (*Entry.__struct_fields__, *Progression.__struct_fields__)}
+    assert keys == known - {"short", "step"}
 
 
 def test_every_muscle_is_told() -> None:

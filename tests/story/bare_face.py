@@ -70,6 +70,9 @@ class Bare:
         """Whether it is asked just now if the session is to be left."""
         return self._controls is not None and self._controls.leaving
 
+    async def warn(self, warning: str) -> bool:
+        return True
+
     async def choose_version(self, left: Unfinished) -> Version | None:
         return "old"
 

@@ -19,7 +19,7 @@ from stretchplayer.tui.routine_index import (
     found,
     nothing_found,
 )
-from stretchplayer.tui.widgets.library_widgets import one_row, two_rows
+from stretchplayer.tui.widgets.routine_rows import one_row, two_rows
 
 DESK = Listed(
     name="desk-neck",

@@ -7,8 +7,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.session_flow import Play
+from stretchplayer.text import latin
 from stretchplayer.tui.command import Command
 from stretchplayer.tui.keymap import COMMANDS, faults, keys_of, meant
 from stretchplayer.tui.routine_index import ANYTHING
@@ -26,6 +26,7 @@ from stretchplayer.tui.screens.profile_screen import ProfilePage
 from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from stretchplayer.tui.screens.settings_screen import SettingsPage
+from stretchplayer.tui.screens.week_screen import WeekPage
 from tui.alone import dismissed, showing
 from tui.stage import Stage, on_top, press, resize, see, words
 
@@ -38,6 +39,7 @@ PAGES: Final[dict[str, Callable[[], Page[Any]]]] = {
     "history": HistoryPage,
     "profile": ProfilePage,
     "help": lambda: HelpPage(Screen()),
+    "week": WeekPage,
     "moves": lambda: MoveBrowser(find=lambda _: ("calf-wall",)),
     "things at hand": lambda: ThingsPage(("chair",), ()),
     "part of the body": lambda: BodyPage({}, 0),
@@ -82,9 +84,9 @@ async def test_a_key_without_a_meaning_is_answered_once_and_every_letter_counts_
 ) -> None:
     async with showing(stage, PAGES[name]) as pilot:
         pilot.app.screen.set_focus(None)
-        await press(pilot, "f9", "f10", "f10")
+        await press(pilot, "f11", "f12", "f12")
         assert words(pilot.app).count("does nothing here: ") == 1
-        assert "f9 does nothing here: " in words(pilot.app)
+        assert "f11 does nothing here: " in words(pilot.app)
         assert await misheard(pilot, on_top(pilot, Page).COMMANDS_HERE, monkeypatch) == []
 
 
@@ -108,7 +110,7 @@ def test_no_capital_has_a_meaning_of_its_own() -> None:
 def test_no_letter_is_a_command_where_letters_find() -> None:
     letters = [key for each in COMMANDS["Library"] for key in keys_of(each, {}) if len(key) == 1]
     assert letters == []
-    ((name, why), *more) = faults({"filter": "g", "history": "f9", "search": "slash", "quit": "ctrl+x"})
+    ((name, why), *more) = faults({"filter": "g", "history": "f10", "search": "slash", "quit": "ctrl+x"})
     assert (name, more) == ("filter", [])
     assert "g finds routines there" in why
 

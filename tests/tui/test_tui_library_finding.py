@@ -113,6 +113,7 @@ async def test_filters_by_keys(stage: Stage) -> None:
         assert "✓ neck" in words(pilot.app)
         assert "Filter: 3 of 8 routines" in words(pilot.app)
         await press(pilot, "right", "right", "down", "down", "enter")
+        assert "✓ for now" in words(pilot.app)
         assert "✓ 15 min" in words(pilot.app)
         await press(pilot, "down", "enter")
         assert "✓ 20 min" in words(pilot.app)

@@ -8,8 +8,8 @@ from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.profile import Today
 from stretchplayer.routine.reader import Reading, read
 from stretchplayer.tui.preview_text import of_problems, of_routine, problem_lines
-from stretchplayer.tui.widgets.library_widgets import ago
 from stretchplayer.tui.widgets.routine_preview import Preview, StepLine, rows
+from stretchplayer.tui.widgets.routine_rows import ago
 
 LONG = b"""
 format = 1

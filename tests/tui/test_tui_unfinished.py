@@ -5,6 +5,8 @@ from typing import Any
 from textual.pilot import Pilot
 
 from stretchplayer.app.session_flow import Play, Resume
+from stretchplayer.app.unfinished import by_id, listed
+from stretchplayer.tui.screens.done_screen import DonePage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.question_screen import QuestionPage
@@ -84,3 +86,68 @@ async def test_opening_it_goes_on_where_it_was_left_or_ends_that_session(stage: 
         await reach(pilot, LibraryPage)
         await settled(pilot, 12)
         assert words(pilot.app).count("unfinished, yours") == 1
+
+
+async def test_too_much_by_mistake_is_taken_back_and_it_goes_on(stage: Stage) -> None:
+    stage.write("two", TWO)
+    async with stage.running(Play("two", yes=True)) as pilot:
+        await reach(pilot, PlayerPage)
+        await stage.play_on(pilot, 8)
+        await press(pilot, "x")
+        await see(pilot, "What was it?", "Pressed by mistake? u takes it", "u Take it back")
+        await press(pilot, "c")
+        await see(pilot, "PAUSED", "u Take it back")
+        await press(pilot, "u")
+        await see(pilot, "Taken back: nothing of it is kept.", "GET READY", "Step 1 of 2")
+        assert ours(pilot).context.store.ledger(ours(pilot).context.clock.wall()).strains == ()
+        await press(pilot, "x", "o")
+        await stage.play_on(pilot, 61)
+        assert "takes it back" not in words(pilot.app)
+        await press(pilot, "u")
+        await see(pilot, "that is over")
+        await press(pilot, "q", "y")
+        await left(pilot)
+
+
+async def test_any_session_of_the_last_week_can_be_chosen(stage: Stage) -> None:
+    stage.write("two", TWO)
+    for seconds in (30, 12, 5):
+        async with stage.running(Play("two", yes=True)) as pilot:
+            await reach(pilot, PlayerPage)
+            await stage.play_on(pilot, seconds)
+            await press(pilot, "q", "y")
+            await left(pilot)
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await see(pilot, "f12 for the others")
+        context = ours(pilot).context
+        assert [each.startswith("Two, left ") for _, each in listed(context)] == [True] * 3
+        ids = [each.id for each, _ in listed(context)]
+        assert by_id(context.store, ids[2][:8]) is not None
+        await press(pilot, "f12")
+        await see(pilot, "Go on with which session?", "step 2 of 2, Calf", "step 1 of 2, Thigh")
+        await press(pilot, "end", "enter")
+        await reach(pilot, PlayerPage)
+        await see(pilot, "Step 2 of 2", "PAUSED")
+        await press(pilot, "q", "y")
+        await reach(pilot, LibraryPage)
+    # After a week nothing speaks of it any more; the key still goes on with it.
+    stage.clock.passed += 8 * 86_400
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await see(pilot, "played 8 days ago")
+        assert "nfinished" not in words(pilot.app)
+        await press(pilot, "ctrl+r")
+        await reach(pilot, ReadyPage)
+
+
+async def test_the_end_page_shows_what_was_done(stage: Stage) -> None:
+    stage.write("two", TWO)
+    async with stage.running(Play("two", yes=True)) as pilot:
+        await reach(pilot, PlayerPage)
+        await stage.play_on(pilot, 120)
+        await reach(pilot, DonePage)
+        await see(pilot, "Most time went to", "each.")
+        await press(pilot, "end")
+        await see(pilot, "The last 7 days: 1 session")
+        assert pilot.app.screen.query_one("#did").display

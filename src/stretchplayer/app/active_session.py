@@ -10,6 +10,7 @@ from msgspec import structs
 
 from stretchplayer import crash
 from stretchplayer.app.answers import Person
+from stretchplayer.app.past_session import verdict_entries
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.limits import GROUP_LIMITS
 from stretchplayer.caps.profile import parts, today_of
@@ -187,6 +188,7 @@ class ActiveSession:
         )
         try:
             self._store.begin(beginning)
+            self._store.journal(self.identity, verdict_entries(plan, began), beginning.wall, began)
         except StoreFailed as error:
             self.notice = gettext("{error} The session will not be remembered.").format(error=error)
             self._store = NullStore()
@@ -203,6 +205,11 @@ class ActiveSession:
 
     def resume(self, left: Unfinished, plan: Plan, listener: "SessionAudio | None" = None) -> Player:
         """Resume a session, paused where it was left."""
+        now = self._clock.monotonic()
+        try:
+            self._store.journal(self.identity, verdict_entries(plan, now), self._clock.wall(), now)
+        except StoreFailed as error:
+            self.notice = str(error)
         return self._player(Session.restore(left.snapshot, plan, self._clock.monotonic()), listener)
 
     def swap(self, player: Player, path: str, move: str) -> None:
@@ -248,6 +255,11 @@ class ActiveSession:
         ledger = self._store.ledger(now, but=self.identity)
         routine = structs.replace(applied(routine, fitting), known=session.plan.routine.known)
         return admit(routine, session.plan.profile, ledger, now, progress=progress)
+
+    @property
+    def before(self) -> int | None:
+        """The stiffness that was said before the session, 0 to 10, or None."""
+        return self._before
 
     def rate(self, after: int) -> None:
         """Record the stiffness after a finished session, 0 to 10. Raises StoreFailed."""

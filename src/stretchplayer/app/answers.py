@@ -31,7 +31,7 @@ from stretchplayer.translation import gettext, pgettext, to_translate
 
 _MOST: Final = 1024 * 1024
 """Bytes; no answers are longer."""
-_DAYS: Final = (
+SHORT_DAYS: Final = (
     to_translate("Mon"),
     to_translate("Tue"),
     to_translate("Wed"),
@@ -159,7 +159,7 @@ def _until(said: Said) -> str:
     except (OverflowError, ValueError, OSError):
         # A clock can have been set to a year that no calendar has.
         return f"{said.until:.0f}"
-    return f"{gettext(_DAYS[local.weekday()])} {local:%H:%M}"
+    return f"{gettext(SHORT_DAYS[local.weekday()])} {local:%H:%M}"
 
 
 def _said(folders: Folders) -> tuple[Said, ...] | None:

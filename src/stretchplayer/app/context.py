@@ -1,5 +1,6 @@
 """What one run of the program works with: folders, clock, settings, store, answers and sound."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -9,9 +10,11 @@ from stretchplayer.settings import Loaded, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from contextlib import AbstractContextManager
 
     from stretchplayer.app.answers import Person
     from stretchplayer.app.listing import Reader
+    from stretchplayer.app.remote_control import Requests
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budgets import Budget
     from stretchplayer.caps.profile import Part
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from stretchplayer.sound.audio_system import AudioSystem
     from stretchplayer.sound.session_audio import SessionAudio
     from stretchplayer.store import Store
+
+    Remote = Callable[[Requests], AbstractContextManager[object]]
 
 
 class AppContext:
@@ -38,15 +43,17 @@ class AppContext:
         mute: bool = False,
         audio: "Callable[[Settings], AudioSystem] | None" = None,
         reader: "Reader | None" = None,
+        remote: "Remote | None" = None,
     ) -> None:
         """`mute` holds for this run; without `audio` there is no sound but the bell.
 
         The user's routines are read by the `reader`, if there is one, so that no file can hold the app up. A face with
-        keys of its own sets `key_check` to what finds wrong keys in the settings.
+        keys of its own sets `key_check` to what finds wrong keys in the settings. `remote` lets others ask a session.
         """
         self.folders, self.clock = folders, clock
         self.muted = mute
         self.reader = reader
+        self._remote = remote
         self.key_check: KeyCheck | None = None
         self._build = audio
         self._audio: AudioSystem | None = None
@@ -149,6 +156,10 @@ class AppContext:
         from stretchplayer.sound.session_audio import SessionAudio
 
         return SessionAudio(audio, routine, text, muted=self.mute)
+
+    def listening(self, requests: "Requests") -> "AbstractContextManager[object]":
+        """While it lasts, other terminals and media keys may ask the session that plays."""
+        return nullcontext() if self._remote is None else self._remote(requests)
 
     def close_audio(self, sound_out: float = 0.0) -> None:
         """Close the device, if it is open, after at most `sound_out` seconds in which the last cue may be heard."""

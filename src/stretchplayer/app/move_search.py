@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from stretchplayer.app.fewer_words import fewer
-from stretchplayer.app.rewording import reworded
+from stretchplayer.app.rewording import fewer, reworded
 from stretchplayer.catalog import Move, group_name, moves, muscle, muscle_name, translated
 from stretchplayer.catalog.complaints import (
     Meaning,
@@ -13,9 +12,9 @@ from stretchplayer.catalog.complaints import (
     meanings,
     saying,
     vocabulary,
-    without_minutes,
     words_of,
 )
+from stretchplayer.catalog.said_minutes import without_minutes
 from stretchplayer.editing.importing.naming import called
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.routine.moves import muscles_of, several

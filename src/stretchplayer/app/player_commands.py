@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.player import Player
-from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TooMuch
+from stretchplayer.session import Back, Command, Confirm, Extend, Pause, Resume, Skip, Stop, TakeBack, TooMuch
 from stretchplayer.session.events import Event
 
 KEYS: Final = MappingProxyType(
@@ -24,6 +24,7 @@ KEYS: Final = MappingProxyType(
         "dizzy": "d",
         "skin": "k",
         "other": "o",
+        "take-back": "u",
         "end": "e",
         "mute": "m",
         "louder": ">0",
@@ -46,6 +47,7 @@ COMMANDS: Final = MappingProxyType[str, Command](
         "less": Extend(-10.0),
         "yes": Confirm(),
         "too-much": TooMuch(),
+        "take-back": TakeBack(),
         **{word: TooMuch(word) for word in get_args(TooMuchWord)},
     }
 )
@@ -88,7 +90,7 @@ class Controls:
             name = "yes"
         elif name == "pause" and state != "asking":
             name = "go-on" if state in ("paused", "exposed") else "stand-still"
-        if name not in COMMANDS or (state == "asking") != (name in WORDS):
+        if name not in COMMANDS or (name != "take-back" and (state == "asking") != (name in WORDS)):
             return Reply(self._player.tick(), "puzzled")
         return Reply(self._player.do(COMMANDS[name]))
 

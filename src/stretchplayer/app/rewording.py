@@ -1,17 +1,23 @@
-"""What somebody may have meant by words that find nothing: the nearest known words, or another keyboard layout."""
+"""Other words where those given find nothing: fewer of them, the nearest known ones, or another keyboard layout."""
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice, product
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import combinations, islice, product
+from typing import Final
 
-from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.catalog import muscle_names
-from stretchplayer.catalog.complaints import meaning, words_of
+from stretchplayer.catalog.complaints import meaning, saying, words_of
 from stretchplayer.model.muscles import GROUPS
+from stretchplayer.text import latin
+from stretchplayer.translation import gettext
 
 _LEAST = 3
 """The fewest letters of a word that can be misspelt; of fewer, any would be near."""
 _MOST = 4
 """As many other wordings are tried."""
+_SHORTEST: Final = 2
+"""Letters of a word that finds something by itself; what is shorter begins too many others."""
+_MOST_TOGETHER: Final = 5
+"""As many words are tried together: each more doubles the tries."""
 
 
 def reworded(text: str, known: Collection[str]) -> Iterator[list[str]]:
@@ -49,3 +55,26 @@ def _respelt(words: Sequence[str], known: Collection[str]) -> Iterator[list[str]
 
 def _of_muscles() -> frozenset[str]:
     return frozenset(word for name in (*muscle_names(), *GROUPS) for word in name.split())
+
+
+def fewer(words: Sequence[str], count: Callable[[tuple[str, ...]], int]) -> tuple[str, ...]:
+    """The most of these words that find something together; of as many, without those that find least alone.
+
+    `count` says how much some words find. None are left where none of them finds anything.
+    """
+    alone = {word: count((word,)) for word in saying(tuple(words)) if len(word) >= _SHORTEST}
+    left = tuple(word for word, found in alone.items() if found)[:_MOST_TOGETHER]
+    for length in range(len(left), 0, -1):
+        tries = combinations(left, length)
+        for some in sorted(tries, key=lambda some: sorted(alone[word] for word in left if word not in some)):
+            # All words as they were given were tried before.
+            if some != tuple(words) and count(some):
+                return some
+    return ()
+
+
+def found_for(said: str, meant: str, *, fewer: bool) -> str:
+    """What is said about results for other words than those that were given."""
+    if fewer:
+        return gettext("Nothing has all of these words; these are for: {meant}.").format(meant=meant)
+    return gettext('Nothing is found for "{said}"; these are for "{meant}".').format(said=said, meant=meant)

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from stretchplayer.app.fewer_words import fewer
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for, moves_sought
-from stretchplayer.app.rewording import reworded
+from stretchplayer.app.rewording import fewer, reworded
 from stretchplayer.catalog import group_name, moves, translated
 from stretchplayer.catalog.complaints import (
     Complaint,
@@ -18,9 +17,9 @@ from stretchplayer.catalog.complaints import (
     muscles_of,
     saying,
     vocabulary,
-    without_minutes,
     words_of,
 )
+from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.translation import SOURCE, gettext, language
 
 __all__ = [
@@ -34,6 +33,7 @@ __all__ = [
     "muscles_of",
     "seconds_on",
     "share_on",
+    "terms_of",
     "warning",
 ]
 
@@ -81,7 +81,7 @@ def look_for(listed: Iterable[Listed], words: str) -> Found:
     that finds nothing either, the most of the words that find something are looked for.
     """
     everything = list(listed)
-    wanted = words_of(words)
+    wanted = words_of(in_figures(words))
     if not wanted:
         return Found(everything, {}, "", (), "")
     found = _look_for(everything, wanted)
@@ -150,7 +150,7 @@ _OWN, _OFFERED, _TITLE, _REST, _MOVES, _FITTING, _MUSCLES, _BESIDE = 0.0, 1.0, 2
 
 
 def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
-    terms = _terms(wanted)
+    terms = terms_of(wanted)
     meant = [each.meaning for each in terms if each.meaning]
     said = [each.complaint for each in meant if each.complaint]
     muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
@@ -177,7 +177,7 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     return Found([each for _, each in sorted(ranked, key=lambda pair: pair[0])], has, "", muscles, answer)
 
 
-def _terms(wanted: Sequence[str]) -> list[Term]:
+def terms_of(wanted: Sequence[str]) -> list[Term]:
     """What the words say; "10 min" is how long it may last."""
     words, minutes = without_minutes(wanted)
     terms = [Term((str(most), "min"), None, most) for most in minutes]
@@ -188,9 +188,10 @@ def _answer(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     """What is answered to a nerve, an eye, a joint; "" for what has no answer."""
     from stretchplayer.catalog import asked_named
 
-    asked = asked_named(" ".join(wanted))
-    for term in terms:
-        asked = asked or asked_named(" ".join(term.words))
+    # What is a complaint has said already what is to be said of it.
+    others = [term.words for term in terms if not (term.meaning and term.meaning.complaint)]
+    runs = [tuple(wanted), *others] if len(others) == len(terms) else others
+    asked = next(filter(None, (asked_named(" ".join(run)) for run in runs)), None)
     return translated.passage(asked.answer).replace("`", "") if asked else ""  # marks of code, of no use here
 
 

@@ -3,8 +3,6 @@
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from msgspec import structs
-
 from stretchplayer.app.active_session import (
     ActiveSession,
     answers_for,
@@ -18,10 +16,11 @@ from stretchplayer.app.active_session import (
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import chained, find, load_named
+from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.substitutes import with_substitutes
-from stretchplayer.app.unfinished import OFFERED_FOR, left_of, where_left
+from stretchplayer.app.unfinished import OFFERED_FOR, by_id, left_of, where_left
 from stretchplayer.caps import Plan, Profile
-from stretchplayer.fitting.adjustments import Fitting
+from stretchplayer.fitting.adjustments import Fitting, applied, joined
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.model.steps import Group, Targeted
@@ -48,6 +47,7 @@ class Play(NamedTuple):
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
     With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
+    A `warning` has to be read before anything else; `planned` are a plan's numbers for it, and `reasons` say why.
     """
 
     name: str
@@ -57,6 +57,9 @@ class Play(NamedTuple):
     swaps: Swaps = MappingProxyType({})
     swapping: bool = False
     short: bool = False
+    warning: str = ""
+    planned: Fitting | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Resume(NamedTuple):
@@ -72,9 +75,11 @@ class Resume(NamedTuple):
 
 
 class PlayText(NamedTuple):
-    """Play this text from its beginning, whatever was left of the file that it is of."""
+    """Play this text from its beginning, whatever was left of its file; `yes` and `warning` as for `Play`."""
 
     reading: Reading
+    yes: bool = False
+    warning: str = ""
 
 
 class Unplayable(UserError):
@@ -127,7 +132,8 @@ class Ready(NamedTuple):
 
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
-    part of it; `left` are sessions of it that were left, which end where this one is `anew`.
+    part of it; `left` are sessions of it that were left, which end where this one is `anew`. What is `planned`
+    is in the routine already, and is put in again where other moves take the place of some; `reasons` say why.
     """
 
     active: ActiveSession
@@ -140,10 +146,15 @@ class Ready(NamedTuple):
     included: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - a field of a named tuple, never changed
     left: tuple[Unfinished, ...] = ()
     anew: bool = False
+    planned: Fitting | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Playing(NamedTuple):
-    """A session that is played; `fit` says how it was fitted. With `yes`, a resumed one goes on at once."""
+    """A session that is played; `fit` says how it was fitted. With `yes`, a resumed one goes on at once.
+
+    `requests` come from other terminals; the face answers them at each of its turns.
+    """
 
     active: ActiveSession
     player: Player
@@ -152,10 +163,14 @@ class Playing(NamedTuple):
     answers: Prepared
     sound: "SessionAudio | None"
     yes: bool
+    requests: Requests
 
 
 class Face(Protocol):
     """Asks and shows: the Textual app, plain lines, or a test. What it cannot do, it raises."""
+
+    async def warn(self, warning: str) -> bool:
+        """Show what has to be read before; False where the user does not begin after that."""
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         """Ask whether to resume the old version of an edited routine, or to start the new one; None for neither."""
@@ -181,6 +196,8 @@ class Face(Protocol):
 
 async def run(face: Face, context: AppContext, how: Play | Resume | Reading | PlayText) -> Outcome | None:
     """Run a session from its first question to its last word; None where it was not begun after all."""
+    if isinstance(how, Play | PlayText) and how.warning and not await face.warn(how.warning):
+        return None
     match how:
         case Play():
             asked = None if how.minutes is None else 60 * how.minutes
@@ -193,7 +210,7 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading | Pl
         case Reading():
             return await play(face, context, how)
         case PlayText():
-            return await play(face, context, how.reading, anew=True)
+            return await play(face, context, how.reading, yes=how.yes, anew=True)
 
 
 async def play(
@@ -235,12 +252,13 @@ async def play(
     # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
-        answers = Prepared(person.profile, asked=asked, short=short)
+        answers = Prepared(person.profile, None, asked, {} if how is None else how.swaps, short)
         ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
         ready = ready._replace(included=reading.included, left=left, anew=anew)
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
-            ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps), swapping=how.swapping)
+            ready = ready._replace(routine=applied(ready.routine, how.planned), planned=how.planned)
+            ready = ready._replace(swapping=how.swapping, reasons=how.reasons)
         return await _play(face, context, ready, reading.data, yes=yes)
 
 
@@ -290,8 +308,7 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     with ActiveSession(store, context.clock, seen) as active:
         left = active.left
         if left is None:
-            message = gettext(screen_words.TAKEN_UP)
-            raise NotNow(message)
+            raise NotNow(gettext(screen_words.TAKEN_UP))
         routine = begun_with(left)
         if routine is None:
             message = gettext("The routine of this session cannot be read any more: {file}").format(file=left.file)
@@ -320,6 +337,8 @@ def _left(context: AppContext, name: str) -> Unfinished | None:
     if not name:
         last = context.store.unfinished()
         return last and next(iter(left_of(context.store, last.file)), last)
+    if (chosen := by_id(context.store, name)) is not None:
+        return chosen
     return next(iter(left_of(context.store, str(find(name, context.folders)))), None)
 
 
@@ -333,6 +352,7 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         routine, fit, swaps = ready.routine, None, dict(answers.swaps)
         if active.left is None:
             routine, swaps = with_substitutes(routine, text, answers.profile, swaps)
+            routine = applied(routine, ready.planned)
         if answers.short:
             fit = in_short_form(active, routine, answers)
         elif answers.asked is not None:
@@ -345,15 +365,14 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         if active.left is not None:
             player = active.resume(active.left, plan, sound)
         else:
-            fitting = None if fit is None else fit.fitting
-            if swaps or ready.included:
-                fitting = structs.replace(fitting or Fitting(asked=0.0), swaps=swaps, included=ready.included)
+            fitting = joined(ready.planned, None if fit is None else fit.fitting, swaps, ready.included)
             player = active.begin(plan, text, answers.before, sound, fitting)
             if ready.anew:
                 active.replace(ready.left)
-        playing = Playing(active, player, plan, fit, answers, sound, yes)
+        playing = Playing(active, player, plan, fit, answers, sound, yes, Requests())
         try:
-            outcome = await face.play(playing)
+            with context.listening(playing.requests):
+                outcome = await face.play(playing)
         except Exception as error:
             # While the lock is still ours.
             raise rescued(player) from error
@@ -375,9 +394,7 @@ def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) ->
 
 def saved_words(player: Player) -> list[str]:
     """What to say when a session is left."""
-    words = [gettext(screen_words.SAVED)]
-    if not player.remembered:
-        words = [gettext(screen_words.NOT_SAVED)]
+    words = [gettext(screen_words.SAVED if player.remembered else screen_words.NOT_SAVED)]
     if pack := worn(player.view()):
         words.append(gettext("Take the {pack} off now.").format(pack=pack))
     return words

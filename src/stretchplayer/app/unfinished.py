@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from stretchplayer.config import Folders
     from stretchplayer.store import Store, Unfinished
 
+_ENOUGH: Final = 4
+"""Characters of an id that may name a session."""
 OFFERED_FOR: Final = 7 * 24 * 60 * 60.0
 """Seconds for which a session that was left is offered where its routine is to be played."""
 
@@ -25,6 +27,30 @@ def left_of(store: "Store", file: str, since: float = 0.0) -> "tuple[Unfinished,
     path = os.path.abspath(file)  # noqa: PTH100 - links are not followed, as in what a session records
     found = [each for each in store.all_unfinished(since) if os.path.abspath(each.file) == path]  # noqa: PTH100
     return tuple(sorted(found, key=lambda each: not each.snapshot.worked))
+
+
+def of_last_week(context: "AppContext") -> "tuple[Unfinished, ...]":
+    """Every session that was left in the last week, the latest first. Raises StoreFailed."""
+    return context.store.all_unfinished(context.clock.wall() - OFFERED_FOR)
+
+
+def by_id(store: "Store", start: str) -> "Unfinished | None":
+    """The unfinished session whose id begins with `start`; None where that is none or more than one."""
+    found = [each for each in store.all_unfinished(0.0) if each.id.startswith(start.casefold())]
+    return found[0] if len(found) == 1 and len(start) >= _ENOUGH else None
+
+
+def listed(context: "AppContext") -> "list[tuple[Unfinished, str]]":
+    """The sessions of the last week that can be gone on with, each with its title, its day and where it goes on."""
+    from stretchplayer.app.past_session import moment
+    from stretchplayer.catalog.translated import title
+
+    found = []
+    for each in of_last_week(context):
+        where = where_left(context, each) or gettext("nothing of it may be played now")
+        text = gettext("{title}, left {moment}: {where}")
+        found.append((each, text.format(title=title(each.title), moment=moment(each.wall), where=where)))
+    return found
 
 
 def named(file: str, folders: "Folders") -> str:

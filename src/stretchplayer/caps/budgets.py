@@ -60,11 +60,11 @@ def budgets(ledger: Ledger, profile: Profile, now: float, also: Iterable[Loaded]
     )
 
 
-def before_and_after(plan: Plan) -> tuple[tuple[Budget, Budget], ...]:
-    """The budgets that a plan draws on, each as it stands now and as it would stand if the plan were played now."""
-    planned = tuple(
+def planned_exposures(plan: Plan, session: str = "planned") -> tuple[Exposure, ...]:
+    """What the ledger would have of a plan that is played from its instant on without a pause."""
+    return tuple(
         Exposure(
-            session="planned",
+            session=session,
             run=segment.index,
             muscle=muscle,
             side=side,
@@ -77,6 +77,11 @@ def before_and_after(plan: Plan) -> tuple[tuple[Budget, Budget], ...]:
         if segment.load is not None
         for muscle, side in segment.loads
     )
+
+
+def before_and_after(plan: Plan) -> tuple[tuple[Budget, Budget], ...]:
+    """The budgets that a plan draws on, each as it stands now and as it would stand if the plan were played now."""
+    planned = planned_exposures(plan)
     drawn = {(each.where, each.kind) for each in planned}
     played = structs.replace(plan.ledger, exposures=plan.ledger.exposures + planned)
     before, after = (budgets(each, plan.profile, plan.now, drawn) for each in (plan.ledger, played))

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from msgspec import Struct, convert
@@ -17,7 +16,6 @@ _FILE: Final = "complaints.toml"
 _SHORTEST: Final = 4
 _LEAST_BEGUN: Final = 4
 """The fewest letters of a beginning that says what is meant."""
-_MINUTES: Final = frozenset(("min", "mins", "minute", "minutes"))
 _NO_PLURAL: Final = ("ss", "us", "is", "ceps")
 
 
@@ -26,7 +24,8 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `muscles` are those it is about, `routines` and `moves` the names of what is offered, each the best first. An
     `answer` has to be read before. With `stop`, nothing is offered. With `fresh`, what is offered is all there is:
-    no muscles that are named beside it are stretched.
+    no muscles that are named beside it are stretched. With `made`, a routine that is made for its muscles suits better
+    than those that are offered, which do more or less than that.
     """
 
     names: tuple[str, ...]
@@ -37,6 +36,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answer: str = ""
     stop: bool = False
     fresh: bool = False
+    made: bool = False
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -139,17 +139,6 @@ def words_of(text: str) -> list[str]:
 def saying(words: tuple[str, ...]) -> tuple[str, ...]:
     """These words without those that say nothing beside others, or all of them where there are no others."""
     return tuple(word for word in words if word not in _fillers()) or words
-
-
-def without_minutes(words: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The words without those that say how many minutes there are, such as "10 min", and these minutes."""
-    others, minutes = list(words), []
-    for number, unit in pairwise(words):
-        if unit in _MINUTES and number.isdecimal():
-            minutes.append(int(number))
-            others.remove(number)
-            others.remove(unit)
-    return others, minutes
 
 
 def meaning(words: Sequence[str]) -> Meaning | None:

@@ -139,6 +139,7 @@ def where(_arguments: argparse.Namespace) -> int:
         [
             (gettext("your routines"), str(used.routines)),
             ("configuration", str(used.config)),
+            (gettext("plan of the week"), str(used.plan)),
             (gettext("history and profile"), str(used.data)),
             ("state", str(used.state)),
             ("reports", str(used.reports)),

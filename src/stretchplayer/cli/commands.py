@@ -75,8 +75,9 @@ class Commands:
         return command
 
 
-def add_routine(command: argparse.ArgumentParser, sentence: str, *, optional: bool = False) -> None:
-    """Add the argument for a routine, which shells complete."""
+def add_routine(command: argparse.ArgumentParser, sentence: str = "", *, optional: bool = False) -> None:
+    """Add the argument for a routine, which shells complete; without a `sentence` it may be any."""
+    sentence = sentence or gettext("a routine's name, or a file")
     name = command.add_argument("name", nargs="?" if optional else None, metavar="NAME|FILE", help=sentence)
     vars(name)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
 
@@ -88,18 +89,19 @@ def add_paths(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_minutes(command: argparse.ArgumentParser) -> None:
+def add_minutes(command: "argparse._ActionsContainer") -> None:
     """Add the options that fit a routine to a length, and that play its short form."""
     command.add_argument(
         "--minutes",
-        type=_number_of_minutes,
+        type=number_of_minutes,
         metavar="N",
         help=gettext("fit the routine to N minutes, inside the usual ranges"),
     )
     command.add_argument("--short", action="store_true", help=gettext("only the steps of its short form"))
 
 
-def _number_of_minutes(text: str) -> float:
+def number_of_minutes(text: str) -> float:
+    """The minutes that an argument says; ArgumentTypeError where it says none."""
     return number(text, to_translate("minutes"), LEAST_MINUTES, MOST_MINUTES)
 
 
@@ -115,6 +117,17 @@ def number(text: str, what: str, least: float, most: float) -> float:
         )
         raise argparse.ArgumentTypeError(message)
     return value
+
+
+def add_face(command: "argparse._ActionsContainer") -> None:
+    """Add the options of a session: in which form it is shown and heard, and whether anything is asked."""
+    command.add_argument(
+        "--plain", action="store_true", help=gettext("one line per event, for screen readers and pipes")
+    )
+    command.add_argument("--mute", action="store_true", help=gettext("no cues, no voice, no bell; an alarm is heard"))
+    command.add_argument(
+        "--yes", action="store_true", help=gettext('answer today\'s questions with "nothing new" and start at once')
+    )
 
 
 def add_json(command: "argparse._ActionsContainer") -> None:

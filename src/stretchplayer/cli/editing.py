@@ -5,6 +5,7 @@ import os
 import shlex
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stretchplayer.app import routine_files
@@ -78,6 +79,13 @@ def _in_editor(name: str, where: "Folders") -> int:
     path = find(name, where)
     if is_bundled(path, where):
         raise Failure(customize_first(path.stem))
+    return edit_until_right(
+        path, lambda: problems(load(path), str(path), (path.absolute().parent, where.sounds)), where
+    )
+
+
+def edit_until_right(path: Path, check: Callable[[], tuple[Problem, ...]], where: "Folders") -> int:
+    """Open a file in the user's editor until `check` finds no errors, or it is left as it is, or restored."""
     former = left = read_bytes(path)
     while True:
         try:
@@ -85,7 +93,7 @@ def _in_editor(name: str, where: "Folders") -> int:
         except EditorFailed as error:
             raise Failure(str(error), PROBLEMS if error.ran else WRONG) from error
         left = read_bytes(path)
-        found = problems(load(path), str(path), (path.absolute().parent, where.sounds))
+        found = check()
         for problem in found:
             if not problem.said:
                 out(str(problem))

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.move_facts import MoveFacts, facts
 from stretchplayer.app.move_names import exactly, misspelt
 from stretchplayer.app.move_names import meant as meant_by
+from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import look_for, moves_sought, warning
 from stretchplayer.catalog import figures
 from stretchplayer.cli.printing import FINE, Failure, has_all_letters, laid_out, note, out, out_json, paragraph, width

@@ -14,15 +14,13 @@ from stretchplayer.cli.commands import (
     add_minutes,
     add_paths,
     add_routine,
-    number,
 )
-from stretchplayer.cli.writing_arguments import add_writing
+from stretchplayer.cli.playing_arguments import add_playing, add_steering
+from stretchplayer.cli.writing_arguments import add_week, add_writing
 from stretchplayer.translation import gettext, to_translate
 
 Run = Callable[[argparse.Namespace], int]
 
-_SLOWEST: Final = 5
-_FASTEST: Final = 10_000
 _ABOUT: Final = to_translate("A guided stretching player for the terminal, with caps that keep you from overdoing it.")
 _BEGIN: Final = (
     ("stretchplayer play desk-neck", to_translate("play a routine")),
@@ -73,59 +71,6 @@ class _Topics(Collection[str]):
         return sum(1 for _ in self)
 
 
-def _playing(commands: Commands) -> None:
-    play = commands.add(
-        "play",
-        gettext("Play a routine."),
-        "start:play",
-        "play desk-neck",
-        "play desk-neck --plain --yes",
-        "play desk-neck --minutes 10",
-        "play desk-neck --short",
-        "play ./my-routine.toml",
-        "play morning hips",
-    )
-    add_routine(play, gettext("a routine's name, or a file"), optional=True)
-    play.add_argument("then", nargs="*", metavar="THEN", help=gettext("routines that follow it in the same session"))
-    add_minutes(play)
-    play.add_argument(
-        "--swap",
-        action="append",
-        default=[],
-        type=_swap,
-        metavar="STEP=MOVE",
-        help=gettext("another move in the place of a step, such as 3=calf-towel"),
-    )
-    _face(play)
-    resume = commands.add("resume", gettext("Go on with the session that was left or lost."), "start:resume", "resume")
-    resume.add_argument(
-        "name", nargs="?", default="", help=gettext("of which routine, if not of the last that was left")
-    )
-    _face(resume)
-    which = resume.add_mutually_exclusive_group()
-    which.add_argument(
-        "--old", action="store_true", help=gettext("if the file was edited meanwhile: go on with the old version")
-    )
-    which.add_argument(
-        "--restart", action="store_true", help=gettext("if the file was edited meanwhile: start the new version")
-    )
-    rehearse = commands.add(
-        "rehearse",
-        gettext("Play a routine fast, with nothing recorded, charged or put on, for authors."),
-        "play:rehearse",
-        "rehearse my-routine --speed 20",
-    )
-    add_routine(rehearse, gettext("a routine's name, or a file"))
-    add_minutes(rehearse)
-    rehearse.add_argument(
-        "--speed",
-        type=_speed,
-        default=20.0,
-        metavar="N",
-        help=gettext("how many times as fast, 5 or more (default 20)"),
-    )
-
-
 def _sounding(commands: Commands) -> None:
     render = commands.add(
         "render",
@@ -134,7 +79,7 @@ def _sounding(commands: Commands) -> None:
         "render desk-neck -o desk-neck.wav",
         "render desk-neck -o - --format flac > desk-neck.flac",
     )
-    add_routine(render, gettext("a routine's name, or a file"))
+    add_routine(render)
     add_minutes(render)
     render.add_argument(
         "-o",
@@ -160,16 +105,6 @@ def _sounding(commands: Commands) -> None:
     )
     sound.add_argument("what", choices=("test",), help=gettext("what to do"))
     sound.add_argument("cues", nargs="*", metavar="CUE", help=gettext("only these cues"))
-
-
-def _face(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--plain", action="store_true", help=gettext("one line per event, for screen readers and pipes")
-    )
-    command.add_argument("--mute", action="store_true", help=gettext("no cues, no voice, no bell; an alarm is heard"))
-    command.add_argument(
-        "--yes", action="store_true", help=gettext('answer today\'s questions with "nothing new" and start at once')
-    )
 
 
 def _reading(commands: Commands) -> None:
@@ -203,7 +138,7 @@ def _reading(commands: Commands) -> None:
     found.add_argument("--all", action="store_true", help=gettext("on a terminal, also those that do not fit on it"))
     add_json(found)
     show = commands.add("show", gettext("Show one routine in full."), "browse:show", "show desk-neck")
-    add_routine(show, gettext("a routine's name, or a file"))
+    add_routine(show)
     check = commands.add(
         "check",
         gettext("Find all problems of routine files, with line and column."),
@@ -225,7 +160,7 @@ def _reading(commands: Commands) -> None:
         "plan desk-neck",
         "plan desk-neck --minutes 10",
     )
-    add_routine(plan, gettext("a routine's name, or a file"))
+    add_routine(plan)
     add_minutes(plan)
     add_json(plan)
     commands.add(
@@ -262,7 +197,7 @@ def _drawing(commands: Commands) -> None:
         "print desk-neck -o desk-neck.pdf",
         "print desk-neck -o - --format pdf > desk-neck.pdf",
     )
-    add_routine(sheet, gettext("a routine's name, or a file"))
+    add_routine(sheet)
     add_minutes(sheet)
     sheet.add_argument(
         "-o",
@@ -276,10 +211,39 @@ def _drawing(commands: Commands) -> None:
 
 
 def _records(commands: Commands) -> None:
-    history = commands.add("history", gettext("Show the sessions done."), "records:history", "history", "history --csv")
+    history = commands.add(
+        "history",
+        gettext("Show the sessions done, or one of them in full."),
+        "records:history",
+        "history",
+        "history --csv",
+        "history last",
+        "history --delete 3f2a91c0",
+    )
+    history.add_argument(
+        "id", nargs="?", metavar="ID", help=gettext("the session to open: the start of its id, or `last`")
+    )
     shapes = history.add_mutually_exclusive_group()
     add_json(shapes)
     shapes.add_argument("--csv", action="store_true", help=gettext("as comma-separated values"))
+    shapes.add_argument("--delete", metavar="ID", help=gettext("delete the session with this id; asks first"))
+    shapes.add_argument(
+        "--note", metavar="TEXT", help=gettext("keep this text as the session's note; an empty one removes it")
+    )
+    history.add_argument("--yes", action="store_true", help=gettext("delete without asking"))
+    measure = commands.add(
+        "measure",
+        gettext("Measure how far you reach: knee to wall, and fingertips to floor."),
+        "measuring:measure",
+        "measure",
+        "measure --show",
+        "measure --every-two-weeks yes",
+    )
+    measure.add_argument("--show", action="store_true", help=gettext("only show what was measured"))
+    measure.add_argument(
+        "--every-two-weeks", choices=("yes", "no"), help=gettext("whether the history page offers it every two weeks")
+    )
+    add_json(measure)
     ledger = commands.add(
         "ledger",
         gettext("Show seconds per muscle and side, today and this week, against their caps."),
@@ -334,14 +298,6 @@ def _about(commands: Commands) -> None:
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help=gettext("which shell"))
 
 
-def _swap(text: str) -> tuple[str, str]:
-    step, equals, move = text.partition("=")
-    if not (equals and move and all(part.isdecimal() for part in step.split("."))):
-        message = gettext("not a step and a move: {text} (write 3=calf-towel)").format(text=text)
-        raise argparse.ArgumentTypeError(message)
-    return step, move
-
-
 def _topic(word: str) -> str:
     # Imported here: the texts are needed for nothing else.
     from stretchplayer.cli.browse import topic
@@ -349,19 +305,16 @@ def _topic(word: str) -> str:
     return topic(word)
 
 
-def _speed(text: str) -> float:
-    # Any slower, it would be a session that is not counted.
-    return number(text, gettext("a speed for a rehearsal"), _SLOWEST, _FASTEST)
-
-
 GROUPS: Final = MappingProxyType(
     {
-        _playing: ("play", "resume", "rehearse"),
+        add_playing: ("play", "now", "resume", "rehearse"),
+        add_steering: ("status", "pause", "next", "back"),
         _sounding: ("render", "sound"),
         _reading: ("list", "moves", "show", "check", "plan", "schema"),
         _drawing: ("figure", "print"),
         add_writing: ("new", "customize", "edit", "remove", "restore", "fmt"),
-        _records: ("history", "ledger", "export", "import"),
+        add_week: ("week",),
+        _records: ("history", "measure", "ledger", "export", "import"),
         _about: ("profile", "advice", "caps", "doctor", "where", "completion"),
     }
 )

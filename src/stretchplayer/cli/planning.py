@@ -89,7 +89,14 @@ def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show the plan."""
     where = folders()
     routine, text = playable(arguments.name, where)
-    now = RealClock().wall()
+    return show_plan(routine, text, arguments, where, RealClock().wall())
+
+
+def show_plan(routine: Routine, text: bytes, arguments: argparse.Namespace, where: Folders, now: float) -> int:
+    """Print what would be played of a routine at the wall-clock second `now`; `text` is that of its file.
+
+    Of the arguments, `minutes` and `short` say how long it is, and `json` how it is printed.
+    """
     who, store = person(where, now), usable_store(where, now)
     ledger = store.ledger(now)
     instructions = load_settings(where).settings.instructions

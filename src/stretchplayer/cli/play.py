@@ -16,6 +16,7 @@ from stretchplayer.app.active_session import ActiveSession, fitted_before
 from stretchplayer.app.answers import Person, load_profile
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import lengths
+from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.session_flow import (
     Beginning,
     NothingAllowed,
@@ -23,6 +24,7 @@ from stretchplayer.app.session_flow import (
     Outcome,
     Play,
     Playing,
+    PlayText,
     Prepared,
     Ready,
     Resume,
@@ -73,7 +75,7 @@ CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 """What a closed terminal is to its programs; the system may be slower to say so than the terminal is to go."""
 
 
-def run(how: Play | Resume, around: Environment, *, mute: bool) -> int:
+def run(how: Play | PlayText | Resume, around: Environment, *, mute: bool) -> int:
     """Play a routine, or resume the session that was left or lost, in plain lines."""
     face = LineFace(around, mute=mute)
     return face.go_through(session_flow.run(face, face.context, how))
@@ -111,7 +113,7 @@ class LineFace:
     """Asks and shows in lines, on a terminal or through pipes; the session itself goes to standard output."""
 
     def __init__(self, around: Environment, *, mute: bool) -> None:
-        self.context = AppContext(around.folders, around.clock, mute=mute, audio=around.audio)
+        self.context = AppContext(around.folders, around.clock, mute=mute, audio=around.audio, remote=around.remote)
         self._around, self._terminal = around, _Terminal(around)
 
     def go_through(self, session: Coroutine[Any, Any, Outcome | None]) -> int:
@@ -133,6 +135,11 @@ class LineFace:
             raise Failure(str(error), PROBLEMS) from error
         message = "a session in lines waited for something else"
         raise AssertionError(message)
+
+    async def warn(self, warning: str) -> bool:
+        """Print it; the questions of today are asked after it."""
+        note(warning)
+        return True
 
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A letter decides; Enter changes nothing."""
@@ -216,6 +223,7 @@ class LineFace:
             sound=playing.sound,
             begin=begin,
             active=playing.active,
+            requests=playing.requests,
         )
 
     async def result(self, playing: Playing, outcome: Outcome) -> None:
@@ -259,6 +267,7 @@ class _Terminal:
         begin: bool = False,
         speed: float | None = None,
         active: ActiveSession | None = None,
+        requests: Requests | None = None,
     ) -> Outcome:
         """Run the loop, `heading` first; `begin` resumes a paused session at once, `speed` makes it a rehearsal."""
 
@@ -272,7 +281,20 @@ class _Terminal:
                 self.say(text)
             ring = self._ring if speed is None and self._terminal else lambda: None
             narrator = Narrator(player.session.plan.routine.known)
-            loop = LineLoop(player, keys, narrator, self.say, ring, called, speed=speed, sound=sound, active=active)
+            loop = LineLoop(
+                player,
+                keys,
+                narrator,
+                self.say,
+                ring,
+                called,
+                speed=speed,
+                sound=sound,
+                active=active,
+                requests=requests,
+            )
+            if requests is not None:
+                requests.wake = signals.end_wait
             outcome = loop.play(begin=begin)
             # The same keys may answer questions later, when nobody looks for signals any more.
             keys.wake = None

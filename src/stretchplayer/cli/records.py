@@ -5,23 +5,42 @@ import csv
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from io import BufferedReader, FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from stretchplayer.app.answers import person
+from stretchplayer.app.context import AppContext
+from stretchplayer.app.past_session import KEPT_CHARGES, SHORT_ID, UNREADABLE, find_session, heading, moment, sections
+from stretchplayer.app.unfinished import listed
 from stretchplayer.caps.budgets import Budget, budgets
 from stretchplayer.catalog import side_name
-from stretchplayer.cli.printing import FINE, WRONG, Failure, Progress, note, out_json, out_json_array, table, visible
+from stretchplayer.cli.asking import line as ask_line
+from stretchplayer.cli.printing import (
+    FINE,
+    PROBLEMS,
+    WRONG,
+    Failure,
+    Progress,
+    note,
+    out,
+    out_json,
+    out_json_array,
+    table,
+    visible,
+)
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
-from stretchplayer.phrases.screen_words import NOTHING_LATELY
-from stretchplayer.store import BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
+from stretchplayer.phrases.screen_words import NO_UNFINISHED, NOTHING_LATELY
+from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
 from stretchplayer.translation import gettext, ngettext, to_translate
+
+if TYPE_CHECKING:
+    from stretchplayer.cli.start import Environment
 
 _BAR = 24
 _STEP = 1000
@@ -32,8 +51,14 @@ _KINDS = {"static": "stretch", "contract": "push", "gun": to_translate("massage 
 
 
 def history(arguments: argparse.Namespace) -> int:
-    """Every session, oldest first."""
-    store = _store(folders())
+    """Every session, oldest first; or one of them in full."""
+    store = open_history(folders())
+    if arguments.delete is not None:
+        return _delete(store, arguments)
+    if arguments.id is not None:
+        return _one(store, arguments)
+    if arguments.note is not None:
+        raise Failure(gettext("say which session: `stretchplayer history ID --note TEXT`"), WRONG)
     if arguments.json:
         out_json_array(map(structs.asdict, store.history()))
     elif arguments.csv:
@@ -52,10 +77,65 @@ def history(arguments: argparse.Namespace) -> int:
     return FINE
 
 
+def _one(store: SqliteStore, arguments: argparse.Namespace) -> int:
+    """One session in full, or a note of it."""
+    if arguments.csv:
+        raise Failure(gettext("--csv is for the whole history"), WRONG)
+    found = find_session(store, arguments.id)
+    if arguments.note is not None:
+        if len(arguments.note) > LONGEST_NOTE:
+            message = gettext("a note has at most {count} characters")
+            raise Failure(message.format(count=LONGEST_NOTE), WRONG)
+        store.annotate(found, arguments.note)
+        note(gettext("Noted.") if arguments.note else gettext("The note was removed."))
+        return FINE
+    session = store.session(found)
+    if session is None:
+        raise Failure(gettext(UNREADABLE), PROBLEMS)
+    if arguments.json:
+        out_json(session)
+        return FINE
+    out(heading(session, moment(session.past.started)))
+    for section in sections(session):
+        if section.heading:
+            out("")
+            out(section.heading)
+        for line in section.lines:
+            out(f"  {line}" if section.heading else line)
+    return FINE
+
+
+def _delete(store: SqliteStore, arguments: argparse.Namespace) -> int:
+    """Delete one session, once that was confirmed."""
+    if arguments.id is not None:
+        raise Failure(gettext("one session at a time: `stretchplayer history --delete ID`"), WRONG)
+    found = find_session(store, arguments.delete)
+    store.refuse_while_playing()
+    session = store.session(found)
+    if session is not None:
+        note(heading(session, moment(session.past.started)))
+    note(gettext(KEPT_CHARGES))
+    if not arguments.yes and (ask_line(gettext("Delete it? y or n.")) or "").casefold() not in ("y", "yes"):
+        note(gettext("Nothing was deleted."))
+        return PROBLEMS
+    store.delete(found, RealClock().wall())
+    note(gettext("Deleted."))
+    return FINE
+
+
+def unfinished(around: "Environment") -> int:
+    """The unfinished sessions of the last week, the latest first."""
+    context = AppContext(around.folders, around.clock)
+    rows = [(each.id[:SHORT_ID], text) for each, text in listed(context)]
+    table(rows)
+    note(gettext("`stretchplayer resume ID` goes on with one of them.") if rows else gettext(NO_UNFINISHED))
+    return FINE
+
+
 def ledger(arguments: argparse.Namespace) -> int:
     """Seconds of the last 24 hours and 7 days, against their caps."""
     now, where = RealClock().wall(), folders()
-    found = budgets(_store(where).ledger(now), person(where, now).profile, now)
+    found = budgets(open_history(where).ledger(now), person(where, now).profile, now)
     if arguments.json:
         out_json(found)
         return FINE
@@ -80,7 +160,7 @@ def ledger(arguments: argparse.Namespace) -> int:
 
 def export(arguments: argparse.Namespace) -> int:
     """Write everything as JSON Lines."""
-    store = _store(folders())
+    store = open_history(folders())
     if arguments.file == "-":
         store.export(sys.stdout.buffer)
         return FINE
@@ -97,7 +177,7 @@ def export(arguments: argparse.Namespace) -> int:
 def import_(arguments: argparse.Namespace) -> int:
     """Merge what another machine exported; nothing if any line is wrong."""
     clock = RealClock()
-    store = _store(folders())
+    store = open_history(folders())
     try:
         with ExitStack() as stack:
             file = sys.stdin.buffer if arguments.file == "-" else stack.enter_context(open_file(arguments.file))
@@ -138,7 +218,8 @@ class _Lines(BufferedReader):
         return super().readline(size)
 
 
-def _store(where: Folders) -> SqliteStore:
+def open_history(where: Folders) -> SqliteStore:
+    """The history; Failure where it cannot be opened."""
     try:
         return open_store(where.data)
     except StoreUnusable as error:
@@ -146,19 +227,11 @@ def _store(where: Folders) -> SqliteStore:
 
 
 def _row(past: Past) -> tuple[str, ...]:
-    started = _when(past.started)
+    started = moment(past.started)
     before, after = ("" if each is None else str(each) for each in (past.before, past.after))
     rated = [before or gettext("not said"), after] if after else [before] if before else []
     stiff = gettext("stiffness {rated}").format(rated=" → ".join(rated)) if rated else ""
-    return (started, past.state, spoken(past.seconds), past.routine, stiff)
-
-
-def _when(wall: float) -> str:
-    try:
-        return datetime.fromtimestamp(wall, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    except (OverflowError, ValueError, OSError):
-        # The clock may have been set to a year that datetime does not have.
-        return f"{wall:.0f}"
+    return (past.id[:SHORT_ID], started, past.state, spoken(past.seconds), past.routine, stiff)
 
 
 def _against(seconds: float, cap: float | None) -> str:

@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -17,9 +18,11 @@ from stretchplayer.translation import gettext
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from stretchplayer.app.context import Remote
     from stretchplayer.app.drafts import Edit
     from stretchplayer.app.listing import Listed
-    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.app.remote_control import Requests
+    from stretchplayer.app.session_flow import Play, PlayText, Resume
     from stretchplayer.plain.keys import Keys
     from stretchplayer.settings import Settings
     from stretchplayer.sound.audio_system import AudioSystem
@@ -30,7 +33,7 @@ class Environment(NamedTuple):
     """The environment of one run of the program; tests replace its clock, folders and keys.
 
     `screen` says whether the app can be shown, and `show` runs it; `keys` and `ask` are for plain lines. `machine` is
-    what this machine's environment says.
+    what this machine's environment says. `remote` lets other terminals and media keys ask while a session plays.
     """
 
     folders: Folders
@@ -41,6 +44,7 @@ class Environment(NamedTuple):
     keys: "Callable[[], AbstractContextManager[Keys]]"
     ask: Callable[[str], str | None]
     machine: Mapping[str, str] = MappingProxyType({})
+    remote: "Remote | None" = None
 
 
 def collect_garbage() -> None:
@@ -73,9 +77,16 @@ def _this_machine() -> Environment:
 
         return asking.line(prompt)
 
-    return Environment(
-        where, clock, audio, screen=_seen, show=lambda app: app.run(), keys=keys, ask=ask, machine=os.environ
-    )
+    def remote(requests: "Requests") -> "AbstractContextManager[object]":
+        from stretchplayer.cli.media_keys import MediaKeys
+        from stretchplayer.store.control_socket import ControlSocket
+
+        both = ExitStack()
+        both.enter_context(ControlSocket(where.state, requests.ask_in_bytes))
+        both.enter_context(MediaKeys(requests, os.environ))
+        return both
+
+    return Environment(where, clock, audio, _seen, lambda app: app.run(), keys, ask, machine=os.environ, remote=remote)
 
 
 def _seen() -> bool:
@@ -118,18 +129,30 @@ def play(arguments: argparse.Namespace) -> int:
 
         swaps = {step: named(move) for step, move in swaps.items()}
     how = Play(arguments.name, arguments.yes, arguments.minutes, tuple(arguments.then), swaps, short=arguments.short)
-    return _run(how, arguments)
+    return run_session(how, arguments)
 
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the session that was left."""
+    if arguments.there:
+        from stretchplayer.cli import remote
+
+        if arguments.name:
+            message = gettext("`resume --there` takes no name: one session plays at a time")
+            raise Failure(message)
+        arguments.asks = "resume"
+        return remote.steer(arguments)
     from stretchplayer.app.session_flow import Resume
 
+    if arguments.list:
+        from stretchplayer.cli.records import unfinished
+
+        return unfinished(environment(arguments))
     version: Literal["old", "restart", "ask"] = "old" if arguments.old else "restart" if arguments.restart else "ask"
-    return _run(Resume(arguments.yes, version, arguments.name), arguments)
+    return run_session(Resume(arguments.yes, version, arguments.name), arguments)
 
 
-def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
+def run_session(how: "Play | PlayText | Resume", arguments: argparse.Namespace) -> int:
     """Run a session on a screen, or in plain lines where they are asked for or there is no screen."""
     around = environment(arguments)
     if not arguments.plain and around.screen():
@@ -140,11 +163,13 @@ def _run(how: "Play | Resume", arguments: argparse.Namespace) -> int:
     return play.run(how, around, mute=arguments.mute)
 
 
-def show(how: "Play | Resume | Edit | None", around: Environment, *, mute: bool = False) -> int:
+def show(how: "Play | PlayText | Resume | Edit | None", around: Environment, *, mute: bool = False) -> int:
     """Show the app until it is left; returns its exit code."""
     from stretchplayer import tui
 
-    farewell = tui.run(around.folders, around.clock, how, mute=mute, audio=around.audio, show=around.show)
+    farewell = tui.run(
+        around.folders, around.clock, how, mute=mute, audio=around.audio, show=around.show, remote=around.remote
+    )
     for line in farewell.words:
         note(line)
     return farewell.code
@@ -175,7 +200,7 @@ def list_(arguments: argparse.Namespace) -> int:
 
 def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, str]]":
     """The routines for what somebody says, and which move they are found by; Failure where there is none."""
-    from stretchplayer.app.fewer_words import found_for
+    from stretchplayer.app.rewording import found_for
     from stretchplayer.app.search import look_for
 
     found = look_for(listed, words)

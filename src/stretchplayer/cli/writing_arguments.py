@@ -1,8 +1,8 @@
-"""The arguments of the commands that write routines: `new`, `customize`, `remove`, `restore`, `fmt` and `edit`."""
+"""Arguments of the commands that write routines, `new`, `customize`, `remove`, `restore`, `fmt`, `edit`; and `week`."""
 
 import argparse
 
-from stretchplayer.cli.commands import Commands, add_paths, add_routine, number
+from stretchplayer.cli.commands import Commands, add_face, add_json, add_minutes, add_paths, add_routine, number
 from stretchplayer.translation import gettext
 
 
@@ -138,3 +138,52 @@ def _fmt(commands: Commands) -> None:
     fmt.add_argument(
         "--check", action="store_true", help=gettext("write nothing; name the files that would change, and exit 1")
     )
+
+
+def add_week(commands: Commands) -> None:
+    """Add the command for the plan of the week."""
+    week = commands.add(
+        "week",
+        gettext("Show your plan for the next seven days, and what the limits say of it; change it, play it."),
+        "week:week",
+        "week",
+        'week --add desk-neck --on mon,wed,fri --at 10:30 --cue "after the first coffee"',
+        "week --add morning hips --on every second day",
+        "week --remove desk-neck",
+        "week --play",
+        "week --ics stretching.ics",
+    )
+    ways = week.add_mutually_exclusive_group()
+    add_json(ways)
+    routines = ways.add_argument(
+        "--add", nargs="+", metavar="ROUTINE", help=gettext("plan a routine; several are done in turn")
+    )
+    vars(routines)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
+    for option, metavar, sentence in (
+        ("today", "", gettext("only what the plan has for today")),
+        ("play", "", gettext("play what the plan has for today")),
+        ("bad-day", "", gettext("play the moves that the plan has for a bad day")),
+        ("edit", "", gettext("open the plan in your editor")),
+        ("remove", "ROUTINE|N", gettext("take a routine, or the Nth entry, out of the plan")),
+        ("ics", "FILE", gettext("write the plan as a calendar with alarms; - is standard output")),
+        ("remind", "", gettext("let the system remind you at the times of the plan")),
+        ("no-remind", "", gettext("take the reminders away again")),
+        ("notify", "", gettext("show the reminder that is due now; for the timer")),
+    ):
+        if metavar:
+            ways.add_argument(f"--{option}", metavar=metavar, help=sentence)
+        else:
+            ways.add_argument(f"--{option}", action="store_true", help=sentence)
+    entry = week.add_argument_group(gettext("with --add"))
+    entry.add_argument(
+        "--on",
+        nargs="+",
+        default=[],
+        metavar="DAYS",
+        help=gettext("mon,wed,fri or every second day (default every day)"),
+    )
+    entry.add_argument("--cue", nargs="+", default=[], metavar="WORDS", help=gettext("when and where, in words"))
+    entry.add_argument("--at", default="", metavar="H:MM", help=gettext("a time of day, for reminders"))
+    entry.add_argument("--fallback", nargs="+", default=[], metavar="MOVE", help=gettext("two moves for a bad day"))
+    add_minutes(entry)
+    add_face(week.add_argument_group(gettext("with --play and --bad-day")))

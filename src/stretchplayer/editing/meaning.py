@@ -7,7 +7,8 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.catalog import asked_named, moves
-from stretchplayer.catalog.complaints import Complaint, Place, complaint, meanings, without_minutes, words_of
+from stretchplayer.catalog.complaints import Complaint, Place, complaint, meanings, words_of
+from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.translated import passage
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
@@ -38,11 +39,6 @@ _AGAINST: Final = frozenset(
     """.split()  # noqa: SIM905 - words are read more easily so
 )
 """Words after which something is named that is not meant."""
-_SPOKEN_NUMBERS: Final = {
-    "five": "5", "six": "6", "seven": "7", "eight": "8", "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20",
-    "thirty": "30", "forty": "40", "sixty": "60",
-}  # fmt: skip
-_HOURS: Final = ((r"\b(?:half an|1/2|half) hour\b", "30 min"), (r"\bquarter (?:of )?an hour\b", "15 min"))
 _THINGS: Final = {
     "foam roller": r"(?:foam )?roller",
     "ball": r"(?:tennis |massage )?balls?(?! of)",
@@ -61,7 +57,7 @@ BODY: Final = (
 
 def meaning(words: str) -> Meaning:
     """What somebody means who says `words`. UserError where that is nothing, or nothing to stretch for."""
-    said = words_of(_with_minutes(words))
+    said = words_of(in_figures(words))
     if not said:
         message = 'say what is stiff or tight, such as "stiff neck" or "tight hips"'
         raise UserError(message)
@@ -77,7 +73,7 @@ def meaning(words: str) -> Meaning:
             message = f"nothing is composed for {quoting.value(words)}: {_sentence(passage(ill.answer))}"
             raise UserError(message)
     # After what stops: "no feeling in the legs" is more than a word that takes something out.
-    _refuse_negation(words, others)
+    refuse_negation(words, others)
     answers = [passage(ill.answer) for ill in ills if ill.answer]
     if not answers:
         answers = [passage(asked.answer).replace("`", "") for run, _ in found if (asked := asked_named(" ".join(run)))]
@@ -101,17 +97,7 @@ def meaning(words: str) -> Meaning:
     )
 
 
-def _with_minutes(words: str) -> str:
-    """The words with their minutes in figures: "8min", "eight minutes", "half an hour", "1 hour"."""
-    line = words.casefold()
-    for pattern, put in _HOURS:
-        line = re.sub(pattern, put, line)
-    line = re.sub(r"\b(?:1|one|an) (?:hours?|h)\b", "60 min", line)
-    line = re.sub(r"(?<=\d)[\s-]*(?=min)", " ", line)
-    return re.sub(rf"\b({'|'.join(_SPOKEN_NUMBERS)})(?=[\s-]+min)", lambda each: _SPOKEN_NUMBERS[each[0]], line)
-
-
-def _refuse_negation(words: str, said: Sequence[str]) -> None:
+def refuse_negation(words: str, said: Sequence[str]) -> None:
     """UserError where the words name something that is not meant; what is never meant so is a complaint or a place."""
     for run, mean in meanings(said):
         named = mean is not None and (mean.complaint is not None or mean.place is not None)

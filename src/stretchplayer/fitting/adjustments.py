@@ -35,11 +35,15 @@ from stretchplayer.timeline import rest_between
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """One number of the step or group at `path`: `key` becomes `value`, in the key's own unit."""
+    """One number of the step or group at `path`: `key` becomes `value`, in the key's own unit.
+
+    With `exact`, the upper end of an author's range is gone as well.
+    """
 
     path: str
     key: str
     value: float
+    exact: bool = False
 
 
 class Fitting(Struct, frozen=True, kw_only=True):
@@ -62,15 +66,33 @@ class Fitting(Struct, frozen=True, kw_only=True):
     short: bool = False
 
 
+def joined(
+    planned: Fitting | None,
+    fitted: Fitting | None,
+    swaps: Mapping[str, str],
+    included: dict[str, tuple[str, str]],
+) -> Fitting | None:
+    """How a routine that is played differs from its file; None where it does not.
+
+    `planned` are the numbers of the plan of the week, `fitted` those of the length that was asked for, which win;
+    `swaps` and `included` as in `Fitting`.
+    """
+    if not (swaps or included or planned):
+        return fitted
+    planned, fitted = planned or Fitting(asked=0.0), fitted or Fitting(asked=0.0)
+    numbers = {(each.path, each.key): each for each in (*planned.changes, *fitted.changes)}
+    return structs.replace(fitted, swaps=dict(swaps), included=included, changes=tuple(numbers.values()))
+
+
 def applied(routine: Routine, fitting: Fitting | None) -> Routine:
     """`routine` with `fitting` applied; as it is written without one."""
     if fitting is not None and fitting.short:
         routine = short_form(routine)
     if fitting is None or not (fitting.changes or fitting.left_out or fitting.brief):
         return routine
-    numbers: dict[str, dict[str, float]] = {}
+    numbers: dict[str, dict[str, Change]] = {}
     for change in fitting.changes:
-        numbers.setdefault(change.path, {})[change.key] = change.value
+        numbers.setdefault(change.path, {})[change.key] = change
     steps, brief = _steps(routine.step, "", numbers), tuple(dict.fromkeys((*routine.brief, *fitting.brief)))
     return structs.replace(routine, step=steps, without=(*routine.without, *fitting.left_out), brief=brief, fitted=True)
 
@@ -83,29 +105,29 @@ _KINDS: Final[Mapping[str, Callable[[float, float], object]]] = {
 }
 
 
-def turned(step: Step, key: str, value: float) -> Step:
-    """`step` with another number, in the type that its key has; the upper end of an author's range stays."""
-    most = max(value, getattr(getattr(step, key), "most", value))
+def turned(step: Step, key: str, value: float, *, exact: bool = False) -> Step:
+    """`step` with another number, in the type that its key has; the upper end of a range stays if it is not `exact`."""
+    most = value if exact else max(value, getattr(getattr(step, key), "most", value))
     return structs.replace(step, **{key: _KINDS.get(key, SpanRange)(value, most)})
 
 
-def _has(step: Step, key: str) -> bool:
+def has_number(step: Step, key: str) -> bool:
     """Whether a step has this number: a move of another kind may have taken the place of the one that was fitted."""
     if key == "hold":
         return isinstance(step, Stretch | ContractRelax) and not step.hold.varies
     return hasattr(step, key) and (key == "rest" or getattr(step, key) is not None)
 
 
-def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str, float]]) -> tuple[AnyStep, ...]:
+def _steps(steps: tuple[AnyStep, ...], before: str, numbers: dict[str, dict[str, Change]]) -> tuple[AnyStep, ...]:
     made: list[AnyStep] = []
     for number, step in enumerate(steps, 1):
         path = f"{before}{number}"
         new: AnyStep = step
-        for key, value in numbers.get(path, {}).items():
+        for key, change in numbers.get(path, {}).items():
             if isinstance(new, Group):
-                new = structs.replace(new, repeat=int(value))
-            elif _has(new, key):
-                new = turned(new, key, value)
+                new = structs.replace(new, repeat=int(change.value))
+            elif has_number(new, key):
+                new = turned(new, key, change.value, exact=change.exact)
         if isinstance(new, Group):
             new = structs.replace(new, step=_steps(new.step, f"{path}.", numbers))
         made.append(new)

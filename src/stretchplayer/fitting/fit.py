@@ -11,6 +11,7 @@ from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.judgement import Verdict
 from stretchplayer.caps.order import WARM_UP
+from stretchplayer.catalog.step_names import in_a_row
 from stretchplayer.catalog.translated import step_name
 from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
 from stretchplayer.fitting.draft import Draft, Original, above
@@ -209,6 +210,8 @@ def _budget(load: str | None) -> str:
 
 SHORT_FORM: Final = to_translate("The short form")
 """What is said to be played where the author's short form is."""
+PLANNED: Final = to_translate("By the plan of the week")
+"""What leads the changes that a plan of the week made."""
 _KEYS: Final = {
     "hold": to_translate_in("fitted", "holds {before} → {after}"),
     "reps": to_translate_in("fitted", "repetitions {before} → {after}"),
@@ -286,7 +289,7 @@ def resumed_fit_summary(routine: Routine, fitting: Fitting | None) -> str:
         return ""
     words = _changed(short_form(routine) if fitting.short else routine, fitting)
     length = spoken(fitting.asked) if fitting.asked else ""
-    lead = gettext("Fitted to {length}").format(length=length) if length else ""
+    lead = gettext("Fitted to {length}").format(length=length) if length else gettext(PLANNED)
     if fitting.short:
         lead = gettext("The short form, fitted to {length}").format(length=length) if length else gettext(SHORT_FORM)
         return f"{lead}: {words}." if words else f"{lead}."
@@ -315,8 +318,7 @@ def _played(routine: Routine, fitting: Fitting) -> Iterator[tuple[str, AnyStep]]
 def _names(routine: Routine, paths: tuple[str, ...]) -> str:
     """The names of steps and groups, each once; what is in a group that is named is not named again."""
     steps, groups = dict(walk(routine.step)), frozenset(paths)
-    called = list(dict.fromkeys(_name(steps[path]) for path in paths if groups.isdisjoint(above(path))))
-    return ("; " if any("," in name for name in called) else ", ").join(called)
+    return in_a_row(dict.fromkeys(_name(steps[path]) for path in paths if groups.isdisjoint(above(path))))
 
 
 class ChangedNumber(NamedTuple):

@@ -38,6 +38,10 @@ WHAT_HURT: Final = "What was it? Sharp pain, tingling, cramp, dizziness, a blist
 FIRST_SAY: Final = "First say what it was"
 STOPPED: Final = "Stopped. What was it?"
 WHAT_HURT_KEYS: Final = "s sharp, t tingling or numb, c cramp, d dizzy, k a blister or numb skin, o other"
+TAKE_BACK: Final = "Pressed by mistake? {key} takes it back, for {length} more."
+TAKEN_BACK: Final = "Taken back: nothing of it is kept."
+NOTHING_TO_TAKE_BACK: Final = "there is no “too much” to take back here"
+TOO_LATE: Final = "“too much” can be taken back for a minute, and that is over"
 KEYS: Final = (
     "space pause, n next, ] next step, b back, + and - 10 s, x or ! too much, y yes, m mute, v voice, < > volume, "
     "l time left, ? where am I, o another move (in a pause), q leave"
@@ -215,6 +219,11 @@ def group_line(group: Group) -> str:
     rest = gettext("{length} rest between").format(length=spoken(group.rest)) if group.rest and group.repeat > 1 else ""
     amount_of = ", ".join(each for each in (rounds, rest) if each)
     return ": ".join(each for each in (name(group.name or ""), amount_of) if each) or gettext("Together")
+
+
+def take_back(key: str, seconds: float) -> str:
+    """That the last "too much" can still be taken back, with which key, and for how many `seconds`."""
+    return gettext(TAKE_BACK).format(key=key, length=spoken(float(ceil(seconds))))
 
 
 def swapped(name: str) -> str:

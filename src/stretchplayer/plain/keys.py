@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Protocol, Self
 
-from stretchplayer.app.keyboard_layouts import latin
+from stretchplayer.text import latin
 
 if sys.platform != "win32":
     import termios

@@ -3,13 +3,14 @@
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Final, Self
 
 from stretchplayer.app import player_commands
 from stretchplayer.app.active_session import ActiveSession, Offer
-from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import COMMANDS, Controls
+from stretchplayer.app.remote_control import Answer, Requests, carry_out
 from stretchplayer.app.session_flow import Outcome
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.steps import Cold, Heat
@@ -22,6 +23,7 @@ from stretchplayer.session import Confirm, Resume, Skip
 from stretchplayer.session.events import Event
 from stretchplayer.sound.session_audio import TALKS, SessionAudio
 from stretchplayer.store import StoreFailed
+from stretchplayer.text import latin
 from stretchplayer.translation import gettext
 
 _LEAVING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
@@ -52,6 +54,12 @@ class Signals:
         signal.set_wakeup_fd(self._woken)
         self._ear.close()
         self._mouth.close()
+
+    def end_wait(self) -> None:
+        """End the wait of whatever looks at `wake`, from any thread."""
+        with suppress(OSError):
+            # Full: it is awake already. Closed: it waits no more.
+            self._mouth.send(b"\0")
 
     def note(self, number: int) -> None:
         """Treat something else, such as a vanished reader, as a signal, unless there was a real one."""
@@ -96,8 +104,10 @@ class LineLoop:
         speed: float | None = None,
         sound: SessionAudio | None = None,
         active: ActiveSession | None = None,
+        requests: Requests | None = None,
     ) -> None:
-        self._sound, self._active = sound, active
+        self._sound, self._active, self._requests = sound, active, requests
+        self._paused_there = False
         self._offers: tuple[Offer, ...] = ()
         self._player, self._keys, self._narrator = player, keys, narrator
         self._controls = Controls(player)
@@ -112,6 +122,8 @@ class LineLoop:
         self._show(self._player.tick())
         key = self._begin() if begin else None
         while True:
+            if self._requests is not None:
+                self._requests.answer(self._asked)
             state = self._player.session.state
             if state in ("finished", "ended"):
                 return state
@@ -127,6 +139,15 @@ class LineLoop:
             elif self._pressed(key):
                 return "left"
             key = None
+
+    def _asked(self, word: str) -> Answer:
+        """Do what another terminal asks for."""
+
+        def show(events: tuple[Event, ...]) -> None:
+            self._show(events)
+            self._paused_there = self._player.session.state == "paused"
+
+        return carry_out(word, self._controls, self._player, show)
 
     def _begin(self) -> str | None:
         """Resume as soon as the sound is ready, or a key is pressed, which is returned."""
@@ -259,6 +280,9 @@ class LineLoop:
         if state == "waiting":
             self._say(gettext(screen_words.LEFT_OUT_ALONE))
             self._show(self._player.do(Skip()))
+        if state == "paused" and self._paused_there:
+            # Who paused it from another terminal can let it go on from there.
+            return True
         return state not in ("paused", "exposed", "overdue", "asking")
 
     def _rehearse(self) -> None:

@@ -17,6 +17,7 @@ from stretchplayer.phrases.screen_words import english
 from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
+from stretchplayer.session.too_much import TAKEN_BACK_WITHIN
 from stretchplayer.timeline import Segment
 from stretchplayer.translation import gettext
 
@@ -206,7 +207,10 @@ def _fixed(event: happened.Event) -> list[str]:
         case happened.Resumed():
             return [gettext(screen_words.GOING_ON)]
         case happened.WordAsked():
-            return [f"{gettext(screen_words.STOPPED)} {gettext(screen_words.WHAT_HURT_KEYS)}"]
+            back = screen_words.take_back("u", TAKEN_BACK_WITHIN)
+            return [f"{gettext(screen_words.STOPPED)} {gettext(screen_words.WHAT_HURT_KEYS)}", back]
+        case happened.TookBack():
+            return [gettext(screen_words.TAKEN_BACK)]
         case happened.RedFlagged(word="skin"):
             return [said.skin_signs]
         case happened.RedFlagged():

@@ -12,6 +12,7 @@ from stretchplayer.session.commands import (
     Skip,
     State,
     Stop,
+    TakeBack,
     TooMuch,
 )
 from stretchplayer.session.session import Session
@@ -31,6 +32,7 @@ __all__ = [
     "Snapshot",
     "State",
     "Stop",
+    "TakeBack",
     "TooMuch",
     "View",
 ]

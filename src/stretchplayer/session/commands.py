@@ -55,6 +55,10 @@ class TooMuch(Command, frozen=True):
     word: TooMuchWord | None = None
 
 
+class TakeBack(Command, frozen=True):
+    """The "too much" of a moment ago was pressed by mistake: go on where it was."""
+
+
 class Confirm(Command, frozen=True):
     """Yes: barrier in place, skin looked at, pack off, read, ready; a set at one's own pace is done."""
 
@@ -67,6 +71,7 @@ _RUNNING: Final[frozenset[State]] = frozenset({"playing", "waiting", "finished"}
 _THERMAL: Final[frozenset[State]] = frozenset({"checking", "alarming"})
 _OVERDUE: Final[frozenset[State]] = frozenset({"overdue"})
 _OVER: Final[frozenset[State]] = frozenset({"ended"})
+_BACK: Final[frozenset[State]] = frozenset({"playing", "waiting", "paused", "finished"})
 _HURT: Final[frozenset[State]] = frozenset({"asking", "paused", "finished", "ended"})
 
 
@@ -111,6 +116,7 @@ TABLE: Final[Mapping[tuple[State, type[Command]], frozenset[State]]] = {
     ("paused", Back): _to("paused"),
     ("paused", Extend): _to("paused"),
     ("paused", TooMuch): _HURT,
+    ("paused", TakeBack): _BACK,
     ("paused", Stop): _OVER,
     ("exposed", Advance): _to("exposed") | _OVERDUE,
     ("exposed", Confirm): _to("paused"),
@@ -122,6 +128,7 @@ TABLE: Final[Mapping[tuple[State, type[Command]], frozenset[State]]] = {
     ("overdue", TooMuch): _HURT,
     ("overdue", Stop): _OVER,
     ("asking", Advance): _to("asking"),
+    ("asking", TakeBack): _BACK,
     ("asking", TooMuch): _to("paused", "finished", "ended"),
     ("asking", Confirm): _to("paused", "finished"),
     ("asking", Resume): _to("paused", "finished"),

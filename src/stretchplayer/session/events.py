@@ -89,6 +89,12 @@ class Strained(Event, frozen=True):
     strains: tuple[Strain, ...]
 
 
+class TookBack(Event, frozen=True):
+    """A "too much" was pressed by mistake: these strains are taken back."""
+
+    strains: tuple[Strain, ...]
+
+
 class WordAsked(Event, frozen=True):
     """After "too much", the user is asked what it was."""
 

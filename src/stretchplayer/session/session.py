@@ -4,7 +4,7 @@ from collections.abc import Callable
 from copy import copy
 from functools import partial
 from math import inf
-from typing import Final, Self, cast
+from typing import Final, Self
 
 from msgspec import structs
 
@@ -15,10 +15,11 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.session import commands as say
 from stretchplayer.session import events as happened
 from stretchplayer.session.account import Snapshot
-from stretchplayer.session.commands import TABLE, Resting, State, refusal
+from stretchplayer.session.at_rest import at_rest, skipped_to
+from stretchplayer.session.commands import TABLE, State, refusal
 from stretchplayer.session.cursor import Position
 from stretchplayer.session.playback import Playback
-from stretchplayer.session.too_much import STOPPING, WARNING, Watch, muscles_meant, name_strains, strike
+from stretchplayer.session.too_much import STOPPING, WARNING, BeforeHurt, Watch, muscles_meant, name_strains, strike
 from stretchplayer.session.view import ScheduledSegment, View, hurting, look, scheduled
 from stretchplayer.timeline import Load
 from stretchplayer.translation import gettext
@@ -40,6 +41,7 @@ class Session:
         self._watch, self._done_cued = Watch(), False
         self._stopped = now
         self._hurt: View | None = None
+        self._before_hurt: BeforeHurt | None = None
 
     @classmethod
     def start(cls, plan: Plan, now: float) -> Self:
@@ -64,6 +66,8 @@ class Session:
             if reason is None and self._state not in TABLE[before, type(command)]:
                 message = f"{type(command).__name__} led from {before} to {self._state}"
                 raise AssertionError(message)
+            if reason is None and before != "asking" and not isinstance(command, say.TooMuch):
+                self._before_hurt = None
             self._advance(now)
         if reason is not None:
             self._playback.tell(happened.Refused(at=now, command=type(command).__name__, reason=reason))
@@ -78,9 +82,11 @@ class Session:
     def view(self, now: float) -> View:
         """What a screen needs to show this instant."""
         now = max(now, self._now)
+        left = 0.0 if self._before_hurt is None else self._before_hurt.left(now)
         if self._state == "asking" and self._hurt is not None:
-            return structs.replace(self._hurt, stopped_for=now - self._stopped)
-        return look(self._playback, self._state, now, self._stopped)
+            return structs.replace(self._hurt, stopped_for=now - self._stopped, take_back=left)
+        seen = look(self._playback, self._state, now, self._stopped)
+        return structs.replace(seen, take_back=left) if left else seen
 
     def ahead(self, count: int) -> tuple[ScheduledSegment, ...]:
         """What runs now and up to `count` - 1 more, to what needs an answer; nothing while the session rests."""
@@ -99,19 +105,7 @@ class Session:
 
     def snapshot(self, now: float) -> Snapshot:
         """The session at rest, as it could be restored."""
-        now, playback = max(now, self._now), self._playback
-        done = playback.done(now) - playback.place.done
-        more = playback.running.elapsed(now) if playback.running is not None and playback.running.interlude else done
-        working = playback.running is not None and not playback.running.interlude and playback.running.segment.works
-        return Snapshot(
-            digest=self.plan.routine.digest,
-            state=cast("Resting", self._state) if self._state in ("finished", "ended") else "paused",
-            progress=playback.progress(now),
-            seconds=playback.played + more,
-            worked=playback.worked + (done if working else 0.0),
-            strains=playback.account.strains,
-            moves=tuple(playback.moves),
-        )
+        return at_rest(self._playback, self._state, max(now, self._now))
 
     @property
     def running(self) -> ScheduledSegment | None:
@@ -273,18 +267,10 @@ class Session:
         playback = self._playback
         stopped = self._state == "paused"
         position = playback.place.position
-        segment, running = playback.segment, playback.running
+        segment = playback.segment
         if segment is None:
             return gettext(screen_words.NOTHING_AFTER)
-        if command.step:
-            target = playback.cursor.past_step(position)
-        elif running is not None and running.segment.phase == "confirm" and segment.targets:
-            target = playback.cursor.main(position) + 1
-        elif running is not None and running.interlude:
-            target = position
-        else:
-            target = position + 1
-        place = playback.place
+        target, place = skipped_to(playback, segment, step=command.step), playback.place
         playback.leave(now, early=True)
         playback.place = place if target == position else Position(target)
         self._moved(now, stopped=stopped)
@@ -348,6 +334,7 @@ class Session:
         if self._state == "asking":
             self._named(command.word or "other", now)
             return None
+        self._before_hurt = BeforeHurt(playback.copy(), self._state == "paused", now)
         where, path = muscles_meant(playback, now)
         self._hurt = hurting(playback, self.view(now), where)
         self._take_off(now)
@@ -366,6 +353,7 @@ class Session:
     def _named(self, word: TooMuchWord, now: float) -> None:
         self._playback.tell(happened.Strained(at=now, strains=name_strains(self._playback, word, self._stopped)))
         if word in WARNING:
+            self._before_hurt = None
             self._playback.tell(happened.RedFlagged(at=now, word=word))
         if word in STOPPING:
             self._stop(say.Stop(), now)
@@ -373,6 +361,19 @@ class Session:
             # What hurts is not shown as what comes next.
             self._playback.pass_withheld(now)
             self._rest(now)
+
+    def _take_back(self, _command: say.TakeBack, now: float) -> str | None:
+        before = self._before_hurt
+        if before is None or not before.left(now):
+            return gettext(screen_words.NOTHING_TO_TAKE_BACK if before is None else screen_words.TOO_LATE)
+        strains, self._playback = before.taken_back(self._playback), before.go_back(self._playback)
+        self._before_hurt, self._hurt, self._stopped, self._state = None, None, now, "paused"
+        self._playback.tell(happened.TookBack(at=now, strains=strains))
+        if self._playback.segment is None:
+            self._finish(now)
+        elif not before.rested:
+            return self._resume(say.Resume(), now)
+        return None
 
     def _take_off(self, now: float) -> None:
         """Give the cue to take off what may still be on the skin."""
@@ -394,5 +395,6 @@ class Session:
         say.Extend: _extend,
         say.Confirm: _confirm,
         say.TooMuch: _too_much,
+        say.TakeBack: _take_back,
         say.Stop: _stop,
     }

@@ -1,7 +1,7 @@
 """Which muscles "too much" is about, and when the alarm of heat and cold sounds."""
 
 from math import inf
-from typing import Final
+from typing import Final, NamedTuple
 
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.profile import TooMuchWord
@@ -49,6 +49,38 @@ def name_strains(playback: Playback, word: TooMuchWord, now: float) -> tuple[Str
             # Noticed when nothing was loaded any more: it comes from what was on the skin last.
             strike(playback, worn.loads, word, now)
     return account.word(word, at)
+
+
+TAKEN_BACK_WITHIN: Final = 60.0
+"""For this many seconds, a "too much" that was pressed by mistake can be taken back."""
+
+
+class BeforeHurt(NamedTuple):
+    """The session just before somebody said "too much" at the monotonic second `at`; it may have `rested` then."""
+
+    playback: Playback
+    rested: bool
+    at: float
+
+    def left(self, now: float) -> float:
+        """Seconds for which it can still be taken back."""
+        return max(0.0, self.at + TAKEN_BACK_WITHIN - now)
+
+    def go_back(self, hurt: Playback) -> Playback:
+        """The playback as a pause at that second would have left it; `hurt` is what became of it."""
+        playback = self.playback
+        # All of this has happened, and was said, when the key was pressed.
+        if playback.worn is not None:
+            playback.taken_off(self.at)
+        playback.leave(self.at)
+        playback.forget()
+        playback.events = hurt.events
+        return playback
+
+    def taken_back(self, hurt: Playback) -> tuple[Strain, ...]:
+        """The strains that `hurt` has had since."""
+        known = {(each.muscle, each.side, each.at) for each in self.playback.account.strains}
+        return tuple(each for each in hurt.account.strains if (each.muscle, each.side, each.at) not in known)
 
 
 ANSWER_WITHIN: Final = 60.0

@@ -67,7 +67,8 @@ class View(Struct, frozen=True, kw_only=True):
     `breath_total` belong to `breath`, those of `motion` to the phase of a repetition; work that is counted is at
     repetition `beat` of `beats`, on `beat_side` where sides alternate, or goes on at one's `own_pace`; `round` says
     which round of a group it is; `topic` is that of an advice; `what` is the step as its file gives it;
-    `left_on` is the heat or cold that lay on the skin when the session was left.
+    `left_on` is the heat or cold that lay on the skin when the session was left; `take_back` are the seconds for which
+    the last "too much" can still be taken back.
     """
 
     state: State
@@ -114,6 +115,7 @@ class View(Struct, frozen=True, kw_only=True):
     topic: Topic | None = None
     what: Step | None = None
     left_on: str = ""
+    take_back: float = 0.0
     path: str = ""
 
 

@@ -229,7 +229,22 @@ _FOURTH: Final[Script] = (
     "ALTER TABLE open_session ADD COLUMN known TEXT NOT NULL DEFAULT '[]'",
 )
 
-SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+# When a session was deleted, at which wall-clock second, and what the person noted of it; and self-tests, in cm.
+_FIFTH: Final[Script] = (
+    "ALTER TABLE session ADD COLUMN deleted REAL",
+    "ALTER TABLE session ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE measurement (
+        at REAL NOT NULL,
+        test TEXT NOT NULL,
+        side TEXT NOT NULL CHECK (side IN ('left', 'right', 'mid')),
+        cm REAL NOT NULL,
+        PRIMARY KEY (at, test, side)
+    ) WITHOUT ROWID
+    """,
+)
+
+SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Script n leads from version n to n + 1."""
 APPLICATION: Final = 0x53545250
 """Marks the file as ours ("STRP")."""

@@ -13,6 +13,7 @@ from stretchplayer.model.duration import encode
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, Side
 from stretchplayer.model.number_ranges import Label, Title
 from stretchplayer.problems import UserError
+from stretchplayer.store.looking_back import LONGEST_NOTE
 from stretchplayer.store.recovery import forget
 from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing, add_moves
 from stretchplayer.text import counted, plain, steerless
@@ -30,6 +31,7 @@ Instant = Annotated[float, Meta(ge=0, le=_END_OF_YEAR_9999)]
 Length = Annotated[float, Meta(ge=0, le=86_400)]
 Whole = Annotated[float, Meta(ge=0, le=31_622_400)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
+Note = Annotated[str, Meta(max_length=LONGEST_NOTE)]
 Scale = Annotated[int, Meta(ge=0, le=10)]
 
 
@@ -69,7 +71,8 @@ class StrainRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class SessionRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One session: runs in the order of their numbers, strains in the order of muscle, side, instant.
 
-    `moves` are those that were done, in the order of their names.
+    `moves` are those that were done, in the order of their names. One that was `deleted`, at that wall-clock second,
+    has little but what it charged.
     """
 
     id: Id
@@ -84,6 +87,8 @@ class SessionRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     worked_seconds: Whole
     before: Scale | None
     after: Scale | None
+    deleted: Instant | None = None
+    note: Note = ""
     runs: Annotated[tuple[RunRecord, ...], Meta(max_length=20_000)]
     strains: Annotated[tuple[StrainRecord, ...], Meta(max_length=20_000)]
     moves: Annotated[tuple[Label, ...], Meta(max_length=1000)] = ()
@@ -165,6 +170,8 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
     db.execute(_WRITE, [getattr(record, name) for name in _FIELDS])
     number: int = db.execute("SELECT number FROM session WHERE id = ?", (record.id,)).fetchone()[0]
     forget(db, number)
+    if record.deleted is not None:
+        db.execute("DELETE FROM journal WHERE session = ?", (number,))
     old_runs = frozenset(known.runs) if known else frozenset()
     new_runs = [run for run in record.runs if run not in old_runs]
     db.executemany(
@@ -181,7 +188,11 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
     )
     db.executemany(
         "INSERT OR REPLACE INTO strain (session, muscle, side, at, word, revision) VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, each.muscle, each.side, each.at, each.word, each.revision) for each in record.strains],
+        [
+            (number, each.muscle, each.side, each.at, each.word, each.revision)
+            for each in record.strains
+            if known is None or each not in known.strains
+        ],
     )
     add_moves(db, number, record.moves)
 

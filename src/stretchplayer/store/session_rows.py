@@ -144,6 +144,14 @@ def strain(db: sqlite3.Connection, session: int, revision: int, strains: Iterabl
     )
 
 
+def unstrain(db: sqlite3.Connection, session: int, taken_back: Iterable[Strain]) -> None:
+    """Take strains back that were written a moment ago."""
+    db.executemany(
+        "DELETE FROM strain WHERE session = ? AND muscle = ? AND side = ? AND at = ?",
+        [(session, each.muscle, each.side, each.at) for each in taken_back],
+    )
+
+
 def add_moves(db: sqlite3.Connection, session: int, moves: Iterable[str]) -> None:
     """Write which moves were done in a session; those that are there already stay."""
     db.executemany("INSERT OR IGNORE INTO done_move (session, move) VALUES (?, ?)", [(session, each) for each in moves])
@@ -169,11 +177,11 @@ def charged(db: sqlite3.Connection, session: int) -> Mapping[int, Charge]:
 
 # The fields of `Past`, in their order. Another program can have put text where numbers belong: adding 0.0 makes it a
 # number, and the last column says so.
-HISTORY: Final = (
-    "SELECT id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
+HISTORY_FIELDS: Final = (
+    "id, routine, started - shift, ended - shift, state, seconds + 0.0, worked + 0.0, before, after,"
     " typeof(started) = 'text' OR typeof(ended) = 'text' OR typeof(seconds) = 'text' OR typeof(worked) = 'text'"
-    " FROM session ORDER BY started - shift, id"
 )
+HISTORY: Final = f"SELECT {HISTORY_FIELDS} FROM session WHERE deleted IS NULL ORDER BY started - shift, id"  # noqa: S608 - our own
 
 
 def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iterator[Past]:
@@ -183,6 +191,15 @@ def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iter
             damaged(values[0])
         else:
             yield Past(**dict(zip(Past.__struct_fields__, values, strict=True)))
+
+
+def read_played(db: sqlite3.Connection) -> dict[str, tuple[float, int]]:
+    """By the title of a routine: when it was begun last, and in how many sessions some work of it was done."""
+    rows = db.execute(
+        "SELECT routine, max(started - shift), count(*) FROM session"
+        " WHERE worked + 0.0 > 0 AND deleted IS NULL AND typeof(started) <> 'text' GROUP BY routine"
+    )
+    return {title: (last, count) for title, last, count in rows}
 
 
 # No upper bound: a record ahead of the clock counts as now. `until - shift` is when it ends; `until` has the index.
@@ -198,6 +215,14 @@ STRAINS: Final = (
     " WHERE at > :since AND at - strain.shift > :since AND id IS NOT :but ORDER BY at - strain.shift, id, muscle, side"
 )
 FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift LIMIT 1"
+
+
+def read_strains(db: sqlite3.Connection, since: float) -> tuple[Strain, ...]:
+    """Every "too much" after the wall-clock second `since`, the latest last."""
+    found = db.execute(STRAINS, {"since": since, "but": None})
+    return tuple(
+        Strain(session=id_, muscle=muscle, side=side, at=at, word=word) for id_, muscle, side, at, word in found
+    )
 
 
 def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:

@@ -11,9 +11,11 @@ from stretchplayer.caps.ledger import Ledger, Strain
 from stretchplayer.caps.meter import Run
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.session.account import Snapshot
-from stretchplayer.store import exchange, recovery
+from stretchplayer.store import exchange, looking_back, recovery
 from stretchplayer.store.database import Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
+from stretchplayer.store.looking_back import Measurement, PastSession
+from stretchplayer.store.null_store import NullStore
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
 from stretchplayer.store.session_rows import (
     Beginning,
@@ -30,11 +32,14 @@ from stretchplayer.store.session_rows import (
     read_history,
     read_known,
     read_ledger,
+    read_played,
+    read_strains,
     strain,
+    unstrain,
 )
+from stretchplayer.translation import gettext
 
 _SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
-_NOTHING: Final = Ledger()
 _FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
 
 
@@ -106,13 +111,16 @@ class SqliteStore:
         snapshot: Snapshot,
         wall: float,
         monotonic: float,
+        *,
+        taken_back: Sequence[Strain] = (),
     ) -> None:
-        """Store what happened and what is charged, all or nothing. Durable."""
+        """Store what happened and what is charged, all or nothing; strains that were `taken_back` go. Durable."""
         with self._connection.durable() as db:
             number, revision = self._touch(db, session_id, snapshot)
             append(db, number, entries, wall, monotonic)
             charge(db, number, revision, runs)
             strain(db, number, revision, strains)
+            unstrain(db, number, taken_back)
             recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
 
     def change(self, session_id: str, fitting: Fitting) -> None:
@@ -205,6 +213,11 @@ class SqliteStore:
         with self._connection.reading() as db:
             return read_ledger(db, now, but)
 
+    def strains(self, since: float) -> tuple[Strain, ...]:
+        """Every "too much" after the wall-clock second `since`, however old the ledger's own may be."""
+        with self._connection.reading() as db:
+            return read_strains(db, since)
+
     def known(self, since: float, sessions: int) -> tuple[str, ...]:
         """The moves, or names of steps, that were done in at least `sessions` sessions since the second `since`."""
         with self._connection.reading() as db:
@@ -214,6 +227,61 @@ class SqliteStore:
         """Every session, the newest last."""
         with self._connection.streaming() as db:
             yield from read_history(db, self._damaged)
+
+    def session(self, session_id: str) -> PastSession | None:
+        """One session of the history in full, or None."""
+        with self._connection.reading() as db:
+            return looking_back.read_session(db, session_id)
+
+    def journal(self, session_id: str, entries: Sequence[Entry], wall: float, monotonic: float) -> None:
+        """Add rows to the journal of a session, without waiting for the disk."""
+        with self._connection.brief() as db:
+            found = db.execute("SELECT number FROM session WHERE id = ?", (session_id,)).fetchone()
+            if found:
+                append(db, found[0], entries, wall, monotonic)
+
+    def annotate(self, session_id: str, note: str) -> None:
+        """Give a session its note, of at most `LONGEST_NOTE` characters. Durable."""
+        with self._connection.durable() as db:
+            if not looking_back.annotate(db, session_id, note):
+                raise self._unknown(session_id)
+
+    def measure(self, measured: Sequence[Measurement]) -> None:
+        """Keep values of the self-tests. Durable."""
+        with self._connection.durable() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO measurement (at, test, side, cm) VALUES (?, ?, ?, ?)",
+                [(each.at, each.test, each.side, each.cm) for each in measured],
+            )
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Every value of the self-tests, the newest last."""
+        with self._connection.reading() as db:
+            rows = db.execute("SELECT at, test, side, cm FROM measurement ORDER BY at, test, side")
+            return tuple(Measurement(at=at, test=test, side=side, cm=cm) for at, test, side, cm in rows)
+
+    def refuse_while_playing(self) -> None:
+        """Raises StoreFailed while a session is being played: then nothing is deleted."""
+        if (playing := self.playing()) is not None:
+            message = gettext("Nothing can be deleted while a session is being played: {where}.")
+            raise StoreFailed(message.format(where=playing))
+
+    def delete(self, session_id: str, now: float) -> None:
+        """Delete a session at the wall-clock second `now`; its charges stay. Durable.
+
+        Refused while a session is being played.
+        """
+        self.refuse_while_playing()
+        # What a lost session charged is settled before its last report goes.
+        self.settle()
+        with self._connection.durable() as db:
+            if not looking_back.delete(db, session_id, now):
+                raise self._unknown(session_id)
+
+    def played(self) -> dict[str, tuple[float, int]]:
+        """By the title of a routine: the wall-clock second when it was begun last, and in how many sessions."""
+        with self._connection.reading() as db:
+            return read_played(db)
 
     def export(self, stream: BinaryIO) -> int:
         """Write every session as JSON Lines; returns how many."""
@@ -261,60 +329,11 @@ class SqliteStore:
     def _damaged(self, session_id: str) -> None:
         self._notice = f"The record of the session {session_id} is damaged; it is left out, and the others are shown."
 
+    def _unknown(self, session_id: str) -> StoreFailed:
+        return StoreFailed(gettext("The history has no session {id}.").format(id=session_id))
+
     def _gone(self, session_id: str) -> StoreFailed:
         return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")
-
-
-class NullStore:
-    """A `SqliteStore` that keeps nothing: for rehearsals, and for going on when the disk fails.
-
-    Its `notice` says why nothing is remembered, or is None; its ledger is the one it was given, by default that of a
-    new user, which has the strictest limits.
-    """
-
-    def __init__(self, notice: str | None = None, ledger: Ledger = _NOTHING) -> None:
-        self.notice = notice
-        self._ledger = ledger
-
-    def hold(self, *_: object) -> PlayLock:
-        """There is no lock."""
-        return PlayLock()
-
-    def playing(self) -> str | None:
-        """It knows of no session."""
-        return None
-
-    def begin(self, beginning: Beginning) -> str:
-        """Take note of nothing."""
-        return beginning.id
-
-    def record(self, *_: object) -> None:
-        """Take note of nothing."""
-
-    beat = leave = end = rate = change = record
-
-    def unfinished(self, *_: object) -> Unfinished | None:
-        """There is never anything to resume."""
-        return None
-
-    def all_unfinished(self, *_: object) -> tuple[Unfinished, ...]:
-        """There is never anything to resume."""
-        return ()
-
-    def ledger(self, *_: object, **__: object) -> Ledger:
-        """The ledger that was given."""
-        return self._ledger
-
-    def known(self, *_: object) -> tuple[str, ...]:
-        """Nothing was done."""
-        return ()
-
-    def history(self) -> Iterator[Past]:
-        """Nothing has happened."""
-        return iter(())
-
-    def close(self) -> None:
-        """There is nothing to let go of."""
 
 
 Store = SqliteStore | NullStore

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stretchplayer.app.context import Remote
     from stretchplayer.app.drafts import Edit
-    from stretchplayer.app.session_flow import Play, Resume
+    from stretchplayer.app.session_flow import Play, PlayText, Resume
     from stretchplayer.clock import Clock
     from stretchplayer.config import Folders
     from stretchplayer.settings import Settings
@@ -29,15 +30,17 @@ class Farewell(NamedTuple):
 def run(
     folders: "Folders",
     clock: "Clock",
-    opening: "Play | Resume | Edit | None",
+    opening: "Play | PlayText | Resume | Edit | None",
     *,
     mute: bool = False,
     audio: "Callable[[Settings], AudioSystem] | None" = None,
     show: "Callable[[StretchApp], object] | None" = None,
+    remote: "Remote | None" = None,
 ) -> Farewell:
     """Show the app in this terminal until it is left. The session is always saved; `Crashed` after a fault.
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
+    `remote` lets others ask while a session plays.
     """
     # Until the first frame is drawn; see `StretchApp.collect_garbage`.
     gc.disable()
@@ -53,7 +56,7 @@ def run(
         from stretchplayer.app.child_reader import ChildReader
 
         reader = ChildReader()
-    context = AppContext(folders, clock, mute=mute, audio=audio, reader=reader)
+    context = AppContext(folders, clock, mute=mute, audio=audio, reader=reader, remote=remote)
     app = StretchApp(context, opening)
     try:
         app.run() if show is None else show(app)

@@ -59,7 +59,7 @@ class StretchApp(App[int]):
     TITLE = "stretchplayer"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
-    def __init__(self, context: AppContext, opening: "Play | Resume | Edit | None" = None) -> None:
+    def __init__(self, context: AppContext, opening: "Play | PlayText | Resume | Edit | None" = None) -> None:
         # With the sheet of the first screen, all styles are parsed in one go.
         first = "library" if opening is None else "playing"
         sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]

@@ -71,23 +71,24 @@ def put_back(folders: "Folders", kept: routine_files.Kept) -> Changed:
 
 
 def edited(app: "App[Any]", listed: Listed) -> Changed:
-    """Give the terminal to the user's editor until it ends."""
+    """Give the terminal to the user's editor until it ends; what came of the routine."""
+    failed = in_editor(app, Path(listed.file), command_line("edit", listed.name))
+    return _after(listed) if failed is None else Changed(failed, bad=True)
+
+
+def in_editor(app: "App[Any]", path: Path, shell: str) -> str | None:
+    """Give the terminal to the user's editor until it ends; returns why that failed. `shell` is a command instead."""
     failure: UserError | None = None
     try:
         with app.suspend():
             # An error must not pass through here: Textual would not take the terminal back.
             try:
-                routine_files.edit(Path(listed.file))
+                routine_files.edit(path)
             except UserError as error:
                 failure = error
     except SuspendNotSupported:
-        shell = plain(command_line("edit", listed.name))
-        return Changed(
-            gettext("The editor cannot have this terminal. In a shell: {shell}").format(shell=shell), bad=True
-        )
-    if failure is not None:
-        return Changed(plain(str(failure)), bad=True)
-    return _after(listed)
+        return gettext("The editor cannot have this terminal. In a shell: {shell}").format(shell=plain(shell))
+    return None if failure is None else plain(str(failure))
 
 
 def _after(listed: Listed) -> Changed:

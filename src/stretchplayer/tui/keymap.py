@@ -8,10 +8,11 @@ from typing import Final
 from textual.binding import Binding
 from textual.keys import format_key
 
-from stretchplayer.app.keyboard_layouts import latin
 from stretchplayer.app.player_commands import KEYS
+from stretchplayer.text import latin
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.command import Command
+from stretchplayer.tui.page_keys import GO_BACK, HISTORY, MEASURE, PAST_SESSION, PLAN_ENTRY, SELECT, WEEK
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
@@ -31,12 +32,7 @@ ANYWHERE: Final = (
 _ADVICE: Final = to_translate("Short pages: drinking, posture, rest and more, and when to see someone.")
 LIBRARY: Final = (
     Command(
-        "open",
-        "enter",
-        "open",
-        "Open",
-        "Get ready for this routine, or see what is wrong with its file.",
-        urgent=True,
+        "open", "enter", "open", "Open", "Get ready for this routine, or see what is wrong with its file.", urgent=True
     ),
     Command("new", "ctrl+n", "new", "New", "Make one: empty, for what troubles you, or from a list.", urgent=True),
     Command("edit", "ctrl+e", "edit", "Edit", "Change this routine; of a bundled one, a copy of yours.", urgent=True),
@@ -45,6 +41,9 @@ LIBRARY: Final = (
     Command("put-back", "ctrl+z", "put_back", "Undo", "Put back what was removed last.", footer=False),
     Command("edit-outside", "f4", "edit_outside", "Other editor", "Change it in $VISUAL or $EDITOR.", footer=False),
     Command("resume", "ctrl+r", "resume", "Resume", "Go on with the session that was left.", footer=False),
+    Command(
+        "resume-which", "f12", "resume_which", "Which one", "Choose among the sessions that were left.", footer=False
+    ),
     Command("search", "slash", "search", "Find", "Every letter finds routines; this goes to the words.", footer=False),
     Command(
         "find", "ctrl+f", "search", "Find", "Go to the words that routines are found by.", footer=False, urgent=True
@@ -72,6 +71,11 @@ LIBRARY: Final = (
     Command(
         "short-form", "ctrl+t", "short", "Short form", "Get ready for the short form of this routine.", footer=False
     ),
+    Command("favourite", "asterisk", "favourite", "Favourite", "Make it a favourite, or no longer.", footer=False),
+    Command(
+        "sort", "ctrl+s", "sort", "Sort", "For now, by last played, by title, or by minutes.", footer=False, urgent=True
+    ),
+    Command("week", "f9", "go('week')", "Week", "What you plan for the next seven days.", footer=False),
     Command("history", "f2", "go('history')", "History", "Look back: days, weeks, muscles, stiffness.", footer=False),
     Command("profile", "f3", "go('profile')", "Profile", "Answer the questions that the limits go by.", footer=False),
     Command("limits", "f5", "go('limits')", "Limits", "Every limit with its value, grade and source.", footer=False),
@@ -88,7 +92,7 @@ NEW: Final = (
     Command("make-nothing", "escape", "close", "Back", "Go back; nothing is made, and what was typed is kept."),
 )
 FILTER: Final = (
-    Command("choose", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
+    Command("choose", "space,enter", "choose", "Choose", SELECT),
     Command("choose-nothing", "c", "clear", "Clear all", "Choose nothing: every routine fits."),
     Command("show-found", "escape,f,q", "close", "Show", "Go back to the routines that fit."),
 )
@@ -128,6 +132,7 @@ PLAYER: Final = (
     _said("dizzy", "Dizzy", "After too much: you were dizzy."),
     _said("skin", "Skin", "After too much: a blister, or numb skin."),
     _said("other", "Other", "After too much: it was something else; while paused: another move for these muscles."),
+    _said("take-back", "Take it back", "Too much was a mistake: go on where it was, within a minute."),
     _said("end", "End for good", "When asked whether to leave: end the session for good."),
     _said("mute", "Mute", "Sound off but for alarms, or on again.", action="mute"),
     _said("louder", "Louder", "Ten per cent louder.", action="volume(10)"),
@@ -145,7 +150,7 @@ FORM: Final = (
 )
 DONE: Final = (
     Command("read-more", "a", "read_advice", "Read on", "Read the whole page of the advice."),
-    Command("done", "enter,escape,q", "close", "Back", "Go back to where you came from."),
+    Command("done", "enter,escape,q", "close", "Back", GO_BACK),
 )
 SWAP: Final = (
     Command("pick", "enter,space", "pick", "Take it", "Let what is marked take the place."),
@@ -197,7 +202,7 @@ MOVES: Final = (
     Command("moves-back", "ctrl+up", "far(-1)", "Far up", "Go up the list by a page.", footer=False, urgent=True),
 )
 THINGS: Final = (
-    Command("choose-thing", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
+    Command("choose-thing", "space,enter", "choose", "Choose", SELECT),
     Command("no-things", "c", "clear", "Clear all", "Choose nothing: moves with any things are shown."),
     Command("show-moves", "escape,f3,q", "close", "Show", "Go back to the moves that fit."),
 )
@@ -207,15 +212,15 @@ BODY: Final = (
 )
 ADVICE: Final = (
     Command("read-on", "space", "read_on", "Further", "A screenful further; from the end of a page to the next topic."),
-    Command("back-from-advice", "escape,a,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-advice", "escape,a,q", "close", "Back", GO_BACK),
 )
 LIMITS: Final = (
     Command("find-limit", "slash", "find", "Find", "Find limits by their words, as you type."),
-    Command("back-from-limits", "escape,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-limits", "escape,q", "close", "Back", GO_BACK),
 )
 SETTINGS: Final = (
     Command("reread-settings", "r", "reread", "Read again", "Read the settings file again, after it was changed."),
-    Command("back-from-settings", "escape,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-settings", "escape,q", "close", "Back", GO_BACK),
 )
 TEXT: Final = (
     Command("fix", "f9,ctrl+full_stop", "fix", "Mend", "Mend what is wrong in this line, where that is known."),
@@ -243,12 +248,14 @@ TEXT: Final = (
     ),
     Command("leave-text", "escape", "leave", "Back", "Close the list, or leave the text."),
 )
-PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
+PAGE: Final = (Command("close", "escape,q", "close", "Back", GO_BACK),)
 
 COMMANDS: Final = MappingProxyType(
     {
         to_translate("Anywhere"): ANYWHERE,
         to_translate("Library"): LIBRARY,
+        to_translate("Week"): WEEK,
+        to_translate("Into the plan"): PLAN_ENTRY,
         to_translate("New"): NEW,
         to_translate("Filter"): FILTER,
         to_translate("Ready"): READY,
@@ -265,6 +272,9 @@ COMMANDS: Final = MappingProxyType(
         to_translate("Limits"): LIMITS,
         to_translate("Settings"): SETTINGS,
         to_translate("Text"): TEXT,
+        to_translate("History"): HISTORY,
+        to_translate("Self-tests"): MEASURE,
+        to_translate("A session"): PAST_SESSION,
         to_translate("Other pages"): PAGE,
     }
 )

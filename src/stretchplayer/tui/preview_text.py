@@ -21,8 +21,8 @@ from stretchplayer.routine.quoting import plain
 from stretchplayer.routine.reader import load
 from stretchplayer.settings import Instructions
 from stretchplayer.translation import gettext, ngettext
-from stretchplayer.tui.widgets.library_widgets import name
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
+from stretchplayer.tui.widgets.routine_rows import name
 
 _LEAST_MARK: Final = 0.01
 """What is worked on at all is marked, also where today's limits take all of it away."""

@@ -8,10 +8,11 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.app.listing import Listed, ListingCache, Reader, Signature, entry, signature, translated
+from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import Found, look_for
+from stretchplayer.app.what_now import Order
 from stretchplayer.catalog import group_name
 from stretchplayer.catalog.translated import tag, thing
 from stretchplayer.config import Folders
@@ -105,6 +106,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """What is looked for; everything that is given has to be so.
 
     All of `tags` and `areas`; at most `minutes`; no need of anything but `at_hand`, where anything is named there.
+    Among those that fit equally well, the `order` decides.
     """
 
     words: str = ""
@@ -112,11 +114,17 @@ class Wanted(Struct, frozen=True, kw_only=True):
     areas: frozenset[str] = frozenset()
     at_hand: frozenset[str] = frozenset()
     minutes: int | None = None
+    order: Order = "now"
 
     @property
     def filtered(self) -> bool:
         """Whether anything but words is looked for."""
-        return structs.replace(self, words="") != ANYTHING
+        return structs.replace(self, words="", order=ANYTHING.order) != ANYTHING
+
+    @property
+    def anything(self) -> bool:
+        """Whether nothing is looked for, in whatever order."""
+        return not self.words and not self.filtered
 
 
 ANYTHING: Final = Wanted()
@@ -159,6 +167,19 @@ def filter_words(wanted: Wanted) -> str:
             else gettext("with nothing at hand")
         )
     return " · ".join(parts)
+
+
+def order_words(order: Order) -> str:
+    """How the routines are sorted, in words."""
+    match order:
+        case "now":
+            return gettext("for now")
+        case "played":
+            return gettext("by last played")
+        case "title":
+            return gettext("by title")
+        case "minutes":
+            return gettext("by minutes")
 
 
 def counted(found: int, of: int) -> str:

@@ -49,6 +49,13 @@ class ScreenFace:
     def __init__(self, host: Host) -> None:
         self._host = host
 
+    async def warn(self, warning: str) -> bool:
+        """A question over the page below; enter goes on."""
+        from stretchplayer.tui.screens.question_screen import READ, QuestionPage
+
+        asked = [warning, gettext("If none of this holds for you, go on; w on the next page shows all warning signs.")]
+        return await self._host.push_screen_wait(QuestionPage(READ, asked, enter="go-on")) is not None
+
     async def choose_version(self, left: Unfinished) -> Version | None:
         """A question over the page below."""
         from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
@@ -73,8 +80,9 @@ class ScreenFace:
         """The page before a session; also with nothing to ask, where what is to begin may not be played as it is."""
         active, answers = ready.active, ready.answers
         if not ready.ask and (active.left or active.admit(ready.routine, answers.profile).playable):
-            if ready.person.still:
-                self._say(ready.person.still)
+            for sentence in (ready.person.still, *ready.reasons):
+                if sentence:
+                    self._say(sentence)
             if ready.left and not ready.anew:
                 self._say(screen_words.kept(named(ready.left[0].file, self._host.context.folders)))
             return answers

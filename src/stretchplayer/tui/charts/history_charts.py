@@ -200,7 +200,10 @@ def by_week(done: Played, weeks: int = WEEKS) -> list[tuple[date, float]]:
 
 def bars(done: Played, width: int, weeks: int = WEEKS) -> Rows:
     """A row for each week: the day it begins on, a bar, the minutes."""
-    found = by_week(done, weeks)
+    # At the beginning of the calendar, several are the same.
+    found = [*dict(by_week(done, weeks)).items()]
+    # A week with nothing in it is not drawn, but for this one.
+    found = [each for number, each in enumerate(found, 1) if round(each[1]) or number == len(found)]
     most = max(seconds for _, seconds in found) or 1.0
     return tuple(_week_row(first, seconds, most, done.today, width) for first, seconds in found)
 
@@ -212,7 +215,7 @@ def _week_row(first: date, seconds: float, most: float, today: date, width: int)
         "today" if this else "muted",
     )
     room = max(1, width - _WEEK_LABEL - _AMOUNT)
-    if not seconds:
+    if not round(seconds):
         return (label, Ink("·", "none"))
     full, _ = bar(seconds / most, room)
     return (label, Ink(full, "bar"), Ink(f" {minutes(seconds)}"))
@@ -304,33 +307,30 @@ def _dates(shown: Sequence[Felt], today: date) -> Row:
     return (Ink(" " * _SCALE + text, "muted"),)
 
 
-MOST_SESSIONS: Final = 12
-_TITLE: Final = 20
-"""Cells that a title needs at least."""
 _BRIEF: Final = 60.0
 """Seconds of work below which a session that came to its end is not ticked off: most of it was skipped."""
-_STATE: Final = 13
-"""Cells of the words for how a session ended; more where they are longer."""
+_DAY: Final = 11
+"""Cells of the longest day."""
 _STATES: Final = {
-    "finished": (to_translate("✓ finished"), "after"),
-    "brief": (to_translate("– very short"), "muted"),
-    "ended": (to_translate("– ended early"), "muted"),
-    "unfinished": (to_translate("… unfinished"), "nearly"),
+    "finished": to_translate("✓ finished"),
+    "brief": to_translate("– very short"),
+    "ended": to_translate("– ended early"),
+    "unfinished": to_translate("… unfinished"),
 }
 
 
-def past_rows(history: Sequence[Past], today: date, zone: tzinfo | None, width: int, most: int = MOST_SESSIONS) -> Rows:
-    """The newest first; the title stands below the rest where there is no room beside."""
-    return tuple(row for past in reversed(history[-most:]) for row in _past_rows(past, today, zone, width))
+class PastWords(NamedTuple):
+    """One session in a list: its day and title, and how it ended and how long it was, the shorter ones last."""
+
+    left: str
+    right: tuple[str, ...]
 
 
-def _past_rows(past: Past, today: date, zone: tzinfo | None, width: int) -> Rows:
+def past_words(past: Past, today: date, zone: tzinfo | None) -> PastWords:
+    """The row of one session; a length of nothing is not said."""
     brief = past.state == "finished" and past.worked_seconds < _BRIEF
-    word, tone = _STATES["brief" if brief else past.state]
-    wide = max(_STATE, *(cell_len(gettext(each)) for each, _ in _STATES.values()))
-    day = named(day_of(past.started, zone), today).rjust(11)
-    facts = (Ink(f"{day}  ", "muted"), Ink(fitted(gettext(word), wide), tone), Ink(f"{minutes(past.seconds):>7}"))
-    room = width - sum(cell_len(ink.text) for ink in facts) - 2
-    if room < _TITLE:
-        return (facts, (Ink("  "), Ink(fitted(title(past.routine), max(1, width - 2)), "strong")))
-    return ((*facts, Ink("  "), Ink(fitted(title(past.routine), room))),)
+    word = gettext(_STATES["brief" if brief else past.state])
+    length = minutes(past.seconds) if round(past.seconds) else ""
+    day = named(day_of(past.started, zone), today).rjust(_DAY)
+    whole = f"{word}  {length:>7}" if length else f"{word}  {'':>7}"
+    return PastWords(f"{day}  {title(past.routine)}", (whole, word, word[:1]))

@@ -16,6 +16,7 @@ from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.model.muscles import expand
 from stretchplayer.text import harmless
+from stretchplayer.translation import to_translate
 from stretchplayer.tui.keymap import ANSWER, LIST_KEYS
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
@@ -48,7 +49,7 @@ class _Choices(PagedList, inherit_bindings=False):
 class AnswerPage(Page[str | None], commands=ANSWER):
     """Asks one thing; dismissed with the value of a word that is chosen, with what is typed, or with None."""
 
-    HEADING = "Answer"
+    HEADING = to_translate("Answer")
 
     def __init__(self, title: str, lines: Sequence[str], words: Sequence[tuple[str, str]] = ()) -> None:
         """`words` are values with their labels; without any, text is typed."""

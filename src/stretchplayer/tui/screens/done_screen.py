@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.active_session import ActiveSession
+from stretchplayer.app.afterwards import sentence, week_so_far, worked_on
 from stretchplayer.caps.budgets import Budget
 from stretchplayer.caps.plan import Plan
 from stretchplayer.catalog import advice, side_name
@@ -25,6 +26,7 @@ from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import DONE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Link, Words
+from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.scale import Scale
 
 _MOST: Final = 8
@@ -60,7 +62,8 @@ class DonePage(Page[None], commands=DONE):
             played = gettext("{length} played, {worked} of it work.").format(
                 length=spoken(round(snapshot.seconds)), worked=spoken(round(snapshot.worked))
             )
-            yield Words(played, classes="text")
+            yield Words(played, id="played", classes="text")
+            yield Words(id="sentence", classes="text")
             if not self._player.remembered:
                 yield Words(gettext("Not remembered: the history could not be written."), id="lost", classes="text")
             yield Words("\n".join(self._muscles()), id="muscles", classes="text")
@@ -68,6 +71,8 @@ class DonePage(Page[None], commands=DONE):
             with Vertical(id="more"):
                 yield from (Link("", f"screen.read_advice({number})") for number in range(_OFFERED))
             yield Words(gettext(DISCLAIMER), id="disclaimer", classes="text")
+            yield BodyMap(worked_on(snapshot), id="did")
+            yield Words(self._week(), id="week", classes="text")
         with Horizontal(id="stiffness"):
             yield Words(f"{gettext(screen_words.HOW_STIFF)} ", id="stiff")
             yield Scale(id="after")
@@ -76,7 +81,15 @@ class DonePage(Page[None], commands=DONE):
         asked = self._player.remembered and self.context.settings.stiffness and not self._player.flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
+        self.query_one("#did").display = bool(self.query_one("#did", BodyMap).marks) and not self._player.flagged
+        self.query_one("#week").display = bool(self.query_one("#week", Words).text)
         self._advise(None)
+
+    def _week(self) -> str:
+        try:
+            return week_so_far(self.context.store.history(), self.context.clock.wall())
+        except StoreFailed as error:
+            return str(error)
 
     def typed(self, event: Key) -> bool:
         return self.query_one("#stiffness").display and self.query_one("#after", Scale).typed(event)
@@ -102,7 +115,11 @@ class DonePage(Page[None], commands=DONE):
     def _muscles(self) -> Iterable[str]:
         """The stretching of the last 24 hours against its cap, for the muscles that were worked on."""
         try:
-            found = [each for each in self.context.budgets() if each.kind == "static" and self._worked(each)]
+            found = [
+                each
+                for each in self.context.budgets()
+                if each.kind == "static" and each.day_seconds and self._worked(each)
+            ]
         except (StoreFailed, Unreadable) as error:
             return [str(error)]
         width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)
@@ -115,6 +132,11 @@ class DonePage(Page[None], commands=DONE):
 
     def _advise(self, after: int | None) -> None:
         """Show the advice that fits best, with links to its page and to others that fit."""
+        snapshot = self._player.session.snapshot(self._player.now)
+        told = "" if self._player.flagged else sentence(snapshot, self._active.before, after)
+        self.query_one("#sentence", Words).say(told, layout=True)
+        self.query_one("#sentence").display = bool(told)
+        self.query_one("#played").set_class(bool(told), "-followed")
         self._topics = self._active.advised(self._player, after=after)
         best = advice(self._topics[0])
         self.query_one("#advice", Words).say(f"{best.title}: {' '.join(best.text.split())}", layout=True)

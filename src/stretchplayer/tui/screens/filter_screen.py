@@ -8,25 +8,29 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from stretchplayer.app.listing import Listed
+from stretchplayer.app.what_now import ORDERS, Order
 from stretchplayer.catalog import group_name, translated
 from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import FILTER
-from stretchplayer.tui.routine_index import MINUTES, NOTHING, Wanted, choices, counted, found
+from stretchplayer.tui.routine_index import ANYTHING, MINUTES, NOTHING, Wanted, choices, counted, found, order_words
 from stretchplayer.tui.screens.base import STYLES, Page
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.choice import ChoiceList
 
+_List = ChoiceList[str] | ChoiceList[int] | ChoiceList[Order]
+
 
 class Column(Vertical):
-    """A heading with a list of choices below it."""
+    """Lists of choices, one below the other, each with its heading above it."""
 
-    def __init__(self, heading: str, choice: ChoiceList[str] | ChoiceList[int]) -> None:
-        super().__init__(classes=f"column -{choice.id}")
-        self._heading, self._choice = heading, choice
+    def __init__(self, *lists: tuple[str, _List]) -> None:
+        super().__init__(classes=f"column -{lists[0][1].id}")
+        self._lists = lists
 
     def compose(self) -> ComposeResult:
-        yield Words(self._heading, classes="question")
-        yield self._choice
+        for heading, choice in self._lists:
+            yield Words(heading, classes="question")
+            yield choice
 
 
 class FilterPage(Page[Wanted], commands=FILTER):
@@ -47,21 +51,27 @@ class FilterPage(Page[Wanted], commands=FILTER):
             (need, translated.thing(need)) for need in dict.fromkeys((NOTHING, *there.needs, *sorted(now.at_hand)))
         ]
         minutes = [(most, gettext("{most} min").format(most=most)) for most in MINUTES]
+        orders = [(order, order_words(order)) for order in ORDERS]
         yield Words(classes="title", id="fitting")
         with Horizontal(id="columns"):
-            yield Column(gettext("Body area"), ChoiceList(areas, now.areas, id="areas"))
-            yield Column(gettext("Tag"), ChoiceList(tags, now.tags, id="tags"))
+            yield Column((gettext("Body area"), ChoiceList(areas, now.areas, id="areas")))
+            yield Column((gettext("Tag"), ChoiceList(tags, now.tags, id="tags")))
             chosen = () if now.minutes is None else (now.minutes,)
-            yield Column(gettext("At most"), ChoiceList(minutes, chosen, single=True, id="minutes"))
-            yield Column(gettext("At hand"), ChoiceList(things, now.at_hand, id="at-hand"))
+            yield Column(
+                (gettext("At most"), ChoiceList(minutes, chosen, single=True, id="minutes")),
+                (gettext("Sorted"), ChoiceList(orders, (now.order,), single=True, id="order")),
+            )
+            yield Column((gettext("At hand"), ChoiceList(things, now.at_hand, id="at-hand")))
 
     def on_mount(self) -> None:
         self._count()
 
     def on_choice_list_changed(self) -> None:
         (most,) = self.query_one("#minutes", ChoiceList).chosen or (None,)
+        (order,) = self.query_one("#order", ChoiceList).chosen or (ANYTHING.order,)
         self._wanted = structs.replace(
             self._wanted,
+            order=order,
             areas=self.query_one("#areas", ChoiceList).chosen,
             tags=self.query_one("#tags", ChoiceList).chosen,
             at_hand=self.query_one("#at-hand", ChoiceList).chosen,

@@ -10,33 +10,33 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Input
 
-from stretchplayer.app.unfinished import OFFERED_FOR
-from stretchplayer.problems import Unreadable, UserError
+from stretchplayer.app.now import offered
+from stretchplayer.problems import Unreadable
 from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS
 from stretchplayer.tui.routine_index import (
     ANYTHING,
     RoutineIndex,
-    Wanted,
     answer_to,
     counted,
     filter_words,
     found,
     nothing_found,
+    order_words,
 )
 from stretchplayer.tui.screens.base import STYLES, KeysFooter
-from stretchplayer.tui.screens.own_files import PAGES, OwnFilesPage
+from stretchplayer.tui.screens.own_files import PAGES
+from stretchplayer.tui.screens.resuming_page import ResumingPage
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
-from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar, titled_twice
+from stretchplayer.tui.widgets.library_widgets import Banner, NavBar, RoutineList, SearchBar
 from stretchplayer.tui.widgets.routine_preview import BLANK, PreviewPane
+from stretchplayer.tui.widgets.routine_rows import titled_twice
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from stretchplayer.app.library import Shelved
-    from stretchplayer.store import Unfinished
+    from stretchplayer.app.listing import Listed
 
 
 LOOKS_EVERY: Final = 2.0
@@ -57,7 +57,7 @@ class LibraryFooter(KeysFooter):
         return action not in ("copy", "remove") or not self.screen.has_class("-narrow")
 
 
-class LibraryPage(OwnFilesPage, commands=LIBRARY):
+class LibraryPage(ResumingPage, commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
     UNDOES = True
@@ -67,10 +67,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def __init__(self, pages: Mapping[str, tuple[str, str]] = PAGES) -> None:
         """`pages` are those that open from here, by their names."""
         super().__init__(pages)
-        self._chosen = self._moved = False
-        self._wanted: Wanted = ANYTHING
-        self._left: tuple[Unfinished, ...] = ()
-        self._away = False
+        self._chosen = False
         self._due = False
         self._reading = False
         self._first = True
@@ -117,7 +114,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             return
         self._begun = True
         self._read_stale()
-        self._remember()
+        self.remember()
         if self.context.store.notice:
             self.tell(self.context.store.notice, bad=True)
         self.set_interval(LOOKS_EVERY, self.look)
@@ -131,7 +128,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         """See what has changed on disk, while this page is on top."""
         if self.is_current and self._index.look():
             self._read_stale()
-        self._offer()
+        self.offer()
 
     def _read_stale(self) -> None:
         """Read what has changed, a file at a time, so that keys are heard meanwhile."""
@@ -142,6 +139,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 await self._read(self._index.late())
             finally:
                 self._index.close()
+                self.all_read.set()
             self._reading = False
             self._list()
             self._first = False
@@ -150,6 +148,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
             await self._index.save()
 
         self._reading = True
+        self.all_read.clear()
         self.run_worker(read(), group="read", exclusive=True)
 
     async def _read(self, files: "list[Shelved]") -> None:
@@ -165,11 +164,19 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
     def _list(self) -> None:
         """Show those that are wanted. While words are typed, the best match is marked."""
-        listed = self._index.listed()
+        listed = self.in_order()
         fitting = found(listed, self._wanted)
         untouched = self._first and not self.routines.highlighted
         best = self._typing or untouched
-        self.routines.show(fitting.routines, best=best, has=fitting.has, twice=titled_twice(listed))
+        self.routines.show(
+            fitting.routines,
+            best=best,
+            has=fitting.has,
+            twice=titled_twice(listed),
+            liked=self.liked,
+            remarks=self.remarks(fitting.routines, self.lately_left),
+            first=offered(listed, self._wanted.words, fitting) if self._wanted.words else "",
+        )
         if self.to_mark and self.routines.mark(self.to_mark):
             self.to_mark = ""
         none = self.query_one("#none", Words)
@@ -181,12 +188,22 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         self.query_one("#filters").display = bool(filters)
         self.query_one("#only", Words).say(gettext("Only {filters}").format(filters=filters) if filters else "")
         count = counted(len(fitting.routines), len(listed))
+        if self._wanted.order != ANYTHING.order:
+            count = f"{count} {order_words(self._wanted.order)}"
         self.query_one("#count", Words).say(
             gettext("{found}, reading on").format(found=count) if self._reading else count, layout=True
         )
         if not fitting.routines:
             self._peek()
         self.refresh_bindings()
+
+    def read_so_far(self) -> "list[Listed]":
+        """Every routine that was read so far."""
+        return self._index.listed()
+
+    def show_again(self) -> None:
+        """The same routines, in the order that holds now."""
+        self._list()
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell of the routine that is marked now, once for all the keys that came at once."""
@@ -204,7 +221,7 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
     def _peek(self) -> None:
         """Read the marked routine and tell of it, where there is room for that."""
         self._due = False
-        self._offer()
+        self.offer()
         if not self._begun:
             # What it takes to tell of a routine is imported after the first frame.
             return
@@ -212,7 +229,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         if pane.display:
             from stretchplayer.tui.preview_text import preview_of
 
-            preview = preview_of(self.context, marked) if marked else BLANK
+            first = self.preview_of_now() if self.routines.on_first else BLANK
+            preview = preview_of(self.context, marked) if marked else first
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict(preview.marks)
@@ -248,36 +266,14 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
     def on_screen_resume(self) -> None:
         """Somebody comes back from another page, where answers and history may have changed."""
-        if self.is_mounted and not self._away:
-            self.call_after_refresh(self._refresh)
+        if self.is_mounted and not self.away:
+            self.call_after_refresh(self.refresh_all)
 
-    def _refresh(self) -> None:
+    def refresh_all(self) -> None:
+        """Show what may have changed while another page was open."""
         self.look()
-        self._remember()
+        self.remember()
         self._peek()
-
-    def _remember(self) -> None:
-        """Offer the session that was left, and mark the routines of those of the last week."""
-        store, now = self.context.store, self.context.clock.wall()
-        try:
-            last = store.unfinished()
-            self._left = () if last is None else (last, *(each for each in store.all_unfinished(now - OFFERED_FOR)))
-        except UserError as error:
-            self._left = ()
-            self.tell(str(error), bad=True)
-        self.routines.mark_left(frozenset(each.file for each in self._left))
-        self._offer()
-        self.refresh_bindings()
-
-    @property
-    def _offered(self) -> "Unfinished | None":
-        """What is resumed: the session of the routine that was gone to, or else the last that was left."""
-        marked = self.routines.marked if self._moved else None
-        mine = next((each for each in self._left if marked is not None and each.file == marked.file), None)
-        return mine or (self._left[0] if self._left else None)
-
-    def _offer(self) -> None:
-        self.query_one(Banner).tell(self._offered, self.context.clock.wall())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
@@ -286,8 +282,8 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         marked = self.routines.marked
         match action:
             case "open":
-                return marked is not None
-            case "edit" | "copy" | "remove":
+                return marked is not None or self.routines.on_first
+            case "edit" | "copy" | "remove" | "favourite":
                 return marked is not None
             case "short":
                 return marked is not None and bool(marked.short)
@@ -295,16 +291,18 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
                 return marked is not None and marked.yours
             case "put_back":
                 return bool(self.removed)
-            case "resume":
-                return bool(self._left)
+            case "resume" | "resume_which":
+                return bool(self.left)
             case "show_all":
-                return self._wanted != ANYTHING
+                return not self._wanted.anything
         return True
 
     def action_open(self, *, swapping: bool = False, short: bool = False) -> None:
         """Get ready for the highlighted routine, or show what is wrong with its file."""
         marked = self.routines.marked
         if marked is None:
+            if self.routines.on_first:
+                self.run_session(self.started())
             return
         from stretchplayer.routine.reader import load
 
@@ -318,41 +316,15 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
 
             self.app.push_screen(NoticePage(*faults(marked)))
             return
+        how = self.planned_play(marked)
         if swapping or short:
             from stretchplayer.app.session_flow import Play
 
-            self._go_through(self.host.go_through(Play(marked.file, swapping=swapping, short=short)))
-        else:
-            self._go_through(self.host.go_through(reading))
-
-    def action_swap(self) -> None:
-        """Get ready for the routine, with the page open that chooses another move."""
-        self.action_open(swapping=True)
-
-    def action_short(self) -> None:
-        """Get ready for the short form of the routine."""
-        self.action_open(short=True)
-
-    def action_resume(self) -> None:
-        from stretchplayer.app.session_flow import Resume
-
-        offered = self._offered
-        of_marked = offered is not None and offered is not self._left[0]
-        name = offered.file if offered is not None and of_marked else ""
-        self._go_through(self.host.go_through(Resume(name=name)))
-
-    def _go_through(self, session: "Coroutine[object, object, int]") -> None:
-        """Run a session from its first page to its last; then look at what has changed."""
-
-        async def through() -> None:
-            self._away = True
-            try:
-                await session
-            finally:
-                self._away = False
-            self._refresh()
-
-        self.app.run_worker(through(), group="session", exclusive=True)
+            how = (how or Play(marked.file))._replace(swapping=swapping)
+            if short:
+                # As its author wrote it, rather than as long as the plan has it.
+                how = how._replace(short=True, minutes=None)
+        self.run_session(self.host.go_through(how or reading))
 
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.
@@ -364,28 +336,13 @@ class LibraryPage(OwnFilesPage, commands=LIBRARY):
         if self.search.has_focus and self.search.value and name in ("first", "last"):
             self.search.cursor_position = 0 if name == "first" else len(self.search.value)
             return
-        self._chosen = self._moved = True
+        self._chosen = self.moved = True
         self.routines.run_here(name)
 
     def action_show_all(self) -> None:
         """Take back the words; then, or where there are none, the filters."""
-        self._wanted = structs.replace(self._wanted, words="") if self._wanted.words else ANYTHING
+        nothing = structs.replace(ANYTHING, order=self._wanted.order)
+        self._wanted = structs.replace(self._wanted, words="") if self._wanted.words else nothing
         with self.prevent(Input.Changed):
             self.search.clear()
         self._list()
-
-    def action_filter(self) -> None:
-        from stretchplayer.tui.screens.filter_screen import FilterPage
-
-        self.app.push_screen(FilterPage(self._index.listed(), self._wanted), self._filtered)
-
-    def _filtered(self, wanted: Wanted | None) -> None:
-        if wanted is not None:
-            self._wanted = wanted
-            self._list()
-
-    def action_go(self, name: str) -> None:
-        self.app.push_screen(self.page(name))
-
-    def action_quit(self) -> None:
-        self.dismiss(None)

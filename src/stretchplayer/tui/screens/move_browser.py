@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from stretchplayer.app.fewer_words import found_for
 from stretchplayer.app.move_facts import NOTHING, PLACES, MoveFacts, Place, facts, things, use_now
+from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import look_for, moves_for, moves_sought, warning
 from stretchplayer.catalog import REGIONS, moves
 from stretchplayer.catalog.translated import thing

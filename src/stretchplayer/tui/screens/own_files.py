@@ -26,6 +26,7 @@ PAGES: Final = MappingProxyType(
         "settings": (f"{_SCREENS}.settings_screen", "SettingsPage"),
         "moves": (f"{_SCREENS}.move_browser", "MoveBrowser"),
         "advice": (f"{_SCREENS}.advice_screen", "AdvicePage"),
+        "week": (f"{_SCREENS}.week_screen", "WeekPage"),
         "new": (f"{_SCREENS}.new_routine_screen", "NewRoutinePage"),
         "editor": (f"{_SCREENS}.editor_screen", "EditorPage"),
     }

@@ -1,10 +1,12 @@
 """The player: what to do now, how long, on which side; and what comes next."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from stretchplayer.app.player_commands import Controls
+from stretchplayer.app.remote_control import Answer, carry_out
 from stretchplayer.app.session_flow import Outcome, Playing
 from stretchplayer.catalog import translated
 from stretchplayer.phrases import screen_words
@@ -38,7 +40,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
     def __init__(self, playing: Playing) -> None:
         super().__init__()
         self.player = playing.player
-        self._active, self._sound = playing.active, playing.sound
+        self._active, self._sound, self._requests = playing.active, playing.sound, playing.requests
         self._controls = Controls(self.player)
         self._figure = FigurePanel(self._now)
         self._view = PlayerView(translated.title(playing.plan.routine.title), self.key_of, self._figure)
@@ -66,7 +68,15 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._tell(gettext("Sound is off ({key}).").format(key=self.key_of("mute")), 12)
         if pack := maybe_worn(self.player.view()):
             self._tell(screen_words.pack_still_on(pack), 60)
+        self._requests.wake = partial(self.call_later, self.answer_requests)
         self.turn()
+
+    def answer_requests(self) -> None:
+        """Do what another terminal, or a media key, asks for."""
+        self._requests.answer(self._asked)
+
+    def _asked(self, word: str) -> Answer:
+        return carry_out(word, self._controls, self.player, self._take, covered=self.app.screen is not self)
 
     def _now(self) -> float:
         return self.context.clock.monotonic()
@@ -155,7 +165,8 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if not answers:
             return super().keys_here(pressed)
         if self.player.session.state == "asking":
-            return f"{gettext(screen_words.FIRST_SAY)}: {', '.join(answers)}."
+            back = (self.key_of("take-back"),) if self.player.view().take_back else ()
+            return f"{gettext(screen_words.FIRST_SAY)}: {', '.join((*answers, *back))}."
         others = (self.key_of(name) for name in ("too-much", "leave"))
         return gettext("{key} does nothing here: {keys}.").format(
             key=pressed, keys=", ".join(dict.fromkeys((*answers, *others)))
@@ -225,7 +236,8 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         if self.player.now >= self._said_until:
             self._view.write("said", "")
         view = self.player.view()
-        now = player_text(view, leaving=self.leaving, kept=self.player.remembered)
+        back = self.key_of("take-back")
+        now = player_text(view, leaving=self.leaving, kept=self.player.remembered, back=back)
         if now.state != self._state:
             # Other keys count now: one without a meaning is answered anew.
             self._state, self._puzzled = now.state, -1.0
@@ -261,6 +273,10 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
                 self._tell(screen_words.release(segment), 30)
             case happened.Strained(strains=strains) if strains:
                 self._tell(gettext("What hurt rests for this session, and has half of what was left for 24 hours."), 12)
+            case happened.TookBack():
+                # What was said of it before does not hold any more.
+                self._said_at = -1.0
+                self._tell(gettext(screen_words.TAKEN_BACK), 8)
             case happened.Paused(gap=True):
                 self._tell(english().time_lost, 12)
             case happened.Alarmed(ended=True):

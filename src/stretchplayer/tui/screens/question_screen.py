@@ -35,6 +35,8 @@ BUNDLED: Final = (
     Answer("c", to_translate("Under another name"), "copy"),
 )
 """What can be done with a bundled routine that somebody wants to change."""
+READ: Final = (Answer("g", to_translate("Go on"), "go-on"),)
+"""What is said to a warning."""
 REMOVED: Final = (Answer("y", to_translate("Remove it"), "remove"),)
 
 

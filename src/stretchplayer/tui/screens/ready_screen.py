@@ -20,6 +20,7 @@ from stretchplayer.caps.profile import Today, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.catalog import translated
+from stretchplayer.fitting.adjustments import applied
 from stretchplayer.fitting.fit import Fitter, fit_summary, in_short
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, flat, needs, step_name, switched_off, walk
@@ -53,6 +54,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._profile, self._asked = ready.answers.profile, ready.answers.asked
         self._short = ready.answers.short
         self._text, self._written, self._swapping = ready.text, ready.routine, ready.swapping
+        self._planned, self._reasons = ready.planned, ready.reasons
         self._swaps: dict[str, str] = dict(ready.answers.swaps)
         self._fitter: Fitter | None = None
         self._plan: Plan | None = None
@@ -62,6 +64,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         with Vertical(id="all"):
             with Horizontal(id="plan"), VerticalScroll(id="facts"):
                 yield Words(translated.title(self._routine.title), classes="title")
+                yield Words(id="reasons", classes="text")
                 yield Words(id="still", classes="text")
                 yield Words(id="summary", classes="text")
                 yield Words(id="audience", classes="text")
@@ -89,6 +92,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def on_mount(self) -> None:
         self._say("summary", " ".join(translated.passage(self._routine.summary).split()))
+        self._say("reasons", "\n".join(self._reasons))
         self._say("audience", "\n".join(audience(translated.routine_texts(self._routine))))
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
@@ -235,6 +239,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._routine = self._written
         if self._left is None:
             self._routine, _ = with_substitutes(self._written, self._text, self._profile, self._swaps)
+            # Other moves are read anew from the file.
+            self._routine = applied(self._routine, self._planned)
         if self._short:
             self._routine = short_form(self._routine)
         self._fitter = None

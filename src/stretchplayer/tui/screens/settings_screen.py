@@ -97,6 +97,7 @@ PICKS: Final = (
             command=to_translate("a program"),
         ),
     ),
+    Choosable("self_tests", to_translate("Offer two self-tests every two weeks?"), YES_OR_NO),
 )
 KEYS_HELP: Final = to_translate(
     "A command gets other keys in the settings file, by its name in the first column:\n  [keys]\n  "

@@ -1,10 +1,8 @@
 """The widgets of the library: links, the unfinished session, the search field, and the list of routines."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
@@ -17,15 +15,14 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
-from stretchplayer.app.listing import TOO_LONG, Listed, both_lengths
-from stretchplayer.catalog.translated import things, title
-from stretchplayer.routine.quoting import plain
+from stretchplayer.app.listing import Listed
 from stretchplayer.text import harmless
-from stretchplayer.translation import gettext, ngettext
-from stretchplayer.tui.charts.text_layout import apart, clipped
+from stretchplayer.translation import gettext
+from stretchplayer.tui.charts.text_layout import clipped
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS, first_key
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.paged_list import PagedList
+from stretchplayer.tui.widgets.routine_rows import Beside, one_row, two_rows, unfinished
 
 if TYPE_CHECKING:
     from stretchplayer.store import Unfinished
@@ -45,7 +42,7 @@ class Search(Input):
         self.cursor_blink = False
 
 
-_NO_TEXT: Final = frozenset("?/")
+_NO_TEXT: Final = frozenset("?/*")
 """Keys that are commands even while words are typed."""
 
 
@@ -115,11 +112,6 @@ class NavBar(Horizontal):
                 yield Link(command.title, action, classes=f"page -{command.name}")
 
 
-_MINUTE: Final = 60
-_HOUR: Final = 60 * _MINUTE
-_DAY: Final = 24 * _HOUR
-
-
 class Banner(Horizontal):
     """Shown only while there is a session to resume; a click anywhere on it resumes."""
 
@@ -132,84 +124,19 @@ class Banner(Horizontal):
         yield Words(id="left-off")
         yield Link(gettext("Resume ({key})").format(key=first_key("resume", self._keymap)), "screen.resume")
 
-    def tell(self, left: "Unfinished | None", now: float) -> None:
-        """Show what was left, as of the wall-clock second `now`; hide where nothing was."""
+    def tell(self, left: "Unfinished | None", now: float, others: str = "") -> None:
+        """Show what was left, as of the wall-clock second `now`; hide where nothing was.
+
+        `others` is the key that chooses among several, where there are several.
+        """
         self.display = left is not None
         if left is not None:
-            self.query_one("#left-off", Words).say(unfinished(left, now))
+            text = unfinished(left, now)
+            more = gettext("{text}; {key} for the others").format(text=text, key=others) if others else text
+            self.query_one("#left-off", Words).say(more)
 
     async def on_click(self) -> None:
         await self.run_action("screen.resume")
-
-
-def unfinished(left: "Unfinished", now: float) -> str:
-    """What the banner says of a session that was left."""
-    return gettext("Unfinished: {title}, left {ago}").format(title=title(left.title), ago=ago(now - left.wall))
-
-
-def ago(seconds: float) -> str:
-    """How long ago something was, in the largest unit that fits."""
-    if seconds >= _DAY:
-        days = int(seconds // _DAY)
-        return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
-    if seconds >= _HOUR:
-        hours = int(seconds // _HOUR)
-        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
-    if seconds >= _MINUTE:
-        minutes = int(seconds // _MINUTE)
-        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
-    return gettext("just now")
-
-
-def mark(each: Listed, *, left: bool = False) -> str:
-    """The words that set a routine apart from a healthy bundled one; `left` is whether a session of it was left."""
-    if left and each.title:
-        return gettext("unfinished, yours") if each.yours else gettext("unfinished")
-    if each.left_alone:
-        return gettext("takes too long to read") if each.problems == (TOO_LONG,) else gettext("reading it failed")
-    return gettext("bad file") if not each.title else gettext("yours") if each.yours else ""
-
-
-def name(each: Listed, *, twice: bool = False) -> str:
-    """Its title, with the name beside it where the title is there `twice`; or the name of an unreadable file."""
-    return f"{each.title} ({plain(each.name)})" if each.title and twice else each.title or plain(f"{each.name}.toml")
-
-
-def titled_twice(listed: Sequence[Listed]) -> frozenset[str]:
-    """The files of one's own that have the same title as another routine."""
-    count = Counter(each.title.casefold() for each in listed)
-    return frozenset(each.file for each in listed if each.yours and count[each.title.casefold()] > 1)
-
-
-def one_row(each: Listed, width: int, has: str = "", *, twice: bool = False, left: bool = False) -> str:
-    """Minutes, title, mark and minutes in short, or the move that was looked for, in one row of `width` cells."""
-    minutes = gettext("{minutes:3} min").format(minutes=each.minutes) if each.title else "  –    "
-    beside = gettext("has {has}").format(has=has) if has else _beside(each, left=left)
-    return apart(f"{minutes}  {name(each, twice=twice)}", beside, width)
-
-
-def _beside(each: Listed, *, left: bool) -> str:
-    short = gettext("short {short}").format(short=each.short) if each.short else ""
-    return " · ".join(part for part in (mark(each, left=left), short) if part)
-
-
-def two_rows(each: Listed, width: int, has: str = "", *, twice: bool = False, left: bool = False) -> tuple[str, str]:
-    """The title in one row; minutes, mark, the move that was looked for and what is needed in the next."""
-    facts = [both_lengths(each)] if each.title else []
-    facts += [word] if (word := mark(each, left=left)) else []
-    facts += [gettext("has {has}").format(has=has)] if has else []
-    text = " · ".join(facts)
-    needed = _things(things(each.needs), width - cell_len(text) - 3)
-    return clipped(name(each, twice=twice), width), clipped(f"{text} · {needed}" if needed else text, width)
-
-
-def _things(needs: tuple[str, ...], width: int) -> str:
-    """As many as fit; half a word is worse than none."""
-    for count in range(len(needs), 0, -1):
-        text = ", ".join((*needs[:count], *(["…"] if count < len(needs) else [])))
-        if cell_len(text) <= width:
-            return text
-    return ""
 
 
 _MARK: Final = "▌"
@@ -233,12 +160,27 @@ class RoutineList(PagedList, inherit_bindings=False):
         self._has: Mapping[str, str] = {}
         self._twice: frozenset[str] = frozenset()
         self._left: frozenset[str] = frozenset()
+        self._liked: frozenset[str] = frozenset()
+        self._remarks: Mapping[str, str] = {}
+        self.first = ""
         self._low = False
         self._filled = False
 
     @property
     def marked(self) -> Listed | None:
-        return None if self.highlighted is None else self._listed[self.highlighted]
+        """The routine that is highlighted; None where none is."""
+        at = -1 if self.highlighted is None else self.highlighted - self._above
+        return self._listed[at] if at >= 0 else None
+
+    @property
+    def on_first(self) -> bool:
+        """Whether the row is highlighted that stands `first`, before all routines."""
+        return bool(self.first) and self.highlighted == 0
+
+    @property
+    def _above(self) -> int:
+        """How many rows stand before those of the routines."""
+        return 1 if self.first else 0
 
     def show(
         self,
@@ -247,27 +189,32 @@ class RoutineList(PagedList, inherit_bindings=False):
         best: bool = False,
         has: Mapping[str, str] | None = None,
         twice: frozenset[str] = frozenset(),
+        liked: frozenset[str] = frozenset(),
+        remarks: Mapping[str, str] | None = None,
+        first: str = "",
     ) -> None:
         """List these. With `best` the first is highlighted; else the highlight stays with its routine, or near.
 
         `has` are the moves that were looked for, by the files that have them; of those that are in `twice`, the name
-        stands beside the title.
+        stands beside the title. `liked` are names, `remarks` stand by files. `first` is a row before all routines.
         """
-        had, self._has, self._twice = (self._has, self._twice), has or {}, twice
-        if self._listed == tuple(listed) and had == (self._has, self._twice):
-            if best and self._listed:
+        had = (self._has, self._twice, self._liked, self._remarks, self.first)
+        name, place, was_first = getattr(self.marked, "name", None), self.highlighted or 0, self.on_first
+        self._has, self._twice, self._liked, self._remarks, self.first = has or {}, twice, liked, remarks or {}, first
+        if self._listed == tuple(listed) and had == (self._has, self._twice, self._liked, self._remarks, self.first):
+            if best and (self._listed or first):
                 self.highlighted = 0
             return
-        name, place = getattr(self.marked, "name", None), self.highlighted or 0
         top = self.scroll_offset.y
         self._listed = tuple(listed)
         self._fill()
         names = [each.name for each in self._listed]
-        if names and best:
+        if (names or first) and (best or (was_first and first)):
             self.highlighted = 0
         elif names:
             self.scroll_to(y=top, animate=False, immediate=True)
-            self.highlighted = names.index(name) if name in names else min(place, len(names) - 1)
+            near = min(place, len(names) - 1 + self._above)
+            self.highlighted = names.index(name) + self._above if name in names else near
 
     def mark_left(self, files: frozenset[str]) -> None:
         """Show of which routines, by their files, a session was left."""
@@ -282,7 +229,7 @@ class RoutineList(PagedList, inherit_bindings=False):
         """Highlight the routine of this name; returns whether it is there."""
         at = next((at for at, each in enumerate(self._listed) if each.name == name), None)
         if at is not None:
-            self.highlighted = at
+            self.highlighted = at + self._above
         return at is not None
 
     def run_here(self, action: str) -> None:
@@ -320,7 +267,7 @@ class RoutineList(PagedList, inherit_bindings=False):
         """The row, with a mark before it if it belongs to the highlighted routine."""
         strip = super().render_line(y)
         rows = 1 if self._low else 2
-        if not self._listed or (y + self.scroll_offset.y) // rows != self.highlighted:
+        if not self.option_count or (y + self.scroll_offset.y) // rows != self.highlighted:
             return strip
         colour = Style(color=self.get_component_rich_style("routine-list--mark").color)
         first = [Segment(_MARK, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
@@ -330,11 +277,26 @@ class RoutineList(PagedList, inherit_bindings=False):
         self._low = self.screen.has_class("-low")
         width = max(1, self.scrollable_content_region.width - _EDGES)
         self.clear_options()
-        self.add_options([Option(self._prompt(each, width)) for each in self._listed])
+        first = [Option(self._first_row(width))] if self.first else []
+        self.add_options([*first, *(Option(self._prompt(each, width)) for each in self._listed)])
+
+    def _first_row(self, width: int) -> Content:
+        text = harmless(clipped(self.first, width))
+        return (
+            Content(text)
+            if self._low
+            else Content.assemble(f"{text}\n", (gettext("what fits these words best"), "dim"))
+        )
 
     def _prompt(self, each: Listed, width: int) -> Content:
-        has, twice, left = self._has.get(each.file, ""), each.file in self._twice, each.file in self._left
+        said = Beside(
+            has=self._has.get(each.file, ""),
+            twice=each.file in self._twice,
+            left=each.file in self._left,
+            liked=each.name in self._liked,
+            remark=self._remarks.get(each.file, ""),
+        )
         if self._low:
-            return Content(harmless(one_row(each, width, has, twice=twice, left=left)))
-        title, facts = map(harmless, two_rows(each, width, has, twice=twice, left=left))
+            return Content(harmless(one_row(each, width, said)))
+        title, facts = map(harmless, two_rows(each, width, said))
         return Content.assemble(f"{title}\n", (facts, "dim"))

@@ -25,6 +25,7 @@ _SKIN: Final[_Keys] = (
 )
 _OFF: Final = ("yes", to_translate_in("key", "It is off"))
 _TOO_MUCH: Final = ("too-much", to_translate_in("key", "Too much"))
+_TAKE_BACK: Final = ("take-back", to_translate_in("key", "Take it back"))
 _AT: Final[dict[str, _Keys]] = {
     "checking": _SKIN,
     "alarming": _SKIN,
@@ -47,6 +48,14 @@ def keys_now(view: View, *, leaving: bool) -> _Keys:
 
 
 def _keys_now(view: View, *, leaving: bool) -> _Keys:
+    found = _in_state(view, leaving=leaving)
+    if not view.take_back or leaving:
+        return found
+    # Beside what goes on: of what has no room, the last is left out.
+    return (*found[:1], _TAKE_BACK, *found[1:]) if view.state == "paused" else (*found, _TAKE_BACK)
+
+
+def _in_state(view: View, *, leaving: bool) -> _Keys:
     if leaving:
         return _LEAVING
     if view.state == "waiting":

@@ -67,8 +67,11 @@ class PlayerText(Struct, frozen=True, kw_only=True):
     stopped: str
 
 
-def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> PlayerText:
-    """The texts for a view; with `leaving` the user is being asked whether to leave, with `kept` the place is kept."""
+def player_text(view: View, *, leaving: bool = False, kept: bool = True, back: str = "") -> PlayerText:
+    """The texts for a view; with `leaving` the user is being asked whether to leave, with `kept` the place is kept.
+
+    `back` is the key that takes a "too much" back.
+    """
     asking = view.state == "asking"
     topic = "" if view.topic is None else advice(view.topic).title
     return PlayerText(
@@ -90,7 +93,7 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True) -> Play
         behind=_share(view.session_remaining, view.session_total),
         following="" if asking else _following(view),
         prompt=_prompt(view, leaving=leaving, kept=kept),
-        stopped="" if leaving else _stopped(view),
+        stopped="" if leaving else _stopped(view, back),
     )
 
 
@@ -100,7 +103,7 @@ def _of(context: str, text: str) -> str:
 
 def changes_in(view: View) -> float:
     """Seconds until the countdown reads something else; a second while it stands still."""
-    if view.state == "paused" or not view.total:
+    if view.state in ("paused", "asking") or not view.total:
         return 1.0
     left = view.remaining - math.ceil(view.remaining) + 1.0
     if view.motion is not None:
@@ -196,8 +199,10 @@ def _prompt(view: View, *, leaving: bool, kept: bool) -> str:
     return view.short or view.prompt
 
 
-def _stopped(view: View) -> str:
-    """How long it has been paused, and what resuming does."""
+def _stopped(view: View, back: str) -> str:
+    """How long it has been paused, and what resuming does; or how a "too much" is taken back."""
+    if view.take_back and back:
+        return screen_words.take_back(back, view.take_back)
     return (
         screen_words.paused_for(view.stopped_for, view.remaining if view.total else 0.0)
         if view.state == "paused"

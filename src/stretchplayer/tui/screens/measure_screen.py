@@ -1,0 +1,107 @@
+"""The self-tests: how to measure, with a figure, and a field for each value."""
+
+from collections.abc import Iterable
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input
+
+from stretchplayer.app.self_tests import TESTS, UNWARMED, SelfTest, lines, no_length, read_cm, side_label
+from stretchplayer.catalog import figures, moves
+from stretchplayer.figures.scene import Scene, at_work
+from stretchplayer.model.muscles import Side, expand
+from stretchplayer.problems import Unreadable
+from stretchplayer.store import Measurement, StoreFailed
+from stretchplayer.translation import gettext, to_translate
+from stretchplayer.tui.page_keys import MEASURE
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.figure_view import FigureView
+
+
+class MeasurePage(Page[bool], commands=MEASURE):
+    """Takes the values; dismissed with whether any was kept."""
+
+    HEADING = to_translate("Self-tests")
+
+    def content(self) -> Iterable[Widget]:
+        with VerticalScroll(id="all", can_focus=False):
+            yield Words(gettext(UNWARMED), classes="text")
+            for test in TESTS:
+                yield Words(gettext(test.name), classes="title")
+                with Horizontal(classes="test"):
+                    yield FigureView(lambda: 0.0, id=f"figure-{test.key}")
+                    with Vertical(classes="how"):
+                        yield Words(gettext(test.how), classes="text")
+                        for side in test.sides:
+                            yield Input(id=_id(test, side), compact=True, placeholder=_label(test, side))
+                source = gettext("A change of up to {error:g} cm may be the measuring itself ({source}).")
+                yield Words(source.format(error=test.error, source=test.source), classes="note")
+            try:
+                found = "\n".join(lines(self.context.store.measurements()))
+            except StoreFailed as error:
+                found = str(error)
+            yield Words(found, id="measured", classes="text")
+
+    def on_mount(self) -> None:
+        for test in TESTS:
+            self.query_one(f"#figure-{test.key}", FigureView).pose(_scene(test.move))
+        self.query(Input).first().focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the next field; from the last one, keep all."""
+        event.stop()
+        fields = [*self.query(Input)]
+        after = fields.index(event.input) + 1
+        if after < len(fields):
+            fields[after].focus()
+        else:
+            self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep what was typed; nothing is kept while one of the values is no length."""
+        at, measured = self.context.clock.wall(), []
+        for test in TESTS:
+            for side in test.sides:
+                field = self.query_one(f"#{_id(test, side)}", Input)
+                if not field.value.strip():
+                    continue
+                cm = read_cm(field.value, test)
+                if cm is None:
+                    field.focus()
+                    self.tell(no_length(test), bad=True)
+                    return
+                measured.append(Measurement(at=at, test=test.key, side=side, cm=cm))
+        if not measured:
+            self.tell(gettext("Type at least one value."), bad=True)
+            return
+        try:
+            self.context.store.measure(measured)
+        except StoreFailed as error:
+            self.tell(str(error), bad=True)
+            return
+        try:
+            # Who measures once wants to be offered it again.
+            if not self.context.settings.self_tests:
+                self.context.choose("self_tests", value=True)
+        except Unreadable as error:
+            self.app.notify(str(error), severity="warning")
+        self.dismiss(result=True)
+
+
+def _scene(move: str) -> Scene | None:
+    """The end of a move of the catalogue, with its left side at work."""
+    figure, step = figures().get(move), moves()[move].step
+    return None if figure is None else at_work(figure, expand(_targets(step["target"])), "left", step["kind"])
+
+
+def _targets(target: str | list[str]) -> tuple[str, ...]:
+    return (target,) if isinstance(target, str) else tuple(target)
+
+
+def _id(test: SelfTest, side: Side) -> str:
+    return f"{test.key}-{side}"
+
+
+def _label(test: SelfTest, side: Side) -> str:
+    return ", ".join(each for each in (side_label(side), gettext("cm")) if each) or test.name

@@ -1,0 +1,178 @@
+"""Plans a routine: which one, or which in turn, on which days, upon what, and which moves on a bad day."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Button
+
+from stretchplayer.app.answers import SHORT_DAYS
+from stretchplayer.app.listing import listed
+from stretchplayer.app.week.week_plan import add_entry
+from stretchplayer.app.week.week_words import PUT_IN
+from stretchplayer.catalog import moves
+from stretchplayer.catalog.step_names import listed as in_words
+from stretchplayer.catalog.translated import name
+from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext, to_translate
+from stretchplayer.tui.keymap import BY_NAME, shown
+from stretchplayer.tui.page_keys import PLAN_ENTRY
+from stretchplayer.tui.screens.base import Page
+from stretchplayer.tui.screens.new_routine_screen import Line, MakeButton
+from stretchplayer.tui.widgets.basics import Words, press
+from stretchplayer.tui.widgets.choice import Choice, ChoiceList
+from stretchplayer.weekplan.plan_file import MOST_FALLBACKS, WEEKDAYS, time_of_day
+
+CUE_LENGTH: Final = 120
+_SOME: Final = "some"
+_DAYS: Final = (
+    ("every day", to_translate("every day")),
+    ("weekdays", to_translate("Monday to Friday")),
+    ("every second day", to_translate("every second day")),
+    (_SOME, to_translate("these days")),
+)
+
+
+class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
+    """Puts an entry into the plan; dismissed with what to say of it, or with None where nothing was put in."""
+
+    HEADING = to_translate("Into the plan")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._routines: list[str] = []
+        self._fallback: list[str] = []
+        self._titles: dict[str, str] = {}
+
+    def content(self) -> Iterable[Widget]:
+        keymap = self.context.settings.keys
+        with Horizontal(id="both"):
+            with Vertical(id="left"):
+                yield Words(gettext("Which routine? Several are done in turn."), classes="question")
+            with VerticalScroll(id="right", can_focus=False):
+                yield Words(gettext("On which days?"), classes="question")
+                yield Choice([(each, gettext(label)) for each, label in _DAYS], ["every day"], id="days")
+                week = [(key[:3], gettext(short)) for key, short in zip(WEEKDAYS, SHORT_DAYS, strict=True)]
+                yield Choice(week, (), several=True, id="week")
+                yield Words(gettext("After what, and where?"), classes="question")
+                example = gettext("after the first coffee, at the desk")
+                yield Line(placeholder=example, id="cue", compact=True, max_length=CUE_LENGTH)
+                yield Words(gettext("At what time? Only if you want to be reminded."), classes="question")
+                yield Line(placeholder="10:30", id="at", compact=True, max_length=5)
+                yield Words(classes="question", id="bad-day")
+                with Horizontal(classes="form-keys"):
+                    put, back = (BY_NAME[each] for each in ("put-in-plan", "leave-plan-entry"))
+                    label = gettext("Put it in ({key})").format(key=shown(put, keymap))
+                    yield MakeButton(label, name=put.action, id="make", compact=True)
+                    yield press(f"{back.title} ({shown(back, keymap)})", back.action)
+                yield Words(id="wrong")
+
+    def on_mount(self) -> None:
+        for field in self.query(Line):
+            field.cursor_blink = False
+        self._show()
+        self.run_worker(self._list(), group="list", exclusive=True)
+
+    async def _list(self) -> None:
+        """Fill the list of routines; to read all of them for the first time takes a while."""
+        found = [each for each in await asyncio.to_thread(listed, self.context.folders) if each.title]
+        found.sort(key=lambda each: (not each.yours, each.title.casefold()))
+        self._titles = {each.name: each.title for each in found}
+        routines: ChoiceList[str] = ChoiceList(self._titles.items(), (), id="routines")
+        await self.query_one("#left").mount(routines)
+        routines.highlighted = 0
+        routines.focus()
+
+    def _show(self) -> None:
+        self.query_one("#week").display = self.query_one("#days", Choice).value == _SOME
+        key = self.key_of("choose-fallback")
+        names = in_words([name(str(moves()[each].step["name"])) for each in self._fallback])
+        text = (
+            gettext("On a bad day: {moves}. {key} chooses others.")
+            if names
+            else gettext("On a bad day: the whole routine. {key} chooses two easy moves instead.")
+        )
+        self.query_one("#bad-day", Words).say(text.format(moves=names, key=key), layout=True)
+
+    def on_choice_changed(self) -> None:
+        self._show()
+
+    def on_choice_list_changed(self) -> None:
+        """Keep the order in which routines were chosen: it is that of their turns."""
+        chosen = self.query_one("#routines", ChoiceList).chosen
+        self._routines = [each for each in self._routines if each in chosen] + sorted(chosen - {*self._routines})
+
+    def action_choose(self) -> None:
+        if isinstance(self.focused, ChoiceList):
+            self.focused.choose()
+
+    def typed(self, event: Key) -> bool:
+        """In the list a letter goes to the next title that begins with it."""
+        routines = self.focused
+        letter = (event.character or "").casefold()
+        if not isinstance(routines, ChoiceList) or not letter.isalnum():
+            return False
+        at = (routines.highlighted or 0) + 1
+        titles = [each.casefold() for each in self._titles.values()]
+        order = [*range(at, len(titles)), *range(min(at, len(titles)))]
+        found = next((each for each in order if titles[each].startswith(letter)), None)
+        if found is not None:
+            routines.highlighted = found
+        return found is not None
+
+    def on_input_changed(self) -> None:
+        self.query_one("#wrong", Words).say("", layout=True)
+
+    def on_input_submitted(self) -> None:
+        self.focus_next()
+
+    def action_fallback(self) -> None:
+        """Choose the moves for a bad day."""
+        self.run_worker(self._choose_fallback(), group="fallback", exclusive=True)
+
+    async def _choose_fallback(self) -> None:
+        from stretchplayer.tui.screens.move_browser import MoveBrowser
+
+        found: list[str] = []
+        for heading in (to_translate("An easy move for a bad day"), to_translate("And another one")):
+            move = await self.app.push_screen_wait(MoveBrowser(title=heading))
+            if move is None:
+                break
+            found += [move] if move not in found else []
+        self._fallback = found[:MOST_FALLBACKS] or self._fallback
+        self._show()
+
+    @on(Button.Pressed, "#make")
+    def _make(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.action_put_in()
+
+    def action_put_in(self) -> None:
+        """Write the entry, or say what is missing."""
+        days = self.query_one("#days", Choice).value
+        week = self.query_one("#week", Choice).value
+        some = list(week) if isinstance(week, tuple) else []
+        cue, at = (" ".join(self.query_one(f"#{each}", Line).value.split()) for each in ("cue", "at"))
+        if not self._routines or (days == _SOME and not some):
+            wrong = gettext("Choose a day first.") if self._routines else gettext("Choose a routine first.")
+            self.query_one("#wrong", Words).say(wrong, layout=True)
+            return
+        values = {
+            "routine": self._routines if self._routines[1:] else self._routines[0],
+            "on": some if days == _SOME else days,
+            "cue": cue,
+            "at": at,
+            "fallback": self._fallback,
+        }
+        try:
+            values["at"] = f"{time_of_day(at):%H:%M}" if at else ""
+            add_entry(self.context.folders, values, self.context.clock.wall())
+        except (UserError, ValueError) as error:
+            self.query_one("#wrong", Words).say(f"{str(error)[:1].upper()}{str(error)[1:]}", layout=True)
+            return
+        said = ", ".join((*(self._titles[each] for each in self._routines), *filter(None, [cue])))
+        self.dismiss(gettext(PUT_IN).format(entry=said))

@@ -1,0 +1,109 @@
+"""What is started for what people say, one by one; and what is offered while it is typed."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stretchplayer.app.listing import Listed, listed
+from stretchplayer.app.now import NothingToStart, asked, choose, offered, start
+from stretchplayer.app.search import look_for
+from stretchplayer.app.session_flow import Play, PlayText
+from stretchplayer.app.what_now import Habits, Planned, Played, arranged
+from stretchplayer.config import Folders
+from stretchplayer.file_access import bundled_routines
+
+SAID: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "now_said.toml").read_text(encoding="utf-8"))[
+    "said"
+]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    home = tmp_path_factory.mktemp("home")
+    return Folders(home / "config", home / "data", home / "state", home / "cache", bundled_routines())
+
+
+@pytest.fixture(scope="module")
+def routines(folders: Folders) -> list[Listed]:
+    return listed(folders)
+
+
+def said(words: str, routines: list[Listed]) -> dict[str, Any]:
+    """What is started, in the form of the table."""
+    try:
+        choice = choose(routines, words, composer=lambda *_: "")
+    except NothingToStart as error:
+        return {"unknown": True} if "is known here" in str(error) else {"stopped": True}
+    found: dict[str, Any] = {"play": choice.listed.name} if choice.listed else {"made": list(choice.muscles[:2])}
+    found |= {"minutes": choice.minutes} if choice.minutes else {}
+    return found | ({"short": True} if choice.short else {}) | ({"warning": True} if choice.answer else {})
+
+
+def test_what_people_say_starts_what_is_for_it(routines: list[Listed]) -> None:
+    wrong = {each["words"]: said(each["words"], routines) for each in SAID}
+    wanted = {each["words"]: {key: value for key, value in each.items() if key != "words"} for each in SAID}
+    assert len(SAID) >= 60
+    assert wrong == wanted
+
+
+def test_what_is_chosen_can_be_played(routines: list[Listed], folders: Folders) -> None:
+    how = start(choose(routines, "sciatica 5"), folders, yes=True)
+    assert isinstance(how, Play)
+    assert (Path(how.name).stem, how.minutes, how.short, how.yes) == ("sciatica", 5.0, True, True)
+    assert "a nerve is not stretched" in how.warning
+    made = start(choose(routines, "calf and jaw", 4), folders)
+    assert isinstance(made, PlayText)
+    assert made.reading.routine is not None
+    assert not made.reading.problems
+    assert not Path(made.reading.routine.file).exists()
+
+
+def test_minutes_are_read_as_people_say_them() -> None:
+    wanted = [
+        ("neck 5", "neck", 5),
+        ("5 neck", "neck", 5),
+        ("now neck 3 min at desk", "neck at desk", 3),
+        ("neck five minutes", "neck", 5),
+        ("half an hour neck", "neck", 30),
+        ("over 65", "over 65", None),
+        ("figure 4", "figure 4", None),
+        ("neck", "neck", None),
+    ]
+    assert [(text, *asked(text)) for text, _, _ in wanted] == wanted
+    assert asked("neck", 7.0) == ("neck", 7.0)
+    for text, minutes in (("neck 5 min 6 min", None), ("neck 5", 6.0)):
+        with pytest.raises(NothingToStart, match="5 minutes, or 6"):
+            asked(text, minutes)
+
+
+def test_a_row_is_offered_where_minutes_are_said_or_nothing_is_found(routines: list[Listed]) -> None:
+    def row(words: str) -> str:
+        return offered(routines, words, look_for(routines, words))
+
+    assert row("neck 5") == row("now neck 5 min") == "Now: neck, 5 min"
+    assert row("now neck") == "Now: neck"
+    assert [row(words) for words in ("", "neck", "5", "numb legs 5", "xyzzy 5", "breathing")] == [""] * 6
+    named = [*routines, routines[0]._replace(title="Neck 5")]
+    assert offered(named, "neck 5", look_for(named, "neck 5")) == ""
+
+
+def test_the_order_begins_with_what_somebody_is_likely_to_want(routines: list[Listed]) -> None:
+    titles = {each.name: each.title for each in routines}
+    played = {
+        titles["jaw"]: Played(300.0, 1),
+        titles["hips"]: Played(200.0, 2),
+        titles["splits"]: Played(100.0, 9),
+        titles["evening"]: Played(50.0, 1),
+    }
+    habits = Habits((Planned("morning", "after waking"), Planned("gone")), played, frozenset({"breathing", "hips"}))
+    names = [each.name for each in arranged(routines, habits)]
+    first = ["morning", "jaw", "splits", "hips", "breathing"]
+    assert names == [*first, *(each.name for each in routines if each.name not in first)]
+    assert arranged(routines, Habits()) == routines
+    assert [each.name for each in arranged(routines, habits, "played")][:4] == ["jaw", "hips", "splits", "evening"]
+    by_minutes = [each.seconds for each in arranged(routines, habits, "minutes")]
+    assert by_minutes == sorted(by_minutes)
+    by_title = [each.title.casefold() for each in arranged(routines, habits, "title")]
+    assert by_title == sorted(by_title)

@@ -1,0 +1,82 @@
+"""The library answers "what now?": a row that starts what was typed, favourites, what was played, the plan of today."""
+
+from stretchplayer.app.what_now import favourites
+from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
+from stretchplayer.tui.screens.question_screen import QuestionPage
+from stretchplayer.tui.screens.ready_screen import ReadyPage
+from tui import lived
+from tui.shelf import filled, marked, titles
+from tui.stage import Stage, on_top, press, reach, see, settled, texts, words
+
+
+async def test_minutes_after_words_start_what_fits(stage: Stage) -> None:
+    async with stage.running(size=(140, 45)) as pilot:
+        await filled(pilot)
+        await press(pilot, *"neck", "space", "5")
+        await settled(pilot)
+        assert "Now: neck, 5 min" in words(pilot.app)
+        assert marked(pilot) == ""
+        await press(pilot, "enter")
+        await reach(pilot, QuestionPage)
+        assert "emergency services" in texts(pilot.app)
+        await press(pilot, "enter")
+        await reach(pilot, ReadyPage)
+        await see(pilot, "Fitted to 5 min")
+        await press(pilot, "escape")
+        await reach(pilot, LibraryPage)
+        await press(pilot, "down")
+        assert marked(pilot) != ""
+
+
+PLAN = """format = 1
+
+[[entry]]
+routine = "hips"
+on = "every day"
+cue = "after waking"
+
+[[progression]]
+routine = "hips"
+from = 2026-01-01
+weeks = ["week 1: hold 10 s"]
+"""
+
+
+async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stage: Stage) -> None:
+    lived.live(stage, [lived.session_record(1, 2.0)])
+    async with stage.running(size=(140, 45)) as pilot:
+        await filled(pilot)
+        page = pilot.app.screen
+        assert isinstance(page, LibraryPage)
+        before = titles(pilot)
+        assert before[0] == "Neck and shoulders at the desk"
+        assert "played 2 days ago" in words(pilot.app)
+        await press(pilot, "end", "asterisk")
+        liked = marked(pilot)
+        assert favourites(stage.folders) == {liked}
+        assert titles(pilot)[1] == before[-1]
+        assert "★" in words(pilot.app)
+        stage.folders.plan.parent.mkdir(parents=True, exist_ok=True)
+        stage.folders.plan.write_text(PLAN, encoding="utf-8")
+        page.refresh_all()
+        await settled(pilot)
+        assert titles(pilot)[1:3] == [before[0], before[-1]]
+        assert "today: after waking" in words(pilot.app)
+        await press(pilot, "ctrl+s", "ctrl+s")
+        assert titles(pilot) == sorted(titles(pilot), key=str.casefold)
+        assert "by title" in words(pilot.app)
+        await press(pilot, "asterisk")
+        assert favourites(stage.folders) == frozenset()
+        await press(pilot, "ctrl+s", "ctrl+s", "home")
+        assert marked(pilot) == "hips"
+        await press(pilot, "enter")
+        await reach(pilot, ReadyPage)
+        await see(pilot, "From week 1: hold 10 s (Half-kneeling hip stretch; Ankle on knee, sitting; ")
+        await press(pilot, "enter")
+        await reach(pilot, PlayerPage)
+        segments = on_top(pilot, PlayerPage).player.session.plan.segments
+        assert {each.seconds for each in segments if each.kind == "stretch" and each.phase == "work"} == {10.0}
+        await press(pilot, "q", "y")
+        await reach(pilot, LibraryPage)
+        await see(pilot, "17 min · unfinished · today: after")

@@ -132,8 +132,12 @@ def _step(routine: Routine, wanted: str) -> Step:
         if wanted in (step.move, step.name):
             return step
     near = Spelling().nearest(wanted, {each for step in steps for each in (step.move, step.name) if each})
-    message = f'no step of {routine.title} is called "{wanted}"{f": did you mean {near}?" if near else ""}'
-    raise Failure(message)
+    said = (
+        gettext('no step of {routine} is called "{name}": did you mean {near}?')
+        if near
+        else gettext('no step of {routine} is called "{name}"')
+    )
+    raise Failure(said.format(routine=routine.title, name=wanted, near=near))
 
 
 def draw(scene: Scene) -> None:
@@ -293,8 +297,9 @@ def _file_or_pipe(output: str) -> Path | BinaryIO:
     if output != _NOT_A_FILE:
         return Path(output)
     if sys.stdout.isatty():
-        message = "sound is not for a terminal: name a file, such as -o session.mp3, or send it on with > or |"
-        raise Failure(message)
+        raise Failure(
+            gettext("sound is not for a terminal: name a file, such as -o session.mp3, or send it on with > or |")
+        )
     return sys.stdout.buffer
 
 
@@ -320,7 +325,11 @@ def _propose_smaller(seconds: float) -> None:
     """Say how large a .wav will be, and what others would be, where it is large."""
     wav, mp3, flac = (round(seconds * each / _MB) for each in _BYTES)
     if wav > _LARGE:
-        note(f"A .wav of {spoken(seconds)} has {wav} MB; an .mp3 would have {mp3} MB, a .flac about {flac} MB.")
+        note(
+            gettext("A .wav of {length} has {wav} MB; an .mp3 would have {mp3} MB, a .flac about {flac} MB.").format(
+                length=spoken(seconds), wav=wav, mp3=mp3, flac=flac
+            )
+        )
 
 
 def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[bytes]:
@@ -334,5 +343,5 @@ def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[
 def _tell(made: Plan, today: Plan) -> None:
     """Print what is taken away, and what today's ledger would take away as well."""
     print_verdicts(made)
-    note(_UNCOUNTED)
+    note(gettext(_UNCOUNTED))
     print_verdicts(today, but=made, first=gettext("after what you have done, today: "))

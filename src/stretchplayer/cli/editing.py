@@ -302,7 +302,8 @@ def _save(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
                 gettext("Somebody has removed the file meanwhile. Write yours? y or n.")
                 if conflict.text is None
                 else gettext(
-                    "Somebody else has changed the file meanwhile. Write yours? Theirs stays beside it, as .bak. y or n."
+                    "Somebody else has changed the file meanwhile. Write yours? Theirs stays beside it, as .bak. "
+                    "y or n."
                 )
             )
             over = answer is not None and answer.casefold().startswith("y")

@@ -157,7 +157,14 @@ def ledger(arguments: argparse.Namespace) -> int:
         note(gettext(NOTHING_LATELY))
         return FINE
     rows = [
-        (gettext("what"), pgettext("ledger", "kind"), gettext("24 hours"), gettext("7 days"), gettext("left now"), "")
+        (
+            pgettext("ledger", "what"),
+            pgettext("ledger", "kind"),
+            gettext("24 hours"),
+            gettext("7 days"),
+            gettext("left now"),
+            "",
+        )
     ]
     rows += [
         (

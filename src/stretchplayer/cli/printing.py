@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import FileIO, TextIOWrapper
+from pathlib import Path
 from typing import Final, Self, TextIO
 
 from stretchplayer.clock import Clock
@@ -29,6 +30,11 @@ class Failure(Exception):
     def __init__(self, text: str, code: int = WRONG) -> None:
         super().__init__(text)
         self.code = code
+
+
+def there_already(path: Path) -> Failure:
+    """The failure to write a file that is only overwritten with --force."""
+    return Failure(gettext("{path} is there already; --force overwrites it").format(path=path))
 
 
 visible = plain

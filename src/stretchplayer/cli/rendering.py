@@ -25,7 +25,7 @@ from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
-from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, width
+from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, there_already, width
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.figures.blocks import Cells, rows_for, still_lines
@@ -200,8 +200,7 @@ def _write(scene: Scene, path: Path, *, force: bool) -> None:
         with path.open("wb" if force else "xb") as file:
             file.write(data)
     except FileExistsError:
-        message = gettext("{path} is there already; --force overwrites it").format(path=path)
-        raise Failure(message) from None
+        raise there_already(path) from None
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise Failure(message) from error

@@ -10,7 +10,7 @@ from stretchplayer.app.sheet import sheet_of
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, admit
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
-from stretchplayer.cli.printing import FINE, Failure, note
+from stretchplayer.cli.printing import FINE, Failure, note, there_already
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.file_access import LEFT_AS_IT_IS, Refused, in_the_way, reason, write_new, write_whole
@@ -74,7 +74,7 @@ def _check(path: Path, *, force: bool) -> None:
     """See whether the file can be put in its place: before the work, and again in the end."""
     if why := in_the_way(path, overwrite=force):
         if why == gettext(LEFT_AS_IT_IS):
-            raise Failure(gettext("{path} is there already; --force overwrites it").format(path=path))
+            raise there_already(path)
         message = f"{path} {why}"
         raise Failure(message)
 

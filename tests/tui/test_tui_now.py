@@ -2,11 +2,12 @@
 
 from stretchplayer.app.what_now import favourites
 from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.screens.question_screen import QuestionPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui import lived
 from tui.shelf import filled, marked, titles
-from tui.stage import Stage, press, reach, see, settled, texts, words
+from tui.stage import Stage, on_top, press, reach, see, settled, texts, words
 
 
 async def test_minutes_after_words_start_what_fits(stage: Stage) -> None:
@@ -37,6 +38,7 @@ cue = "after waking"
 
 [[progression]]
 routine = "hips"
+from = 2026-01-01
 weeks = ["week 1: hold 10 s"]
 """
 
@@ -55,6 +57,7 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert favourites(stage.folders) == {liked}
         assert titles(pilot)[1] == before[-1]
         assert "★" in words(pilot.app)
+        stage.folders.plan.parent.mkdir(parents=True, exist_ok=True)
         stage.folders.plan.write_text(PLAN, encoding="utf-8")
         page.refresh_all()
         await settled(pilot)
@@ -65,3 +68,12 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert "by title" in words(pilot.app)
         await press(pilot, "asterisk")
         assert favourites(stage.folders) == frozenset()
+        await press(pilot, "ctrl+s", "ctrl+s", "home")
+        assert marked(pilot) == "hips"
+        await press(pilot, "enter")
+        await reach(pilot, ReadyPage)
+        await see(pilot, "From week 1: hold 10 s (Half-kneeling hip stretch; Ankle on knee, sitting; ")
+        await press(pilot, "enter")
+        await reach(pilot, PlayerPage)
+        segments = on_top(pilot, PlayerPage).player.session.plan.segments
+        assert {each.seconds for each in segments if each.kind == "stretch" and each.phase == "work"} == {10.0}

@@ -119,12 +119,12 @@ async def test_any_session_of_the_last_week_can_be_chosen(stage: Stage) -> None:
             await left(pilot)
     async with stage.running() as pilot:
         await filled(pilot, 9)
-        await see(pilot, "f9 for the others")
+        await see(pilot, "f12 for the others")
         context = ours(pilot).context
         assert [each.startswith("Two, left ") for _, each in listed(context)] == [True] * 3
         ids = [each.id for each, _ in listed(context)]
         assert by_id(context.store, ids[2][:8]) is not None
-        await press(pilot, "f9")
+        await press(pilot, "f12")
         await see(pilot, "Go on with which session?", "step 2 of 2, Calf", "step 1 of 2, Thigh")
         await press(pilot, "end", "enter")
         await reach(pilot, PlayerPage)

@@ -107,7 +107,8 @@ def choose(
     """
     words, minutes = asked(text, minutes)
     everything = [each for each in listed if each.title]
-    found = look_for(everything, words) if words else None
+    # A number by itself says neither what for, nor whether it is minutes.
+    found = look_for(everything, words) if words and not words.isdecimal() else None
     if found is None:
         message = gettext("say what is stiff or sore, or what you have done: {examples}").format(examples=_EXAMPLES)
         raise NothingToStart(message)
@@ -117,6 +118,10 @@ def choose(
         message = f"{words}: {found.answer}."
         raise NothingToStart(message)
     _refuse_exclusion(words)
+    if any(_stays(ill) for ill in complaints_in(terms_of(words_of(words))) if ill not in complaints_in(terms)):
+        # What was left out to find something would be the one thing that matters.
+        message = f"{words}: {found.answer}."
+        raise NothingToStart(message)
     chosen = Choice(None, words, minutes, answer=found.answer, muscles=found.muscles)
     if found.meant:
         chosen = chosen._replace(meant=found_for(words, found.meant, fewer=found.fewer))
@@ -226,6 +231,11 @@ def _is_for(each: Listed, words: str, terms: Sequence[Term]) -> bool:
 def complaints_in(terms: Sequence[Term]) -> list[Complaint]:
     """The complaints among what was said."""
     return [term.meaning.complaint for term in terms if term.meaning and term.meaning.complaint]
+
+
+def _stays(ill: Complaint) -> bool:
+    """Whether a complaint is never left out of what was said: it warns, and is of no muscle in particular."""
+    return bool(ill.answer) and not ill.muscles
 
 
 def _is_rest(each: Listed, ill: Complaint) -> bool:

@@ -47,7 +47,7 @@ class Play(NamedTuple):
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
     With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
-    A `warning` has to be read before anything else; `planned` are the numbers that a plan of the week has for it.
+    A `warning` has to be read before anything else; `planned` are a plan's numbers for it, and `reasons` say why.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Play(NamedTuple):
     short: bool = False
     warning: str = ""
     planned: Fitting | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Resume(NamedTuple):
@@ -132,7 +133,7 @@ class Ready(NamedTuple):
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
     part of it; `left` are sessions of it that were left, which end where this one is `anew`. What is `planned`
-    is in the routine already, and is put in again where other moves take the place of some.
+    is in the routine already, and is put in again where other moves take the place of some; `reasons` say why.
     """
 
     active: ActiveSession
@@ -146,6 +147,7 @@ class Ready(NamedTuple):
     left: tuple[Unfinished, ...] = ()
     anew: bool = False
     planned: Fitting | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Playing(NamedTuple):
@@ -250,14 +252,13 @@ async def play(
     # The lock is taken before anything is asked, so that no answer is in vain.
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
-        answers = Prepared(person.profile, asked=asked, short=short)
+        answers = Prepared(person.profile, None, asked, {} if how is None else how.swaps, short)
         ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
         ready = ready._replace(included=reading.included, left=left, anew=anew)
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
-            routine = applied(ready.routine, how.planned)
-            ready = ready._replace(routine=routine, planned=how.planned, swapping=how.swapping)
-            ready = ready._replace(answers=ready.answers._replace(swaps=how.swaps))
+            ready = ready._replace(routine=applied(ready.routine, how.planned), planned=how.planned)
+            ready = ready._replace(swapping=how.swapping, reasons=how.reasons)
         return await _play(face, context, ready, reading.data, yes=yes)
 
 
@@ -307,8 +308,7 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     with ActiveSession(store, context.clock, seen) as active:
         left = active.left
         if left is None:
-            message = gettext(screen_words.TAKEN_UP)
-            raise NotNow(message)
+            raise NotNow(gettext(screen_words.TAKEN_UP))
         routine = begun_with(left)
         if routine is None:
             message = gettext("The routine of this session cannot be read any more: {file}").format(file=left.file)

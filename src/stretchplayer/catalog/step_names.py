@@ -1,6 +1,6 @@
 """What a step is called that has no name of its own: "Stretch: calf and shin"; in every language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -72,3 +72,9 @@ def listed(words: Sequence[str], code: str | None = None) -> str:
     if len(words) < 2:  # noqa: PLR2004 - one word is no list
         return "".join(words)
     return pgettext("list", "{words} and {last}", code).format(words=", ".join(words[:-1]), last=words[-1])
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names of steps, one after the other: those that have a comma of their own are parted by more than that."""
+    found = [*names]
+    return ("; " if any("," in name for name in found) else ", ").join(found)

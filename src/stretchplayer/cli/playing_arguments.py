@@ -3,7 +3,7 @@
 import argparse
 from typing import Final
 
-from stretchplayer.cli.commands import Commands, add_json, add_minutes, add_routine, number, number_of_minutes
+from stretchplayer.cli.commands import Commands, add_face, add_json, add_minutes, add_routine, number, number_of_minutes
 from stretchplayer.translation import gettext
 
 _SLOWEST: Final = 5
@@ -34,7 +34,7 @@ def add_playing(commands: Commands) -> None:
         metavar="STEP=MOVE",
         help=gettext("another move in the place of a step, such as 3=calf-towel"),
     )
-    _face(play)
+    add_face(play)
     now = commands.add(
         "now",
         gettext("Start what fits what you say: a routine, as long as you have, or one made for it."),
@@ -47,7 +47,7 @@ def add_playing(commands: Commands) -> None:
         "words", nargs="+", metavar="WORD", help=gettext("what is stiff or sore, a sport, a place, how many minutes")
     )
     now.add_argument("--minutes", type=number_of_minutes, metavar="N", help=gettext("how many minutes you have"))
-    _face(now)
+    add_face(now)
     plans = now.add_mutually_exclusive_group()
     plans.add_argument("--dry-run", action="store_true", help=gettext("show what would be played, and play nothing"))
     plans.add_argument("--json", action="store_true", help=gettext("the same as JSON"))
@@ -58,7 +58,7 @@ def add_playing(commands: Commands) -> None:
     resume.add_argument(
         "--list", action="store_true", help=gettext("list the unfinished sessions of the last week, with their ids")
     )
-    _face(resume)
+    add_face(resume)
     which = resume.add_mutually_exclusive_group()
     which.add_argument(
         "--old", action="store_true", help=gettext("if the file was edited meanwhile: go on with the old version")
@@ -106,16 +106,6 @@ def add_steering(commands: Commands) -> None:
         ("back", gettext("Go back in the session that plays in another terminal.")),
     ):
         commands.add(name, sentence, "remote:steer", name).set_defaults(asks=name)
-
-
-def _face(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--plain", action="store_true", help=gettext("one line per event, for screen readers and pipes")
-    )
-    command.add_argument("--mute", action="store_true", help=gettext("no cues, no voice, no bell; an alarm is heard"))
-    command.add_argument(
-        "--yes", action="store_true", help=gettext('answer today\'s questions with "nothing new" and start at once')
-    )
 
 
 def _swap(text: str) -> tuple[str, str]:

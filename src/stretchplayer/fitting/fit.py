@@ -11,6 +11,7 @@ from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.bounds import Bounds
 from stretchplayer.caps.judgement import Verdict
 from stretchplayer.caps.order import WARM_UP
+from stretchplayer.catalog.step_names import in_a_row
 from stretchplayer.catalog.translated import step_name
 from stretchplayer.fitting.adjustments import Fitting, PersonalRanges, applied
 from stretchplayer.fitting.draft import Draft, Original, above
@@ -317,8 +318,7 @@ def _played(routine: Routine, fitting: Fitting) -> Iterator[tuple[str, AnyStep]]
 def _names(routine: Routine, paths: tuple[str, ...]) -> str:
     """The names of steps and groups, each once; what is in a group that is named is not named again."""
     steps, groups = dict(walk(routine.step)), frozenset(paths)
-    called = list(dict.fromkeys(_name(steps[path]) for path in paths if groups.isdisjoint(above(path))))
-    return ("; " if any("," in name for name in called) else ", ").join(called)
+    return in_a_row(dict.fromkeys(_name(steps[path]) for path in paths if groups.isdisjoint(above(path))))
 
 
 class ChangedNumber(NamedTuple):

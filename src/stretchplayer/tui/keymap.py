@@ -12,7 +12,7 @@ from stretchplayer.app.player_commands import KEYS
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.command import Command
-from stretchplayer.tui.page_keys import HISTORY, MEASURE, PAST_SESSION, PLAN_ENTRY, WEEK
+from stretchplayer.tui.page_keys import GO_BACK, HISTORY, MEASURE, PAST_SESSION, PLAN_ENTRY, SELECT, WEEK
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
@@ -92,7 +92,7 @@ NEW: Final = (
     Command("make-nothing", "escape", "close", "Back", "Go back; nothing is made, and what was typed is kept."),
 )
 FILTER: Final = (
-    Command("choose", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
+    Command("choose", "space,enter", "choose", "Choose", SELECT),
     Command("choose-nothing", "c", "clear", "Clear all", "Choose nothing: every routine fits."),
     Command("show-found", "escape,f,q", "close", "Show", "Go back to the routines that fit."),
 )
@@ -150,7 +150,7 @@ FORM: Final = (
 )
 DONE: Final = (
     Command("read-more", "a", "read_advice", "Read on", "Read the whole page of the advice."),
-    Command("done", "enter,escape,q", "close", "Back", "Go back to where you came from."),
+    Command("done", "enter,escape,q", "close", "Back", GO_BACK),
 )
 SWAP: Final = (
     Command("pick", "enter,space", "pick", "Take it", "Let what is marked take the place."),
@@ -202,7 +202,7 @@ MOVES: Final = (
     Command("moves-back", "ctrl+up", "far(-1)", "Far up", "Go up the list by a page.", footer=False, urgent=True),
 )
 THINGS: Final = (
-    Command("choose-thing", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
+    Command("choose-thing", "space,enter", "choose", "Choose", SELECT),
     Command("no-things", "c", "clear", "Clear all", "Choose nothing: moves with any things are shown."),
     Command("show-moves", "escape,f3,q", "close", "Show", "Go back to the moves that fit."),
 )
@@ -212,15 +212,15 @@ BODY: Final = (
 )
 ADVICE: Final = (
     Command("read-on", "space", "read_on", "Further", "A screenful further; from the end of a page to the next topic."),
-    Command("back-from-advice", "escape,a,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-advice", "escape,a,q", "close", "Back", GO_BACK),
 )
 LIMITS: Final = (
     Command("find-limit", "slash", "find", "Find", "Find limits by their words, as you type."),
-    Command("back-from-limits", "escape,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-limits", "escape,q", "close", "Back", GO_BACK),
 )
 SETTINGS: Final = (
     Command("reread-settings", "r", "reread", "Read again", "Read the settings file again, after it was changed."),
-    Command("back-from-settings", "escape,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-settings", "escape,q", "close", "Back", GO_BACK),
 )
 TEXT: Final = (
     Command("fix", "f9,ctrl+full_stop", "fix", "Mend", "Mend what is wrong in this line, where that is known."),
@@ -248,7 +248,7 @@ TEXT: Final = (
     ),
     Command("leave-text", "escape", "leave", "Back", "Close the list, or leave the text."),
 )
-PAGE: Final = (Command("close", "escape,q", "close", "Back", "Go back to where you came from."),)
+PAGE: Final = (Command("close", "escape,q", "close", "Back", GO_BACK),)
 
 COMMANDS: Final = MappingProxyType(
     {

@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from stretchplayer.translation import to_translate
 from stretchplayer.tui.command import Command
 
+GO_BACK: Final = to_translate("Go back to where you came from.")
+SELECT: Final = to_translate("Select what is marked, or take it back.")
 MEASURE: Final = (
     Command("keep-values", "ctrl+s", "keep", "Keep", "Keep the values that were typed."),
     Command("back-from-measuring", "escape", "close", "Back", "Go back; nothing is kept."),
@@ -25,11 +28,11 @@ WEEK: Final = (
     Command("edit-plan", "e", "edit", "Edit", "Change the plan as text, in $VISUAL or $EDITOR."),
     Command("remove-entry", "delete,d", "remove", "Take out", "Take what is marked out of the plan."),
     Command("remind", "r", "remind", "Remind", "Let the system remind you at the times of the plan, or no longer."),
-    Command("back-from-week", "escape,q", "close", "Back", "Go back to where you came from."),
+    Command("back-from-week", "escape,q", "close", "Back", GO_BACK),
 )
 PLAN_ENTRY: Final = (
     Command("put-in-plan", "ctrl+s", "put_in", "Put it in", "Put this into the plan.", urgent=True),
-    Command("choose-routine", "space,enter", "choose", "Choose", "Select what is marked, or take it back."),
+    Command("choose-routine", "space,enter", "choose", "Choose", SELECT),
     Command("choose-fallback", "f2", "fallback", "Bad day", "Choose two easy moves for a bad day.", urgent=True),
     Command("leave-plan-entry", "escape", "close", "Back", "Go back; nothing is put into the plan."),
 )

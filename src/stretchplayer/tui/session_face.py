@@ -80,8 +80,9 @@ class ScreenFace:
         """The page before a session; also with nothing to ask, where what is to begin may not be played as it is."""
         active, answers = ready.active, ready.answers
         if not ready.ask and (active.left or active.admit(ready.routine, answers.profile).playable):
-            if ready.person.still:
-                self._say(ready.person.still)
+            for sentence in (ready.person.still, *ready.reasons):
+                if sentence:
+                    self._say(sentence)
             if ready.left and not ready.anew:
                 self._say(screen_words.kept(named(ready.left[0].file, self._host.context.folders)))
             return answers

@@ -154,13 +154,16 @@ def local(wall: float) -> datetime:
 
 def start_of(session: Session, *, yes: bool = False) -> "Play":
     """What plays a session of today, with the doses that the plan has for it."""
+    # Imported here: they take a while, and a week that is only shown needs neither.
     from stretchplayer.app.session_flow import Play
+    from stretchplayer.app.week.week_words import dose_lines
 
     entry, minutes = session.due.entry, session.due.entry.minutes
     if minutes is not None and session.plan is not None:
         # After "too much" it is not made longer again by fitting it.
         minutes = min(minutes, session.plan.seconds / 60)
-    return Play(session.due.routine, yes, minutes, short=entry.short, planned=as_fitting(session.doses))
+    how = Play(session.due.routine, yes, minutes, short=entry.short, planned=as_fitting(session.doses))
+    return how._replace(reasons=tuple(dose_lines(session)))
 
 
 def bad_day(session: Session, week: Week, folders: Folders) -> "PlayText | None":

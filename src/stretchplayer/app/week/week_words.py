@@ -7,7 +7,7 @@ from typing import Final
 from stretchplayer.app.answers import SHORT_DAYS
 from stretchplayer.app.checking import verdict_lines
 from stretchplayer.catalog import moves, muscle_name, side_name
-from stretchplayer.catalog.step_names import listed
+from stretchplayer.catalog.step_names import in_a_row, listed
 from stretchplayer.catalog.translated import name, step_name, title
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
@@ -101,7 +101,7 @@ def _dosed(session: Session) -> Iterator[tuple[str, str]]:
             alike[each.week, each.key, each.value][step_name(each.step)] = None
     for (week, key, value), steps in alike.items():
         text = gettext("From week {week}: {dose} ({steps}).")
-        line = text.format(week=week, dose=_dose(key, value), steps=", ".join(steps))
+        line = text.format(week=week, dose=_dose(key, value), steps=in_a_row(steps))
         yield line, line
     for muscle, share in dict.fromkeys((each.muscle, each.share) for each in session.doses if each.muscle):
         left = len(COMING_BACK) - COMING_BACK.index(share)
@@ -149,7 +149,7 @@ def _taken(session: Session) -> Iterator[tuple[str, str, str]]:
         for action, text in _CUT.items():
             paths = [note.verdict.path for note in placed if note.verdict.action == action]
             names = dict.fromkeys(step_name(steps[path]) for path in paths if path in steps)
-            cuts += [gettext(text).format(steps=", ".join(names))] if names else []
+            cuts += [gettext(text).format(steps=in_a_row(names))] if names else []
         if placed:
             yield limit, _muscles([where for note in placed for where in note.where]), " ".join(cuts)
     yield from (("", "", line) for line in verdict_lines(others))

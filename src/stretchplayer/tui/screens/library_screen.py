@@ -316,12 +316,15 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
 
             self.app.push_screen(NoticePage(*faults(marked)))
             return
+        how = self.planned_play(marked)
         if swapping or short:
             from stretchplayer.app.session_flow import Play
 
-            self.run_session(self.host.go_through(Play(marked.file, swapping=swapping, short=short)))
-        else:
-            self.run_session(self.host.go_through(self.planned_play(marked) or reading))
+            how = (how or Play(marked.file))._replace(swapping=swapping)
+            if short:
+                # As its author wrote it, rather than as long as the plan has it.
+                how = how._replace(short=True, minutes=None)
+        self.run_session(self.host.go_through(how or reading))
 
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.

@@ -20,6 +20,7 @@ from stretchplayer.caps.profile import Today, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.catalog import translated
+from stretchplayer.fitting.adjustments import applied
 from stretchplayer.fitting.fit import Fitter, fit_summary, in_short
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, flat, needs, step_name, switched_off, walk
@@ -53,6 +54,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._profile, self._asked = ready.answers.profile, ready.answers.asked
         self._short = ready.answers.short
         self._text, self._written, self._swapping = ready.text, ready.routine, ready.swapping
+        self._planned, self._reasons = ready.planned, ready.reasons
         self._swaps: dict[str, str] = dict(ready.answers.swaps)
         self._fitter: Fitter | None = None
         self._plan: Plan | None = None
@@ -156,7 +158,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             fitted = self._fitting().to(self._asked)
         names = {path: translated.step_name(step) for path, step in walk(self._routine.step) if path in self._swaps}
         swaps = [gettext("Step {path} is now: {name}.").format(path=path, name=name) for path, name in names.items()]
-        self._say("fitted", " ".join((*swaps, *(() if fitted is None else (fit_summary(fitted),)))))
+        self._say("fitted", " ".join((*self._reasons, *swaps, *(() if fitted is None else (fit_summary(fitted),)))))
         return self._routine if fitted is None else fitted.routine
 
     def _fitting(self) -> Fitter:
@@ -235,6 +237,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._routine = self._written
         if self._left is None:
             self._routine, _ = with_substitutes(self._written, self._text, self._profile, self._swaps)
+            # Other moves are read anew from the file.
+            self._routine = applied(self._routine, self._planned)
         if self._short:
             self._routine = short_form(self._routine)
         self._fitter = None

@@ -25,7 +25,17 @@ from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
-from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, there_already, width
+from stretchplayer.cli.printing import (
+    FINE,
+    Failure,
+    Progress,
+    has_all_letters,
+    note,
+    out,
+    paragraph,
+    there_already,
+    width,
+)
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.figures.blocks import Cells, rows_for, still_lines

@@ -4,83 +4,67 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
 import pytest
+from babel.messages.mofile import read_mo
 from update_messages import Folder
 
-from cli.files import TINY
+from cli.files import SHORT, TINY
 from cli.forks import forks
 from cli.house import Home, sound
 from stretchplayer.translation import SOURCE, languages
 
 LOCALES = {"de": "de_DE.UTF-8", "es": "es_ES.UTF-8", "fr": "fr_FR.UTF-8"}
-LEAST = 6
+LEAST = 12
 """Letters of a text besides what is filled in: fewer could be any line."""
 CELLS = re.compile(r"\s{2,}")
+PLACE = re.compile(r"\{[^{}]*\}")
 ASIDE = "stretchplayer: "
 COMMANDS = """\
 new my-morning
-new my-morning
-new --for stiff neck --minutes 8
-new --minutes 8
-new my-slip --from slip.txt
-new nobody --from nowhere.txt
 customize desk-neck
-customize desk-nack
-edit my-morning --set title=Morning
-edit my-morning --steps
-edit my-morning --remove 99
-edit desk-back --steps
+edit my-morning --set title=Mine
 check my-morning
-check nowhere.toml
-fmt my-morning
 remove my-morning
-remove my-morning
-remove desk-neck
-remove no-headache
+restore my-morning
 restore
-restore my-morning
-restore my-morning
-play desk-nack
-show desk-nack
-moves qwertz
-render tiny -o tiny.wav
-render tiny -o tiny.wav
-render tiny -o tiny.txt
-doctor
 where
 ledger
-history
-history nothing
-play tiny --plain --yes --mute
+import past.jsonl
 ledger
 history
-history last
 export past.jsonl
-import past.jsonl
-import slip.txt
 import nowhere.jsonl
 """
+ONCE = """\
+new my-morning
+new my-slip --from slip.txt
+remove desk-neck
+restore
+restore my-morning
+play desk-nack
+render tiny -o tiny.wav --voice off
+doctor
+"""
+"""Only in one language: which text is looked up does not depend on it."""
 
 
 @cache
 def sources(code: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """The English texts that this language says otherwise: those that stand as they are, and those with places."""
-    folder, plain, filled = Folder(), set(), []
-    for each in folder.read(code, folder.template()):
-        if not all(place.endswith(".py") for place, _ in each.locations):
-            # Content: a routine of one's own may be in the same words.
-            continue
+    plain, filled = set(), []
+    with Folder().file(code, "mo").open("rb") as file:
+        catalog = read_mo(file)
+    for each in catalog:
         said = each.string if isinstance(each.string, tuple | list) else (each.string,)
-        for text in each.id if isinstance(each.id, tuple) else (each.id,):
+        for text in each.id if isinstance(each.id, tuple | list) else (each.id,):
             if not text or text in said:
                 continue
-            parts = [(literal, field) for literal, field, _, _ in Formatter().parse(text)]
-            if all(field is None for _, field in parts):
+            literals = PLACE.split(text)
+            if len(literals) == 1:
                 plain.add(text)
-            elif sum(map(str.isalpha, "".join(literal for literal, _ in parts))) >= LEAST:
-                filled.append("".join(re.escape(literal) + (".+" if field else "") for literal, field in parts))
+            elif sum(map(str.isalpha, "".join(literals))) >= LEAST:
+                filled.append(".+".join(map(re.escape, literals)))
     return frozenset(plain), tuple(map(re.compile, filled))
 
 
@@ -95,17 +79,29 @@ def untranslated(code: str, said: str) -> Iterator[tuple[str, str]]:
             yield from ((cell, each.pattern) for each in filled if each.fullmatch(text))
 
 
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The history of somebody who has stretched once, as it is exported."""
+    home = Home(tmp_path_factory.mktemp("past"))
+    home.own("short", SHORT)
+    home.good("play", "short", "--plain", "--yes", "--mute", warp=(100.0, 0.0))
+    return home.good("export", "-").out
+
+
 @pytest.mark.parametrize("code", [each for each in languages() if each != SOURCE])
-def test_everyday_commands_speak_the_language(code: str, tmp_path: Path) -> None:
+def test_everyday_commands_speak_the_language(code: str, past: str, tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.own("tiny", TINY)
+    home.write("past.jsonl", past)
     home.write("slip.txt", "10 slow bridges\nfigure four\n2 tablets a day\nStop if it hurts\n")
     around = home.environment({"LANG": LOCALES[code], "STRETCHPLAYER_SOUND": "null"})
+    # Without a voice: to try it out takes longer than all the rest.
+    home.write("config/stretchplayer/config.toml", '[sound]\nvoice = "off"\n')
     wrong = []
-    for command in COMMANDS.splitlines():
+    for command in (COMMANDS + (ONCE if code == "de" else "")).splitlines():
         done = forks().run(command.split(" "), stdin=b"", folder=home.folder, environment=around, warp=None, timeout=60)
         said = sound(done.stdout.decode()) + sound(done.stderr.decode())
-        assert said or done.returncode == 0, command
+        assert "\\xa0" not in said, said
         wrong += [f"{command}: {cell}  <- {text}" for cell, text in untranslated(code, said)]
     assert wrong == []
 

@@ -233,7 +233,7 @@ def _history(used: Folders) -> list[_Finding]:
     except StoreUnusable as error:
         return [(pgettext("doctor", "memory"), False, str(error))]
     running, left = store.playing(), store.unfinished()
-    unfinished = f"{left.title}: {gettext(screen_words.RESUMES)}" if left else pgettext("doctor", "none")
+    unfinished = f"{left.title}: {gettext(screen_words.RESUMES)}" if left else pgettext("unfinished session", "none")
     # Read first: a record that is damaged gives the store its notice.
     count = sum(1 for _ in store.history())
     sessions = ngettext("{count} session", "{count} sessions", count).format(count=f"{count:,}")

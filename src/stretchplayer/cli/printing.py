@@ -37,8 +37,12 @@ def there_already(path: Path) -> Failure:
     return Failure(gettext("{path} is there already; --force overwrites it").format(path=path))
 
 
-visible = plain
-"""Text without control characters."""
+def visible(text: str) -> str:
+    """Text without control characters; the spaces at which no line is broken stay, as French has them."""
+    return text if text.isprintable() else "".join(mark if mark in _UNBROKEN else plain(mark) for mark in text)
+
+
+_UNBROKEN: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 def prepare() -> None:

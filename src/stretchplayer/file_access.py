@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from stretchplayer.text import plain
+from stretchplayer.translation import gettext, to_translate
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
@@ -20,21 +21,27 @@ PART: Final = ".part"
 _BLOCK: Final = 16 * 1024
 """Bytes read at once where the size says nothing: some file systems say that all their files are empty."""
 _NOT_FILES: Final = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, to_translate("a folder, not a file")),
+    (stat.S_ISFIFO, to_translate("a named pipe, not a file")),
+    (stat.S_ISSOCK, to_translate("a socket, not a file")),
+    (stat.S_ISCHR, to_translate("a device, not a file")),
+    (stat.S_ISBLK, to_translate("a device, not a file")),
 )
-_PERMISSION: Final = "you have no permission to read it"
+_NO_FILE: Final = to_translate("something else, not a file")
+_TOO_LARGE: Final = to_translate("larger than {amount}")
+_PERMISSION: Final = to_translate("you have no permission to read it")
 _WORDS: Final = {
-    errno.ENOENT: "no such file",
-    errno.ELOOP: "a link that leads back to itself",
+    errno.ENOENT: to_translate("no such file"),
+    errno.ELOOP: to_translate("a link that leads back to itself"),
 }
 
 
 class Refused(OSError):
-    """Something is no file, or too much of one."""
+    """Something is no file, or too much of one: more than an `amount`, in words."""
+
+    def __init__(self, code: int, said: str, path: str, amount: str = "") -> None:
+        super().__init__(code, said.format(amount=amount), path)
+        self.said, self.amount = said, amount
 
 
 def bundled_routines() -> Path:
@@ -60,7 +67,7 @@ def read_file(path: Path | str, most: int, *, cut: bool = False, links: bool = T
     finally:
         os.close(descriptor)
     if len(found) > most and not cut:
-        raise Refused(errno.EFBIG, f"larger than {_amount(most)}", str(path))
+        raise Refused(errno.EFBIG, _TOO_LARGE, str(path), _amount(most))
     return found[: most + 1]
 
 
@@ -159,24 +166,35 @@ def in_the_way(path: Path, *, overwrite: bool) -> str:
         # Asked of the system itself: a name that is too long is no file that is missing.
         is_file = stat.S_ISREG(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
-        return "" if path.parent.is_dir() else f"cannot be written: there is no folder {path.parent}"
+        if path.parent.is_dir():
+            return ""
+        return gettext("cannot be written: there is no folder {folder}").format(folder=path.parent)
     except (OSError, ValueError) as error:
-        return f"cannot be written: {getattr(error, 'strerror', None) or error}"
+        return gettext("cannot be written: {reason}").format(reason=getattr(error, "strerror", None) or error)
     if not is_file:
-        return "cannot be written: it is there, and is no file"
-    return "" if overwrite else "is there already, and was left as it is"
+        return gettext("cannot be written: it is there, and is no file")
+    return "" if overwrite else gettext(LEFT_AS_IT_IS)
 
 
-def reason(error: OSError | RuntimeError | ValueError) -> str:
+LEFT_AS_IT_IS: Final = to_translate("is there already, and was left as it is")
+"""What `in_the_way` says of a file that would have to be overwritten."""
+
+
+def reason(error: OSError | RuntimeError | ValueError, code: str | None = None) -> str:
     """Why a file cannot be read, in a few words; a ValueError is a NUL in its path.
 
-    A RuntimeError is what Python up to 3.12 makes of a link that leads back to itself.
+    In the language that holds, or in another. A RuntimeError is what Python up to 3.12 makes of a link that leads back
+    to itself.
     """
+    if isinstance(error, Refused):
+        return plain(gettext(error.said, code).format(amount=error.amount))
     if isinstance(error, RuntimeError):
-        return _WORDS[errno.ELOOP]
+        return gettext(_WORDS[errno.ELOOP], code)
     known = _PERMISSION if isinstance(error, PermissionError) else _WORDS.get(getattr(error, "errno", None) or 0)
-    message = plain(str(getattr(error, "strerror", None) or error))
-    return message if isinstance(error, Refused) else known or f"cannot be read: {message}"
+    if known is not None:
+        return gettext(known, code)
+    said = plain(str(getattr(error, "strerror", None) or error))
+    return gettext("cannot be read: {reason}", code).format(reason=said)
 
 
 def digest(data: bytes) -> bytes:
@@ -213,8 +231,8 @@ def _open(path: Path | str, *, links: bool) -> tuple[int, int]:
 def _size(path: Path | str, status: os.stat_result) -> int:
     if stat.S_ISREG(status.st_mode):
         return status.st_size
-    what = next((what for is_one, what in _NOT_FILES if is_one(status.st_mode)), "something else")
-    raise Refused(errno.EINVAL, f"{what}, not a file", str(path))
+    what = next((what for is_one, what in _NOT_FILES if is_one(status.st_mode)), _NO_FILE)
+    raise Refused(errno.EINVAL, what, str(path))
 
 
 def _amount(count: int) -> str:

@@ -15,7 +15,7 @@ from stretchplayer.model.duration import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import quoting
 from stretchplayer.routine.toml_source import NotToml, Places, parse
-from stretchplayer.translation import languages
+from stretchplayer.translation import SOURCE, languages
 
 MOST: Final = 256 * 1024
 """Bytes; no settings are larger."""
@@ -166,7 +166,7 @@ def load_settings(folders: Folders, check: KeyCheck | None = None) -> Loaded:
             return Loaded()
         return _bad(path, 1, 1, "no such file")
     except OSError as error:
-        return _bad(path, 1, 1, reason(error))
+        return _bad(path, 1, 1, reason(error, SOURCE))
     return read(data, path, check)
 
 

@@ -75,7 +75,7 @@ def test_fmt_writes_what_changes_and_names_it(home: Home) -> None:
     assert mine.read_text() == UNTIDY
     ran = home.run("fmt")
     assert (ran.code, ran.out) == (1, looked.out)
-    assert "1 file changed (what each was is beside it, as .bak); 1 file left alone because of errors" in ran.err
+    assert "1 file changed (what it was is beside it, as .bak).\n1 file left alone because of errors.\n" in ran.err
     assert mine.read_text() == TIDY
     assert broken.read_text() == BROKEN
     assert (tidy.stat().st_mtime_ns, tidy.stat().st_ino) == (before.st_mtime_ns, before.st_ino)

@@ -12,7 +12,7 @@ def test_a_slip_from_standard_input_becomes_a_routine_that_says_what_it_asks(hom
     path = home.routines / "my-back.toml"
     assert ran.out == f"{path}\n"
     said = " ".join(ran.err.split())
-    assert "2 steps out of a list, 1 question." in said
+    assert "2 steps out of a list. 1 question is left." in said
     # The way that needs no TOML stands first.
     steps, asked = (
         said.index("Answer in the steps: stretchplayer edit my-back A step"),
@@ -34,7 +34,7 @@ def test_a_file_gives_the_name_and_nothing_that_is_there_is_written_over(home: H
     ran = home.good("new", "--from", str(source))
     (made,) = home.routines.glob("*.toml")
     assert made.name == "Cool down -R.toml"
-    assert "4 steps out of an interval timer, nothing to ask." in ran.err
+    assert "4 steps out of an interval timer. Nothing to ask.\n" in ran.err
     before = made.read_bytes()
     again = home.run("new", "--from", str(source))
     assert again.code == 2

@@ -20,6 +20,7 @@ from stretchplayer.model.duration import encode
 from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.text import plain
+from stretchplayer.translation import gettext
 
 _BACKUP: Final = ".bak"
 _DRAFT: Final = ".json"
@@ -55,7 +56,9 @@ class Draft(Struct, frozen=True, kw_only=True):
     @property
     def said(self) -> str:
         """That there is something which was not saved, in a sentence."""
-        return f"You changed {plain(Path(self.path).name)} on {self.when}, and did not save it."
+        return gettext("You changed {file} on {when}, and did not save it.").format(
+            file=plain(Path(self.path).name), when=self.when
+        )
 
 
 class Edit(NamedTuple):
@@ -116,8 +119,8 @@ class OpenFile:
             try:
                 self._drafts.write(draft)
             except OSError as error:
-                message = f"what you type cannot be kept through a crash: {_why(error)}; save often"
-                raise NotSaved(message) from error
+                message = gettext("what you type cannot be kept through a crash: {reason}; save often")
+                raise NotSaved(message.format(reason=_why(error))) from error
             self._kept = text
 
     def discard(self) -> None:
@@ -156,8 +159,8 @@ class OpenFile:
         """
         document, data = self.document, self.document.text.encode()
         if len(data) > MAX_BYTES:
-            message = f"not saved: larger than {MAX_BYTES // 1024 // 1024} MiB, and no routine may be that long"
-            raise NotSaved(message)
+            message = gettext("not saved: larger than {most} MiB, and no routine may be that long")
+            raise NotSaved(message.format(most=MAX_BYTES // 1024 // 1024))
         # Between the look and the write nobody else may write.
         with writing(self.path, self._folders):
             former = _read(self.path)
@@ -171,7 +174,7 @@ class OpenFile:
                     write_whole(self.path, data)
             except (OSError, routine_files.NotMade) as error:
                 why = f"{plain(str(self.path))}: {_why(error)}" if isinstance(error, OSError) else str(error)
-                message = f"not saved: {why}"
+                message = gettext("not saved: {reason}").format(reason=why)
                 raise NotSaved(message) from error
         document.saved = document.clean = document.text
         document.end_typing()
@@ -270,7 +273,8 @@ def replace(path: Path, before: bytes, after: bytes, folders: Folders) -> None:
             _back_up(path, before)
             write_whole(path, after)
         except OSError as error:
-            message = f"not saved: {plain(str(path))}: {_why(error)}"
+            why = f"{plain(str(path))}: {_why(error)}"
+            message = gettext("not saved: {reason}").format(reason=why)
             raise NotSaved(message) from error
 
 
@@ -284,7 +288,7 @@ def _back_up(path: Path, former: bytes) -> None:
 
 def _why(error: OSError) -> str:
     """Why something cannot be written."""
-    return str(error) if isinstance(error, Refused) else plain(error.strerror or str(error))
+    return reason(error) if isinstance(error, Refused) else plain(error.strerror or str(error))
 
 
 def open_file(name: str, folders: Folders) -> OpenFile:
@@ -295,15 +299,19 @@ def open_file(name: str, folders: Folders) -> OpenFile:
     path = find(name, folders)
     text = _read(path)
     if text is None:
-        message = f"{plain(str(path))}: no such file"
+        message = gettext("{path}: no such file").format(path=plain(str(path)))
         raise Unreadable(message)
     if is_bundled(path, folders):
         own = routine_files.own_path(path.stem, folders)
         if own == path:
-            message = f"{plain(str(path))} leads to a bundled routine, which is not changed: copy that one instead"
+            message = gettext("{path} leads to a bundled routine, which is not changed: copy that one instead").format(
+                path=plain(str(path))
+            )
             raise Unreadable(message)
         if os.path.lexists(own):
-            message = f"{plain(str(path))} is bundled, and you have a copy of your own: edit {plain(path.stem)} instead"
+            message = gettext("{path} is bundled, and you have a copy of your own: edit {name} instead").format(
+                path=plain(str(path)), name=plain(path.stem)
+            )
             raise Unreadable(message)
         return OpenFile(own, Document(text, clean=text), folders, original=path)
     return OpenFile(path, Document(text, text), folders)
@@ -329,7 +337,7 @@ def _read(path: Path) -> str | None:
     try:
         return read_file(path, MAX_BYTES).decode()
     except UnicodeDecodeError as error:
-        message = f"{plain(str(path))}: not UTF-8 (save the file as UTF-8 in another editor)"
+        message = gettext("{path}: not UTF-8 (save the file as UTF-8 in another editor)").format(path=plain(str(path)))
         raise Unreadable(message) from error
     except (OSError, ValueError) as error:
         message = f"{plain(str(path))}: {reason(error)}"

@@ -14,6 +14,7 @@ from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, MAX_BYTES
 from stretchplayer.problems import Unreadable
 from stretchplayer.text import plain
+from stretchplayer.translation import gettext, pgettext
 
 if TYPE_CHECKING:
     from stretchplayer.routine.reader import Reading
@@ -51,29 +52,33 @@ def find(name: str, folders: Folders) -> Path:
         if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name that is too long
             return path
         if os.path.lexists(path):
-            message = f"{plain(str(path))} is not a file that can be read"
+            message = gettext("{path} is not a file that can be read").format(path=plain(str(path)))
             raise Unreadable(message)
     if name.endswith(_ENDING) and os.path.lexists(name):
         return Path(name)
     if same := titled(name, folders):
         if len(same) == 1:
             return same[0].path
-        ways = ", ".join(f"{plain(each.name)} ({'yours' if each.yours else 'bundled'})" for each in same)
-        message = f"{len(same)} routines have the title {name}: give the name of one instead: {ways}"
-        raise Unreadable(message)
+        ways = ", ".join(
+            (gettext("{name} (yours)") if each.yours else gettext("{name} (bundled)")).format(name=plain(each.name))
+            for each in same
+        )
+        message = gettext("{count} routines have the title {title}: give the name of one instead: {ways}")
+        raise Unreadable(message.format(count=len(same), title=name, ways=ways))
     from stretchplayer.routine.faults import Spelling, containing
 
     names = [each.name for each in shelf(folders)]
     by_word = {word: [name for name in names if word in name.split("-")] for name in names for word in name.split("-")}
     near = Spelling().slips(stem, names) or containing(stem, names)
     near = (near or [name for word in Spelling().slips(stem, by_word) for name in by_word[word]])[:_MOST]
-    hint = (
-        f"did you mean {', '.join(near[:-2])}{', ' if near[:-2] else ''}{' or '.join(near[-2:])}?"
-        if near
-        else "`stretchplayer list` shows what there is"
-    )
-    message = f"no routine is called {stem}: {hint}"
-    raise Unreadable(message)
+    if not near:
+        message = gettext("no routine is called {name}: `stretchplayer list` shows what there is")
+        raise Unreadable(message.format(name=stem))
+    names_or = near[0]
+    if near[1:]:
+        names_or = pgettext("list", "{words} or {last}").format(words=", ".join(near[:-1]), last=near[-1])
+    message = gettext("no routine is called {name}: did you mean {names}?")
+    raise Unreadable(message.format(name=stem, names=names_or))
 
 
 def titled(title: str, folders: Folders) -> list[Shelved]:
@@ -105,7 +110,9 @@ def command_line(command: str, name: str) -> str:
 
 def customize_first(name: str) -> str:
     """Why a bundled routine is not changed, and the command that makes one that can be."""
-    return f"{name} is bundled; `{command_line('customize', name)}` makes a copy that is yours"
+    return gettext("{name} is bundled; `{command}` makes a copy that is yours").format(
+        name=name, command=command_line("customize", name)
+    )
 
 
 def load_named(name: str, folders: Folders) -> "Reading":
@@ -122,7 +129,7 @@ def chained(names: Sequence[str], folders: Folders) -> "Reading":
     found = [find(name, folders) for name in names]
     for name, path in zip(names, found, strict=True):
         if _is_path(name) or path.parent not in (folders.routines, folders.bundled):
-            message = f"only routines with a name can follow each other, not files: {name}"
+            message = gettext("only routines with a name can follow each other, not files: {name}").format(name=name)
             raise Unreadable(message)
     stems = [path.stem for path in found]
     steps = "".join(f"[[step]]\nroutine = {json.dumps(stem)}\n" for stem in stems)

@@ -7,6 +7,7 @@ from stretchplayer.catalog import moves
 from stretchplayer.editing.importing.naming import matched
 from stretchplayer.problems import UserError
 from stretchplayer.routine.faults import Spelling
+from stretchplayer.translation import gettext
 
 _MOST: Final = 3
 """Moves that are suggested."""
@@ -52,6 +53,10 @@ def named(words: str) -> str:
     """The move that is meant by these words. Raises NoSuchMove."""
     if name := meant(words):
         return name
-    hint = f"did you mean {', '.join(found)}?" if (found := near(words)) else "`stretchplayer moves` finds them"
-    message = f'no move is called "{words}": {hint}'
-    raise NoSuchMove(message)
+    found = near(words)
+    said = (
+        gettext('no move is called "{words}": did you mean {names}?')
+        if found
+        else gettext('no move is called "{words}": `stretchplayer moves` finds them')
+    )
+    raise NoSuchMove(said.format(words=words, names=", ".join(found)))

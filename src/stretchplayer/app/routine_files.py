@@ -24,6 +24,7 @@ from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.json_schema import schema
+from stretchplayer.translation import gettext
 
 if sys.platform != "win32":
     import termios
@@ -64,14 +65,16 @@ def own_path(name: str, folders: Folders) -> Path:
     """The path of the user's own routine of this name, whether it exists or not."""
     stem = name.removesuffix(".toml")
     if not _NAME.fullmatch(stem):
-        message = f"not a name for a routine: {name} (letters, digits, spaces, dots, - and _)"
+        message = gettext("not a name for a routine: {name} (letters, digits, spaces, dots, - and _)").format(name=name)
         raise NotMade(message)
     return folders.routines / f"{stem}.toml"
 
 
 def create(path: Path, content: bytes, folders: Folders) -> None:
     """Write a new file, and beside it the schema that its first line points to."""
-    there = f"{path} is there already; `{command_line('edit', path.stem)}` opens it"
+    there = gettext("{path} is there already; `{command}` opens it").format(
+        path=path, command=command_line("edit", path.stem)
+    )
     if os.path.lexists(path):
         raise NotMade(there)
     try:
@@ -81,7 +84,7 @@ def create(path: Path, content: bytes, folders: Folders) -> None:
         # Somebody else has made one meanwhile.
         raise NotMade(there) from error
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror or error}"
+        message = gettext("cannot write {path}: {reason}").format(path=path, reason=error.strerror or error)
         raise NotMade(message) from error
 
 
@@ -91,7 +94,7 @@ def customize(name: str, folders: Folders, *, new_name: str | None = None) -> Pa
     source = folders.bundled / f"{stem}.toml"
     if os.sep in stem or not os.path.isfile(source):  # noqa: PTH113 - Path.is_file raises for a name that is too long
         names = ", ".join(sorted(path.stem for path in folders.bundled.glob("*.toml")))
-        message = f"no bundled routine is called {stem}: {names}"
+        message = gettext("no bundled routine is called {name}: {names}").format(name=stem, names=names)
         raise NotMade(message)
     path = own_path(new_name or stem, folders)
     create(path, source.read_bytes(), folders)
@@ -118,7 +121,7 @@ def copy(source: Path, folders: Folders) -> Path:
     try:
         content = read_file(source, MAX_BYTES)
     except (OSError, ValueError) as error:
-        message = f"cannot read {quoting.plain(source.name)}: {reason(error)}"
+        message = gettext("cannot read {file}: {reason}").format(file=quoting.plain(source.name), reason=reason(error))
         raise NotMade(message) from error
     bare = _COPY_NAME.sub("", source.stem)[: _LONGEST_STEM - len(_MY_COPY)]
     path = own_path(free_name(f"{bare}{_MY_COPY}", folders), folders)
@@ -152,7 +155,9 @@ class Kept(NamedTuple):
 def remove(path: Path, folders: Folders, wall: float) -> Kept:
     """Move a routine of one's own into the folder of removed ones, with the wall-clock second in its name."""
     if path.parent != folders.routines:
-        message = f"{quoting.plain(path.stem)} came with the program and stays; only your own routines can be removed"
+        message = gettext("{name} came with the program and stays; only your own routines can be removed").format(
+            name=quoting.plain(path.stem)
+        )
         raise NotMade(message)
     folder = folders.routines / REMOVED
     moment = time.strftime(_MOMENT, time.localtime(wall))
@@ -171,9 +176,9 @@ def remove(path: Path, folders: Folders, wall: float) -> Kept:
                     else:
                         return Kept(path.stem, kept)
     except OSError as error:
-        message = f"cannot remove {quoting.plain(path.name)}: {reason(error)}"
+        message = gettext("cannot remove {file}: {reason}").format(file=quoting.plain(path.name), reason=reason(error))
         raise NotMade(message) from error
-    message = f"{quoting.plain(path.name)} is a folder, not a file"
+    message = gettext("{file} is a folder, not a file").format(file=quoting.plain(path.name))
     raise NotMade(message)
 
 
@@ -195,10 +200,14 @@ def restore(kept: Kept, folders: Folders) -> Path:
         with writing(path, folders):
             move_new(kept.path, path)
     except FileExistsError as error:
-        message = f"{quoting.plain(path.name)} is there again: rename or remove it, then put the former one back"
+        message = gettext("{file} is there again: rename or remove it, then put the former one back").format(
+            file=quoting.plain(path.name)
+        )
         raise NotMade(message) from error
     except OSError as error:
-        message = f"cannot put {quoting.plain(kept.name)} back: {reason(error)}"
+        message = gettext("cannot put {name} back: {reason}").format(
+            name=quoting.plain(kept.name), reason=reason(error)
+        )
         raise NotMade(message) from error
     return path
 
@@ -216,16 +225,17 @@ def edit(path: Path) -> None:
             # As git does it: the variable is a shell command, so `code --wait` works; the file is its last argument.
             code = _run("/bin/sh", "-c", f'{chosen} "$@"', chosen, str(path)) if _is_there(chosen) else _NOT_FOUND
     except (OSError, ValueError) as error:
-        message = f"the editor could not be started: {error}"
+        message = gettext("the editor could not be started: {reason}").format(reason=error)
         raise EditorFailed(message) from error
     if chosen and code in (_NOT_RUN, _NOT_FOUND):
-        why = "was not found" if code == _NOT_FOUND else "cannot be run"
-        message = f"the editor in ${named} {why}: {quoting.plain(chosen)}; set it to one that is installed"
-        raise EditorFailed(message)
+        said = (
+            gettext("the editor in ${variable} was not found: {editor}; set it to one that is installed")
+            if code == _NOT_FOUND
+            else gettext("the editor in ${variable} cannot be run: {editor}; set it to one that is installed")
+        )
+        raise EditorFailed(said.format(variable=named, editor=quoting.plain(chosen)))
     if code:
-        left = f"your file stands as the editor left it: {quoting.plain(str(path))}"
-        message = f"the editor {_ending(code)}; {left}"
-        raise EditorFailed(message, ran=True)
+        raise EditorFailed(_ended(code, quoting.plain(str(path))), ran=True)
 
 
 def _is_there(command: str) -> bool:
@@ -237,11 +247,16 @@ def _is_there(command: str) -> bool:
     return subprocess.run(ask, capture_output=True, check=False).returncode == 0  # noqa: S603 - a shell, and our own question
 
 
-def _ending(code: int) -> str:
+def _ended(code: int, path: str) -> str:
     """How an editor ended: a signal is negative for a process of ours, and more than 128 for one of the shell's."""
     number = -code if code < 0 else code - _SIGNALLED
     names = {each.value: each.name for each in signal.Signals}
-    return f"was ended by {names[number]}" if number in names else f"ended with code {code}"
+    said = (
+        gettext("the editor was ended by {how}; your file stands as the editor left it: {path}")
+        if number in names
+        else gettext("the editor ended with code {how}; your file stands as the editor left it: {path}")
+    )
+    return said.format(how=names.get(number, code), path=path)
 
 
 def _run(*command: str) -> int:
@@ -264,5 +279,5 @@ def _first_there(path: Path) -> int:
             return _run(name, str(path))
         except FileNotFoundError:
             continue
-    message = f"no editor was found (looked for {', '.join(_EDITORS)}); set $VISUAL or $EDITOR to the one you use"
-    raise EditorFailed(message)
+    message = gettext("no editor was found (looked for {names}); set $VISUAL or $EDITOR to the one you use")
+    raise EditorFailed(message.format(names=", ".join(_EDITORS)))

@@ -200,7 +200,13 @@ def _changes(
     for verdict in verdicts:
         path = verdict.path or ""
         number = numbers.get(path)
-        place = "" if path not in steps else f"step {number}" if number else step_name(steps[path])
+        place = (
+            ""
+            if path not in steps
+            else gettext("step {number}").format(number=number)
+            if number
+            else step_name(steps[path])
+        )
         said.setdefault(words(verdict), []).append(place)
     for text, places in said.items():
         where = _several(list(dict.fromkeys(each for each in places if each)))

@@ -14,7 +14,7 @@ from stretchplayer.cli.asking import asked, parsed, written
 from stretchplayer.cli.printing import FINE, Failure, fields, interactive, note, out, out_json, table
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, pgettext
 
 _QUESTIONS = {question.key: question for question in PROFILE}
 
@@ -138,11 +138,11 @@ def where(_arguments: argparse.Namespace) -> int:
     table(
         [
             (gettext("your routines"), str(used.routines)),
-            ("configuration", str(used.config)),
+            (gettext("configuration"), str(used.config)),
             (gettext("plan of the week"), str(used.plan)),
             (gettext("history and profile"), str(used.data)),
-            ("state", str(used.state)),
-            ("reports", str(used.reports)),
+            (pgettext("where", "state"), str(used.state)),
+            (gettext("reports"), str(used.reports)),
             (gettext("your sounds"), str(used.sounds)),
             (gettext("spoken phrases"), str(used.spoken)),
             (gettext("bundled routines"), str(used.bundled)),

@@ -14,6 +14,7 @@ from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.reader import load
+from stretchplayer.translation import gettext
 
 _SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
 """A problem as JSON."""
@@ -50,7 +51,7 @@ def check(arguments: argparse.Namespace) -> int:
             if not problem.said:
                 out(str(problem))
         if not count.files and not count.unreadable:
-            note(f"no routine files in {', '.join(paths or [str(own)])}")
+            note(gettext("no routine files in {places}").format(places=", ".join(paths or [str(own)])))
     if count.unreadable:
         return WRONG
     return PROBLEMS if count.errors else FINE
@@ -80,7 +81,8 @@ def files_of(paths: list[str], count: Count) -> Iterator[str]:
         try:
             path = Path(given) if os.path.lexists(given) else find(given, folders())
         except Unreadable as error:
-            count.leave_out(Unreadable(f"{given}: no such file, and {error}"))
+            message = gettext("{given}: no such file, and {error}").format(given=given, error=error)
+            count.leave_out(Unreadable(message))
             continue
         yield from toml_files(path)
 
@@ -96,10 +98,10 @@ def new(arguments: argparse.Namespace) -> int:
 
         return new_for(arguments)
     if arguments.minutes is not None:
-        message = 'minutes for what? `stretchplayer new --for "stiff neck" --minutes 8`'
+        message = gettext('minutes for what? `stretchplayer new --for "stiff neck" --minutes 8`')
         raise Failure(message)
     if arguments.name is None:
-        message = "give the routine a name: `stretchplayer new my-morning`"
+        message = gettext("give the routine a name: `stretchplayer new my-morning`")
         raise Failure(message)
     where = folders()
     starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
@@ -112,15 +114,29 @@ def new(arguments: argparse.Namespace) -> int:
         raise Failure(str(error)) from error
     out(str(path), whole=True)
     tell_place(path, where)
-    note(f"Change it with: {command_line('edit', path.stem)}")
-    note(f"Play it with: {command_line('play', path.stem)}")
+    note(changing(path.stem))
+    note(playing(path.stem))
     return FINE
 
 
 def tell_place(path: Path, where: Folders) -> None:
     """Say so where a new file takes the place of a bundled routine."""
     if (where.bundled / path.name).exists():
-        note(f"It takes the place of the bundled routine {path.stem}, which is back as soon as your file is gone.")
+        note(
+            gettext(
+                "It takes the place of the bundled routine {name}, which is back as soon as your file is gone."
+            ).format(name=path.stem)
+        )
+
+
+def changing(name: str) -> str:
+    """How the routine of this name is changed."""
+    return gettext("Change it with: {command}").format(command=command_line("edit", name))
+
+
+def playing(name: str) -> str:
+    """How the routine of this name is played."""
+    return gettext("Play it with: {command}").format(command=command_line("play", name))
 
 
 def customize(arguments: argparse.Namespace) -> int:
@@ -130,7 +146,7 @@ def customize(arguments: argparse.Namespace) -> int:
     except NotMade as error:
         raise Failure(str(error)) from error
     out(str(path), whole=True)
-    note(f"It is yours now. Change it with: {command_line('edit', path.stem)}")
+    note(gettext("It is yours now. {changing}").format(changing=changing(path.stem)))
     return FINE
 
 
@@ -140,8 +156,13 @@ def remove(arguments: argparse.Namespace) -> int:
     path = find(arguments.name, where)
     kept = routine_files.remove(path, where, RealClock().wall())
     out(str(kept.path), whole=True)
-    back = " The bundled one of this name is back." if (where.bundled / path.name).exists() else ""
-    note(f"{path.stem} is removed.{back} Put it back with: {command_line('restore', path.stem)}")
+    bundled = (where.bundled / path.name).exists()
+    said = (
+        gettext("{name} is removed. The bundled one of this name is back. Put yours back with: {command}")
+        if bundled
+        else gettext("{name} is removed. Put it back with: {command}")
+    )
+    note(said.format(name=path.stem, command=command_line("restore", path.stem)))
     return FINE
 
 
@@ -152,14 +173,23 @@ def restore(arguments: argparse.Namespace) -> int:
     if arguments.name is None:
         for each in there:
             out(f"{each.name}  {each.path}")
-        note(f"Put one back with: {command_line('restore', there[0].name)}" if there else "Nothing was removed.")
+        note(
+            gettext("Put one back with: {command}").format(command=command_line("restore", there[0].name))
+            if there
+            else gettext("Nothing was removed.")
+        )
         return FINE
     name = arguments.name.removesuffix(".toml")
     kept = next((each for each in there if each.name == name), None)
     if kept is None:
-        names = ", ".join(dict.fromkeys(each.name for each in there)) or "nothing was"
-        message = f"no routine called {name} was removed ({names})"
+        names = ", ".join(dict.fromkeys(each.name for each in there))
+        said = (
+            gettext("no routine called {name} was removed ({names})")
+            if there
+            else gettext("no routine called {name} was removed (nothing was)")
+        )
+        message = said.format(name=name, names=names)
         raise Failure(message)
     out(str(routine_files.restore(kept, where)), whole=True)
-    note(f"{name} is back, as it was.")
+    note(gettext("{name} is back, as it was.").format(name=name))
     return FINE

@@ -58,7 +58,10 @@ def show_body(places: Iterable[MuscleSide]) -> None:
         return
     lines = body_map(marks, _COLUMNS, LEAST_ROWS)
     names = textwrap.wrap(
-        f"Works on: {', '.join(_names(marks))}.", room, break_long_words=False, break_on_hyphens=False
+        gettext("Works on: {muscles}.").format(muscles=", ".join(_names(marks))),
+        room,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     drawn = ["".join(run.text for run in runs).replace(EMPTY, " ") for runs in lines]
     out()
@@ -176,8 +179,11 @@ def topic(word: str) -> Topic:
     if found is not None:
         return found
     near = Spelling().meant(word, {each: short(each).title for each in TOPICS})
-    meant = f": did you mean {near}?" if near else f" (there are {', '.join(TOPICS)})"
-    message = f'no topic is called "{word}"{meant}'
+    message = (
+        gettext('no topic is called "{word}": did you mean {near}?').format(word=word, near=near)
+        if near
+        else gettext('no topic is called "{word}" (there are {topics})').format(word=word, topics=", ".join(TOPICS))
+    )
     raise argparse.ArgumentTypeError(message)
 
 

@@ -21,7 +21,7 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.routine.reader import load
 from stretchplayer.settings import Settings, Voice, load_settings
 from stretchplayer.store import StoreUnusable, open_store
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.sound.voice.engine import Voice as Speaking
@@ -44,7 +44,9 @@ def sound(arguments: argparse.Namespace) -> int:
 
     unknown = [name for name in arguments.cues if name not in SOUNDED]
     if unknown:
-        message = f"no cue is called {visible(unknown[0])}: there are {', '.join(SOUNDED)}"
+        message = gettext("no cue is called {name}: there are {cues}").format(
+            name=visible(unknown[0]), cues=", ".join(SOUNDED)
+        )
         raise Failure(message)
     where, clock = folders(), RealClock()
     settings = load_settings(where).settings
@@ -52,11 +54,15 @@ def sound(arguments: argparse.Namespace) -> int:
     audio.open()
     audio.opened.wait(_SOUND_PATIENCE)
     if audio.output is None:
-        why = "the device does not open" if audio.failure is None else audio.failure or "only the bell is wanted"
-        message = f"no sound: {why}"
+        why = (
+            gettext("the device does not open")
+            if audio.failure is None
+            else audio.failure or gettext("only the bell is wanted")
+        )
+        message = gettext("no sound: {reason}").format(reason=why)
         raise Failure(message, PROBLEMS)
     try:
-        note(f"Sound goes to {audio.output.name}.")
+        note(gettext("Sound goes to {output}.").format(output=audio.output.name))
         cues = audio.cues(settings.sound.cues)
         at, notes = 1.0, {}
         for name in [each for each in SOUNDED if each in arguments.cues or not arguments.cues]:
@@ -66,7 +72,7 @@ def sound(arguments: argparse.Namespace) -> int:
         phrase = f"{words.halfway} {words.let_go}"
         clip = audio.speaker.now(phrase, "en")
         if clip.data and not arguments.cues:
-            notes[at, f"voice: {phrase}"] = Note(frames(at), clip)
+            notes[at, gettext("voice: {phrase}").format(phrase=phrase)] = Note(frames(at), clip)
         audio.turn(settings.sound.volume, mute=False)
         audio.mixer.follow(notes)
         for key in notes:
@@ -80,7 +86,7 @@ def sound(arguments: argparse.Namespace) -> int:
     finally:
         audio.close(LONG)
     if lost:
-        message = "the sound device is gone"
+        message = gettext("the sound device is gone")
         raise Failure(message, PROBLEMS)
     return FINE
 
@@ -93,34 +99,49 @@ _PATIENCE: Final = 5.0
 def doctor(_arguments: argparse.Namespace) -> int:
     """Look at everything the program needs; exit 1 when something is wrong."""
     used = folders()
-    python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    program = gettext("stretchplayer {version}, Python {python} on {system}").format(
+        version=__version__,
+        python=platform.python_version(),
+        system=f"{platform.system()} {platform.machine()}",
+    )
     findings = [
-        ("program", True, f"stretchplayer {__version__}, {python}"),
+        (pgettext("doctor", "program"), True, program),
         *_terminal(),
         *_settings(used),
-        _folder("your routines", used.routines),
-        _folder("history", used.data),
+        _folder(pgettext("doctor", "your routines"), used.routines),
+        _folder(pgettext("doctor", "history"), used.data),
         *_history(used),
         _answers(used),
         _routines(used),
         _report(used),
     ]
-    table([("ok" if fine else "FAIL", what, text) for what, fine, text in findings])
+    table(
+        [
+            (pgettext("doctor", "ok") if fine else pgettext("doctor", "FAIL"), what, text)
+            for what, fine, text in findings
+        ]
+    )
     return FINE if all(fine for _, fine, _ in findings) else PROBLEMS
 
 
 def _terminal() -> list[_Finding]:
     size = shutil.get_terminal_size()
-    term = os.environ.get("TERM", "unknown")
-    what = f"{term}, {size.columns} × {size.lines}" if sys.stdout.isatty() else "none: output goes to a pipe or a file"
+    term = os.environ.get("TERM") or pgettext("doctor", "unknown")
+    what = (
+        f"{term}, {size.columns} × {size.lines}"
+        if sys.stdout.isatty()
+        else gettext("none: output goes to a pipe or a file")
+    )
     encoding = (sys.stdout.encoding or locale.getpreferredencoding()).lower()
     colours = (
-        "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "as the terminal has them"
+        gettext("off (NO_COLOR)")
+        if os.environ.get("NO_COLOR")
+        else os.environ.get("COLORTERM") or gettext("as the terminal has them")
     )
     return [
-        ("terminal", True, what),
-        ("letters", encoding.startswith("utf"), encoding),
-        ("colours", True, colours),
+        (pgettext("doctor", "terminal"), True, what),
+        (pgettext("doctor", "letters"), encoding.startswith("utf"), encoding),
+        (pgettext("doctor", "colours"), True, colours),
     ]
 
 
@@ -130,10 +151,20 @@ def _settings(used: Folders) -> list[_Finding]:
     from stretchplayer.tui.keymap import faults
 
     loaded = load_settings(used, faults)
-    stand = [("settings", False, str(problem)) for problem in loaded.problems]
+    stand = [(pgettext("doctor", "settings"), False, str(problem)) for problem in loaded.problems]
     if not stand:
-        stand = [("settings", True, used.settings.name if used.settings.exists() else "as they come")]
+        stand = [
+            (
+                pgettext("doctor", "settings"),
+                True,
+                used.settings.name if used.settings.exists() else gettext("as they come"),
+            )
+        ]
     return [*stand, _sound(loaded.settings), _voice(loaded.settings)]
+
+
+_BELL_INSTEAD: Final = to_translate("{reason}: the terminal's bell rings instead")
+_NO_WAY: Final = {"device": to_translate("no device: {reason}"), "command": to_translate("no command: {reason}")}
 
 
 def _sound(settings: Settings) -> _Finding:
@@ -141,19 +172,26 @@ def _sound(settings: Settings) -> _Finding:
     from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE, describe
 
     wanted = os.environ.get(VARIABLE, "") if settings.sound.output == "auto" else settings.sound.output
-    muted = ", muted" if settings.sound.mute else ""
+    what, mute = pgettext("doctor", "sound"), settings.sound.mute
     if wanted == "bell":
-        return ("sound", True, f"the terminal's bell, as is wanted{muted}")
+        return (what, True, _muted(gettext("the terminal's bell, as is wanted"), mute=mute))
     if wanted == "null":
-        return ("sound", True, f"goes nowhere, as is wanted ({VARIABLE})")
+        return (what, True, gettext("goes nowhere, as is wanted ({variable})").format(variable=VARIABLE))
     if wanted and wanted not in KINDS:
-        return ("sound", False, f"{VARIABLE} has to be one of {', '.join(KINDS)}: the terminal's bell rings instead")
+        kinds = gettext("{variable} has to be one of {kinds}").format(variable=VARIABLE, kinds=", ".join(KINDS))
+        return (what, False, gettext(_BELL_INSTEAD).format(reason=kinds))
     ways = [way for way in describe() if wanted in ("", way.kind)]
-    heard = "; or ".join(way.text for way in ways if way.works)
+    heard = [way.text for way in ways if way.works]
     if heard:
-        return ("sound", True, f"{heard}{muted}")
-    faults = "; ".join(f"no {way.kind}: {way.text}" for way in ways)
-    return ("sound", False, f"{faults}: the terminal's bell rings instead")
+        # There are two ways at most.
+        both = gettext("{one}; or {other}").format(one=heard[0], other=heard[-1])
+        return (what, True, _muted(heard[0] if len(heard) == 1 else both, mute=mute))
+    faults = "; ".join(gettext(_NO_WAY[way.kind]).format(reason=way.text) for way in ways)
+    return (what, False, gettext(_BELL_INSTEAD).format(reason=faults))
+
+
+def _muted(text: str, *, mute: bool) -> str:
+    return gettext("{sound}, muted").format(sound=text) if mute else text
 
 
 def _voice(settings: Settings) -> _Finding:
@@ -161,9 +199,9 @@ def _voice(settings: Settings) -> _Finding:
     from stretchplayer.sound.voice.engine import described
 
     if settings.sound.voice == "off":
-        return ("voice", True, "off")
+        return (pgettext("doctor", "voice"), True, pgettext("doctor", "off"))
     fine, text = described(lambda: _chosen(settings.voice))
-    return ("voice", fine, text)
+    return (pgettext("doctor", "voice"), fine, text)
 
 
 def _chosen(wanted: Voice) -> "Speaking":
@@ -181,21 +219,27 @@ def _folder(what: str, folder: Path) -> _Finding:
     while not there.exists() and there != there.parent:
         there = there.parent
     fine = os.access(there, os.W_OK | os.X_OK) and there.is_dir()
-    state = "" if folder.exists() else ", not made yet"
-    return (what, fine, f"{folder}{state}{'' if fine else ', cannot be written'}")
+    if folder.exists():
+        said = "{folder}" if fine else gettext("{folder}, cannot be written")
+    else:
+        said = gettext("{folder}, not made yet") if fine else gettext("{folder}, not made yet, cannot be written")
+    return (what, fine, said.format(folder=folder))
 
 
 def _history(used: Folders) -> list[_Finding]:
     try:
         store = open_store(used.data)
     except StoreUnusable as error:
-        return [("memory", False, str(error))]
+        return [(pgettext("doctor", "memory"), False, str(error))]
     running, left = store.playing(), store.unfinished()
-    unfinished = f"{left.title}: {gettext(screen_words.RESUMES)}" if left else "none"
+    unfinished = f"{left.title}: {gettext(screen_words.RESUMES)}" if left else pgettext("unfinished session", "none")
+    # Read first: a record that is damaged gives the store its notice.
+    count = sum(1 for _ in store.history())
+    sessions = ngettext("{count} session", "{count} sessions", count).format(count=f"{count:,}")
     return [
-        ("memory", store.notice is None, store.notice or f"{sum(1 for _ in store.history())} sessions"),
-        ("playing now", True, running or "no"),
-        ("unfinished session", True, unfinished),
+        (pgettext("doctor", "memory"), store.notice is None, store.notice or sessions),
+        (pgettext("doctor", "playing now"), True, running or pgettext("doctor", "no")),
+        (pgettext("doctor", "unfinished session"), True, unfinished),
     ]
 
 
@@ -205,9 +249,13 @@ def _answers(used: Folders) -> _Finding:
         # Today's answers are in a file of their own, which must be readable too.
         person(used, RealClock().wall())
     except Unreadable as error:
-        return ("profile", False, str(error))
-    text = "answered" if answers != type(answers)() else "not answered: careful defaults hold (`stretchplayer profile`)"
-    return ("profile", True, text)
+        return (pgettext("doctor", "profile"), False, str(error))
+    text = (
+        pgettext("doctor", "answered")
+        if answers != type(answers)()
+        else gettext("not answered: careful defaults hold (`stretchplayer profile`)")
+    )
+    return (pgettext("doctor", "profile"), True, text)
 
 
 def _routines(used: Folders) -> _Finding:
@@ -219,10 +267,17 @@ def _routines(used: Folders) -> _Finding:
                 bad.append(each.name)
         except Unreadable:
             bad.append(each.name)
-    text = f"{len(shelved)} found" + (
-        f", with errors: {', '.join(bad)} (`stretchplayer check` tells more)" if bad else ""
+    said = (
+        ngettext(
+            "{count} found, with errors: {names} (`stretchplayer check` tells more)",
+            "{count} found, with errors: {names} (`stretchplayer check` tells more)",
+            len(shelved),
+        )
+        if bad
+        else ngettext("{count} found", "{count} found", len(shelved))
     )
-    return ("routines", not bad and bool(shelved), text)
+    text = said.format(count=len(shelved), names=", ".join(bad))
+    return (pgettext("doctor", "routines"), not bad and bool(shelved), text)
 
 
 def _report(used: Folders) -> _Finding:
@@ -230,5 +285,14 @@ def _report(used: Folders) -> _Finding:
     try:
         last = crash.last(used)
     except OSError as error:
-        return ("last report", False, f"{used.reports} cannot be read: {error.strerror or error}")
-    return ("last report", True, f"{last.when}, {last.command}: {last.path}" if last else "none")
+        said = gettext("{path} cannot be read: {reason}")
+        return (
+            pgettext("doctor", "last report"),
+            False,
+            said.format(path=used.reports, reason=error.strerror or error),
+        )
+    return (
+        pgettext("doctor", "last report"),
+        True,
+        f"{last.when}, {last.command}: {last.path}" if last else pgettext("doctor", "none"),
+    )

@@ -23,6 +23,7 @@ from stretchplayer.config import folders
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.problems import Problem, UserError
 from stretchplayer.routine.reader import load, read_bytes
+from stretchplayer.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from stretchplayer.config import Folders
@@ -47,7 +48,8 @@ class Operation(argparse.Action):
         done: list[list[str]] = getattr(namespace, self.dest) or []
         if name not in COMMANDS:
             if not done:
-                parser.error(f"{option_string} belongs behind another option, as in --add bridge --after 2")
+                message = gettext("{option} belongs behind another option, as in --add bridge --after 2")
+                parser.error(message.format(option=option_string))
             done = [*done[:-1], [*done[-1], name, *words]]
         else:
             done = [*done, [name, *words]]
@@ -61,7 +63,7 @@ def edit(arguments: argparse.Namespace) -> int:
     if arguments.steps:
         return _print_steps(arguments.name, json=arguments.json)
     if arguments.json:
-        message = "--json belongs to --steps: `stretchplayer edit NAME --steps --json`"
+        message = gettext("--json belongs to --steps: `stretchplayer edit NAME --steps --json`")
         raise Failure(message)
     around = environment(arguments)
     if arguments.plain:
@@ -98,7 +100,7 @@ def edit_until_right(path: Path, check: Callable[[], tuple[Problem, ...]], where
             if not problem.said:
                 out(str(problem))
         if not any(problem.severity == "error" for problem in found):
-            note("No errors.")
+            note(gettext("No errors."))
             return FINE
         choice = _choice(found)
         if choice == "keep":
@@ -108,7 +110,7 @@ def edit_until_right(path: Path, check: Callable[[], tuple[Problem, ...]], where
                 replace(path, left, former, where)
             except (ChangedOnDisk, NotSaved) as error:
                 raise Failure(f"{path} {error}" if isinstance(error, ChangedOnDisk) else str(error)) from error
-            note("Put back as it was; what you wrote is beside it, as .bak.")
+            note(gettext("Put back as it was; what you wrote is beside it, as .bak."))
             return FINE
 
 
@@ -118,7 +120,11 @@ def _choice(found: tuple[Problem, ...]) -> str:
     count = len(found)
     while True:
         answer = line(
-            f"{count} problem{'s' if count > 1 else ''}. e: edit again. k: keep it like this. d: discard the changes."
+            ngettext(
+                "{count} problem. e: edit again. k: keep it like this. d: discard the changes.",
+                "{count} problems. e: edit again. k: keep it like this. d: discard the changes.",
+                count,
+            ).format(count=count)
         )
         if answer is None or answer.lower().startswith("k"):
             return "keep"
@@ -136,7 +142,7 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
     try:
         said = [run(editor, words) for words in operations]
     except EditRefused as error:
-        message = f"{error}; nothing was changed"
+        message = gettext("{error}; nothing was changed").format(error=error)
         raise Failure(message) from error
     analysis = _analysis(editor)
     for problem in analysis.problems:
@@ -144,7 +150,7 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
         if not problem.said:
             (out if problem.severity == "error" else note)(str(problem))
     if analysis.errors > before:
-        message = "not saved, because it could not be played like that: fix what is named above"
+        message = gettext("not saved, because it could not be played like that: fix what is named above")
         raise Failure(message, PROBLEMS)
     try:
         editor.file.save()
@@ -190,7 +196,7 @@ def _rows(editor: RoutineEditor, analysis: Analysis) -> list[tuple[str, ...]]:
     for row in editor.rows():
         found = [each for each in analysis.of_step(row.number) if each.severity != "warning"]
         worst = f"{found[0].severity}: {found[0].message}" if found else ""
-        rows.append((f"{row.number}.", row.title, row.dose, "switched off" if not row.enabled else worst))
+        rows.append((f"{row.number}.", row.title, row.dose, gettext("switched off") if not row.enabled else worst))
     return rows
 
 
@@ -203,11 +209,11 @@ def _by_lines(name: str, around: Environment) -> int:
 def _line_after_line(editor: RoutineEditor, around: Environment) -> int:
     file, now = editor.file, around.clock.wall
     if (draft := file.draft()) is not None:
-        answer = around.ask(f"{draft.said} Go on with that? y or n.")
+        answer = around.ask(gettext("{draft} Go on with that? y or n.").format(draft=draft.said))
         if answer is not None and answer.casefold().startswith("y"):
             file.take_up(draft)
     _list(editor)
-    note("Write a command, or help.")
+    note(gettext("Write a command, or help."))
     while True:
         answer = around.ask("edit>")
         if answer is None:
@@ -216,7 +222,7 @@ def _line_after_line(editor: RoutineEditor, around: Environment) -> int:
         try:
             words = shlex.split(answer)
         except ValueError:
-            note("A quotation mark is not closed.")
+            note(gettext("A quotation mark is not closed."))
             continue
         if not words:
             continue
@@ -254,7 +260,12 @@ def _line_command(editor: RoutineEditor, words: Sequence[str], now: Callable[[],
 
 def _help() -> None:
     table([(f"{name} {command.arguments}".strip(), command.help) for name, command in COMMANDS.items()])
-    others = {"list": "the steps", "show [N]": "every field of a step, or of the routine", "save": "", "quit": ""}
+    others = {
+        "list": gettext("the steps"),
+        "show [N]": gettext("every field of a step, or of the routine"),
+        "save": "",
+        "quit": "",
+    }
     table([*others.items()])
 
 
@@ -272,10 +283,11 @@ def _show(editor: RoutineEditor, words: Sequence[str]) -> None:
         note(f"{str(error)[:1].upper()}{str(error)[1:]}.")
         return
     except ValueError:
-        note("Write the number of a step: show 3.")
+        note(gettext("Write the number of a step: show 3."))
         return
     rows = [
-        (field.key, field.text, f"usual {field.usual}" if field.usual else "", field.most) for field in editor.fields()
+        (field.key, field.text, gettext("usual {usual}").format(usual=field.usual) if field.usual else "", field.most)
+        for field in editor.fields()
     ]
     table(rows)
 
@@ -286,24 +298,29 @@ def _save(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
         try:
             editor.file.save(over=over)
         except ChangedOnDisk as conflict:
-            what = "Somebody has removed the file" if conflict.text is None else "Somebody else has changed the file"
-            stays = "" if conflict.text is None else " Theirs stays beside it, as .bak."
-            answer = ask(f"{what} meanwhile. Write yours?{stays} y or n.")
+            answer = ask(
+                gettext("Somebody has removed the file meanwhile. Write yours? y or n.")
+                if conflict.text is None
+                else gettext(
+                    "Somebody else has changed the file meanwhile. Write yours? Theirs stays beside it, as .bak. "
+                    "y or n."
+                )
+            )
             over = answer is not None and answer.casefold().startswith("y")
             if not over:
                 return False
         except UserError as error:
-            note(f"{error}. What you changed is kept.")
+            note(gettext("{error}. What you changed is kept.").format(error=error))
             return False
         else:
-            note(f"Saved: {editor.file.path}")
+            note(gettext("Saved: {path}").format(path=editor.file.path))
             return True
 
 
 def _may_leave(editor: RoutineEditor, ask: Callable[[str], str | None]) -> bool:
     if not editor.file.document.changed:
         return True
-    answer = (ask("It is not saved. s: save. d: discard the changes. Anything else: stay.") or "").casefold()
+    answer = (ask(gettext("It is not saved. s: save. d: discard the changes. Anything else: stay.")) or "").casefold()
     if answer.startswith("s"):
         return _save(editor, ask)
     if answer.startswith("d"):
@@ -320,5 +337,5 @@ def _ended(editor: RoutineEditor, now: Callable[[], float]) -> int:
     except NotSaved as error:
         note(str(error))
     else:
-        note("Not saved; what you changed is kept, and offered the next time.")
+        note(gettext("Not saved; what you changed is kept, and offered the next time."))
     return PROBLEMS

@@ -15,7 +15,7 @@ from stretchplayer.problems import Problem, Unreadable
 from stretchplayer.routine import quoting
 from stretchplayer.routine.reader import read_bytes
 from stretchplayer.routine.toml_source import NotToml
-from stretchplayer.text import counted
+from stretchplayer.translation import gettext, ngettext
 
 
 def fmt(arguments: argparse.Namespace) -> int:
@@ -69,10 +69,23 @@ def _tell(count: Count, paths: list[str], changed: int, left: int, *, only_check
     """Say what was done, as narration."""
     if not count.files:
         if not count.unreadable:
-            note(f"no routine files in {', '.join(paths)}")
+            note(gettext("no routine files in {places}").format(places=", ".join(paths)))
         return
-    parts = [f"{counted(changed, 'file')} {'would change' if only_check else 'changed'}"] if changed else []
-    parts += [f"{counted(left, 'file')} left alone because of errors"] if left else []
-    if changed and not only_check:
-        parts[0] += " (what each was is beside it, as .bak)"
-    note(f"{'; '.join(parts)}." if parts else f"{counted(count.files, 'file')}, in order.")
+    if changed and only_check:
+        note(ngettext("{count} file would change.", "{count} files would change.", changed).format(count=changed))
+    elif changed:
+        note(
+            ngettext(
+                "{count} file changed (what it was is beside it, as .bak).",
+                "{count} files changed (what each was is beside it, as .bak).",
+                changed,
+            ).format(count=changed)
+        )
+    if left:
+        note(
+            ngettext(
+                "{count} file left alone because of errors.", "{count} files left alone because of errors.", left
+            ).format(count=left)
+        )
+    if not changed and not left:
+        note(ngettext("{count} file, in order.", "{count} files, in order.", count.files).format(count=count.files))

@@ -7,11 +7,12 @@ from typing import Final
 from stretchplayer.app import routine_files
 from stretchplayer.app.library import command_line
 from stretchplayer.app.routine_files import NotMade
-from stretchplayer.cli.authoring import tell_place
+from stretchplayer.cli.authoring import changing, playing, tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
 from stretchplayer.editing.compose import compose
 from stretchplayer.editing.meaning import meaning
+from stretchplayer.translation import gettext, ngettext
 
 _USUAL: Final = 10.0
 """Minutes, where none are given."""
@@ -25,7 +26,9 @@ def new_for(arguments: argparse.Namespace) -> int:
     where, meant = folders(), meaning(words)
     minutes = meant.minutes or arguments.minutes or _USUAL
     if arguments.minutes not in (None, minutes):
-        message = f"{minutes:g} minutes, or {arguments.minutes:g}? Say it once"
+        message = gettext("{minutes:g} minutes, or {others:g}? Say it once").format(
+            minutes=minutes, others=arguments.minutes
+        )
         raise Failure(message)
     answer = meant.answer
     try:
@@ -38,10 +41,16 @@ def new_for(arguments: argparse.Namespace) -> int:
     if answer:
         note(answer)
     tell_place(path, where)
-    note(f"It takes about {minutes:g} minutes; `stretchplayer show` says how long the first time and later on.")
-    note(f"Look at it with: {command_line('show', path.stem)}")
-    note(f"Play it with: {command_line('play', path.stem)}")
-    note(f"Change it with: {command_line('edit', path.stem)}")
+    note(
+        ngettext(
+            "It takes about {minutes:g} minute; `stretchplayer show` says how long the first time and later on.",
+            "It takes about {minutes:g} minutes; `stretchplayer show` says how long the first time and later on.",
+            minutes,
+        ).format(minutes=minutes)
+    )
+    note(gettext("Look at it with: {command}").format(command=command_line("show", path.stem)))
+    note(playing(path.stem))
+    note(changing(path.stem))
     return FINE
 
 

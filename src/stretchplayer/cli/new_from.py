@@ -9,7 +9,7 @@ from pathlib import Path
 from stretchplayer.app import routine_files
 from stretchplayer.app.library import command_line
 from stretchplayer.app.routine_files import NotMade
-from stretchplayer.cli.authoring import tell_place
+from stretchplayer.cli.authoring import changing, playing, tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
 from stretchplayer.editing.importing import Imported, NotImported, Question, import_list
@@ -18,14 +18,18 @@ from stretchplayer.editing.questions import short
 from stretchplayer.editing.toml_text import line_span
 from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import MAX_BYTES
-from stretchplayer.text import counted
+from stretchplayer.translation import gettext, ngettext, to_translate_many
 
-_CALLED = {
-    "list": "a list",
-    "csv": "a table",
-    "workrave": "Workrave's exercises",
-    "exercises": "a collection of exercises",
-    "timer": "an interval timer",
+_TAKEN = {
+    "list": to_translate_many("{count} step out of a list.", "{count} steps out of a list."),
+    "csv": to_translate_many("{count} step out of a table.", "{count} steps out of a table."),
+    "workrave": to_translate_many(
+        "{count} step out of Workrave's exercises.", "{count} steps out of Workrave's exercises."
+    ),
+    "exercises": to_translate_many(
+        "{count} step out of a collection of exercises.", "{count} steps out of a collection of exercises."
+    ),
+    "timer": to_translate_many("{count} step out of an interval timer.", "{count} steps out of an interval timer."),
 }
 
 
@@ -40,7 +44,11 @@ def new_from(arguments: argparse.Namespace) -> int:
         imported = import_list(data, title=title_of(path.stem))
         routine_files.create(path, imported.text.encode(), where)
     except NotImported as error:
-        message = f"nothing was made out of {_called(given)}: {error}"
+        message = (
+            gettext("nothing was made out of what was typed or piped in: {error}").format(error=error)
+            if given == "-"
+            else gettext("nothing was made out of {file}: {error}").format(file=given, error=error)
+        )
         raise Failure(message) from error
     except NotMade as error:
         raise Failure(str(error)) from error
@@ -59,55 +67,62 @@ def title_of(stem: str) -> str:
 def _bytes(given: str) -> bytes:
     if given == "-":
         if sys.stdin.isatty():
-            note("Type or paste the list, one exercise to a line. End it with Ctrl+D on a line of its own.")
+            note(gettext("Type or paste the list, one exercise to a line. End it with Ctrl+D on a line of its own."))
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         return read_file(given, MAX_BYTES)
     except (OSError, ValueError) as error:
-        message = f"cannot read {given}: {reason(error)}"
+        message = gettext("cannot read {file}: {reason}").format(file=given, reason=reason(error))
         raise Failure(message) from error
 
 
 def _name_of(given: str) -> str:
     """A name out of that of the file, in the letters that a routine may be called with."""
     if given == "-":
-        message = "give the routine a name: `stretchplayer new my-exercises --from -`"
+        message = gettext("give the routine a name: `stretchplayer new my-exercises --from -`")
         raise Failure(message)
     words = re.sub(r"[^\w .-]+", "-", Path(given).stem).strip(" .-")
     return words[:60].strip() or "my-exercises"
 
 
-def _called(given: str) -> str:
-    return "what was typed or piped in" if given == "-" else given
-
-
 def _report(imported: Imported, name: str) -> None:
     """Say in plain words what came in, what is asked, and what to do next."""
-    asked = f", {counted(len(imported.questions), 'question')}" if imported.questions else ", nothing to ask"
-    note(f"{counted(imported.steps, 'step')} out of {_CALLED[imported.source]}{asked}.")
+    count = len(imported.questions)
+    taken = ngettext(*_TAKEN[imported.source], imported.steps).format(count=imported.steps)
+    left = ngettext("{count} question is left.", "{count} questions are left.", count).format(count=count)
+    note(f"{taken} {left if count else gettext('Nothing to ask.')}")
     if imported.questions:
         # What opens the steps, whatever editor somebody has chosen for texts.
         chosen = any(os.environ.get(each, "").strip() for each in ("VISUAL", "EDITOR"))
-        note(f"Answer in the steps: {command_line('edit', name)}{' --app' if chosen else ''}")
+        command = f"{command_line('edit', name)}{' --app' if chosen else ''}"
+        note(gettext("Answer in the steps: {command}").format(command=command))
         note(
-            "A step that has a question is marked ? there, and is not played until it is answered: go to it with the "
-            "arrow keys; the step says which key to press."
+            gettext(
+                "A step that has a question is marked ? there, and is not played until it is answered: go to it with "
+                "the arrow keys; the step says which key to press."
+            )
         )
         for question in imported.questions:
             note(f"{_where(imported.text, question)}: {short(question.text)}")
-        note("In the text, each stands in full above its step, in a line that begins with # ?")
+        note(gettext("In the text, each stands in full above its step, in a line that begins with # ?"))
     if imported.kept:
-        note(f"Kept as remarks, because no exercise was found in them: {'; '.join(imported.kept)}")
+        note(
+            gettext("Kept as remarks, because no exercise was found in them: {lines}").format(
+                lines="; ".join(imported.kept)
+            )
+        )
     for number in imported.medicines:
-        note(f"Line {number} of the original was not taken over: it speaks of a medicine.")
-    note(f"See what is played with: {command_line('show', name)}")
-    note(f"Play it with: {command_line('play', name)}")
+        note(gettext("Line {line} of the original was not taken over: it speaks of a medicine.").format(line=number))
+    note(gettext("See what is played with: {command}").format(command=command_line("show", name)))
+    note(playing(name))
     if not imported.questions:
-        note(f"Change it with: {command_line('edit', name)}")
+        note(changing(name))
 
 
 def _where(text: str, question: Question) -> str:
     """The step that a question is about, as the steps are numbered; otherwise its line in the text."""
     at, _ = line_span(text, question.line - 1)
     block = Outline(text).covering(at)
-    return f"step {block.number}" if block is not None and at < block.header else f"line {question.line} of the text"
+    if block is not None and at < block.header:
+        return gettext("step {number}").format(number=block.number)
+    return gettext("line {number} of the text").format(number=question.line)

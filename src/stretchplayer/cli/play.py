@@ -158,7 +158,9 @@ class LineFace:
         note(screen_words.left_at(translated.title(left.title), where))
         note(gettext(screen_words.ANEW))
         while (
-            answer := self._around.ask(f"Enter: go on at {where.partition(',')[0]}. s: from the start.")
+            answer := self._around.ask(
+                gettext("Enter: go on at {step}. s: from the start.").format(step=where.partition(",")[0])
+            )
         ) is not None:
             if answer.casefold() in ("", "g", "go", "go on", "y", "yes"):
                 return "go-on"

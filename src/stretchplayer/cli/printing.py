@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import FileIO, TextIOWrapper
+from pathlib import Path
 from typing import Final, Self, TextIO
 
 from stretchplayer.clock import Clock
@@ -31,8 +32,17 @@ class Failure(Exception):
         self.code = code
 
 
-visible = plain
-"""Text without control characters."""
+def there_already(path: Path) -> Failure:
+    """The failure to write a file that is only overwritten with --force."""
+    return Failure(gettext("{path} is there already; --force overwrites it").format(path=path))
+
+
+def visible(text: str) -> str:
+    """Text without control characters; the spaces at which no line is broken stay, as French has them."""
+    return text if text.isprintable() else "".join(mark if mark in _UNBROKEN else plain(mark) for mark in text)
+
+
+_UNBROKEN: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 def prepare() -> None:

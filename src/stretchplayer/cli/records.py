@@ -37,7 +37,7 @@ from stretchplayer.file_access import open_file, reason
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NO_UNFINISHED, NOTHING_LATELY
 from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
-from stretchplayer.translation import gettext, ngettext, to_translate
+from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.cli.start import Environment
@@ -47,7 +47,21 @@ _STEP = 1000
 """Lines of an import between two updates of its progress."""
 _PATIENCE = 1.0
 """Seconds before an import shows its progress."""
-_KINDS = {"static": "stretch", "contract": "push", "gun": to_translate("massage gun")}
+_STATES = {
+    "finished": to_translate("finished"),
+    "ended": to_translate("ended"),
+    "unfinished": to_translate("unfinished"),
+}
+_KINDS = {
+    "static": to_translate("stretch"),
+    "contract": to_translate("push"),
+    "gun": to_translate("massage gun"),
+    "heat": to_translate("heat"),
+    "cold": to_translate("cold"),
+    "massage": to_translate("massage"),
+    "exercise": to_translate("exercise"),
+    "dynamic": to_translate("movement"),
+}
 
 
 def history(arguments: argparse.Namespace) -> int:
@@ -142,11 +156,20 @@ def ledger(arguments: argparse.Namespace) -> int:
     if not found:
         note(gettext(NOTHING_LATELY))
         return FINE
-    rows = [("what", "kind", "24 hours", "7 days", gettext("left now"), "")]
+    rows = [
+        (
+            pgettext("ledger", "what"),
+            pgettext("ledger", "kind"),
+            gettext("24 hours"),
+            gettext("7 days"),
+            gettext("left now"),
+            "",
+        )
+    ]
     rows += [
         (
             side_name(each.muscle, each.side),
-            _KINDS.get(each.kind, each.kind),
+            gettext(_KINDS.get(each.kind, each.kind)),
             _against(each.day_seconds, each.day_cap),
             _against(each.week_seconds, each.week_cap),
             "" if each.left is None else f"{each.left:.0f} s",
@@ -231,7 +254,7 @@ def _row(past: Past) -> tuple[str, ...]:
     before, after = ("" if each is None else str(each) for each in (past.before, past.after))
     rated = [before or gettext("not said"), after] if after else [before] if before else []
     stiff = gettext("stiffness {rated}").format(rated=" → ".join(rated)) if rated else ""
-    return (past.id[:SHORT_ID], started, past.state, spoken(past.seconds), past.routine, stiff)
+    return (past.id[:SHORT_ID], started, gettext(_STATES[past.state]), spoken(past.seconds), past.routine, stiff)
 
 
 def _against(seconds: float, cap: float | None) -> str:

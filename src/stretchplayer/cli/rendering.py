@@ -25,7 +25,17 @@ from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
-from stretchplayer.cli.printing import FINE, Failure, Progress, has_all_letters, note, out, paragraph, width
+from stretchplayer.cli.printing import (
+    FINE,
+    Failure,
+    Progress,
+    has_all_letters,
+    note,
+    out,
+    paragraph,
+    there_already,
+    width,
+)
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.figures.blocks import Cells, rows_for, still_lines
@@ -132,8 +142,12 @@ def _step(routine: Routine, wanted: str) -> Step:
         if wanted in (step.move, step.name):
             return step
     near = Spelling().nearest(wanted, {each for step in steps for each in (step.move, step.name) if each})
-    message = f'no step of {routine.title} is called "{wanted}"{f": did you mean {near}?" if near else ""}'
-    raise Failure(message)
+    said = (
+        gettext('no step of {routine} is called "{name}": did you mean {near}?')
+        if near
+        else gettext('no step of {routine} is called "{name}"')
+    )
+    raise Failure(said.format(routine=routine.title, name=wanted, near=near))
 
 
 def draw(scene: Scene) -> None:
@@ -196,8 +210,7 @@ def _write(scene: Scene, path: Path, *, force: bool) -> None:
         with path.open("wb" if force else "xb") as file:
             file.write(data)
     except FileExistsError:
-        message = gettext("{path} is there already; --force overwrites it").format(path=path)
-        raise Failure(message) from None
+        raise there_already(path) from None
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise Failure(message) from error
@@ -293,8 +306,9 @@ def _file_or_pipe(output: str) -> Path | BinaryIO:
     if output != _NOT_A_FILE:
         return Path(output)
     if sys.stdout.isatty():
-        message = "sound is not for a terminal: name a file, such as -o session.mp3, or send it on with > or |"
-        raise Failure(message)
+        raise Failure(
+            gettext("sound is not for a terminal: name a file, such as -o session.mp3, or send it on with > or |")
+        )
     return sys.stdout.buffer
 
 
@@ -320,7 +334,11 @@ def _propose_smaller(seconds: float) -> None:
     """Say how large a .wav will be, and what others would be, where it is large."""
     wav, mp3, flac = (round(seconds * each / _MB) for each in _BYTES)
     if wav > _LARGE:
-        note(f"A .wav of {spoken(seconds)} has {wav} MB; an .mp3 would have {mp3} MB, a .flac about {flac} MB.")
+        note(
+            gettext("A .wav of {length} has {wav} MB; an .mp3 would have {mp3} MB, a .flac about {flac} MB.").format(
+                length=spoken(seconds), wav=wav, mp3=mp3, flac=flac
+            )
+        )
 
 
 def _shown(blocks: Iterator[bytes], total: int, progress: Progress) -> Iterator[bytes]:

@@ -10,10 +10,10 @@ from stretchplayer.app.sheet import sheet_of
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, admit
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
-from stretchplayer.cli.printing import FINE, Failure, note
+from stretchplayer.cli.printing import FINE, Failure, note, there_already
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.file_access import Refused, in_the_way, write_new, write_whole
+from stretchplayer.file_access import LEFT_AS_IT_IS, Refused, in_the_way, reason, write_new, write_whole
 from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.translation import gettext
 
@@ -73,8 +73,9 @@ def _form(output: str, wanted: Form | None) -> Form:
 def _check(path: Path, *, force: bool) -> None:
     """See whether the file can be put in its place: before the work, and again in the end."""
     if why := in_the_way(path, overwrite=force):
-        hint = "; --force overwrites it" if not force and why.startswith("is there") else ""
-        message = f"{path} {why}{hint}"
+        if why == gettext(LEFT_AS_IT_IS):
+            raise there_already(path)
+        message = f"{path} {why}"
         raise Failure(message)
 
 
@@ -83,7 +84,8 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
     try:
         (write_whole if force else write_new)(path, data)
     except Refused as error:
-        raise Failure(str(error)) from error
+        message = f"{path}: {reason(error)}"
+        raise Failure(message) from error
     except OSError as error:
         message = gettext("{path} cannot be written: {value}").format(path=path, value=error.strerror or error)
         raise Failure(message) from error

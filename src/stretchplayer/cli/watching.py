@@ -15,7 +15,8 @@ from stretchplayer.cli.printing import FINE, PROBLEMS, note, out
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.problems import Unreadable
-from stretchplayer.text import counted
+from stretchplayer.text import count_of
+from stretchplayer.translation import gettext
 
 _EVERY: Final = 0.4
 """Seconds between two looks; a look at a thousand files takes some milliseconds."""
@@ -25,7 +26,7 @@ State = Mapping[str, Signature | None]
 
 def watch_files(paths: Sequence[str]) -> int:
     """Check these files, folders and names until ctrl+c; the exit code is that of the last time."""
-    note("Checked again whenever a file changes; ctrl+c ends it.")
+    note(gettext("Checked again whenever a file changes; ctrl+c ends it."))
     clock = RealClock()
     return watch(lambda: _check(list(paths), clock.wall()), lambda: _state(paths), lambda: time.sleep(_EVERY), _show)
 
@@ -83,12 +84,23 @@ def _check(paths: list[str], now: float) -> Checked:
     count = Count()
     found = [problem for problem in problems_in(paths, count) if not problem.said]
     time_of_day = datetime.fromtimestamp(now, UTC).astimezone().strftime("%H:%M:%S")
-    parts = [counted(count.errors, "error") if count.errors else "no errors"] if count.files else []
+    parts = []
+    if count.files:
+        parts = [count_of("{count} error", "{count} errors", count.errors) if count.errors else gettext("no errors")]
     others = len(found) - sum(problem.severity == "error" for problem in found)
-    parts += [counted(others, "warning")] if others else []
-    parts += [f"{counted(count.unreadable, 'file')} not there or not to be read"] if count.unreadable else []
-    many = f" in {counted(count.files, 'file')}" if count.files > 1 else ""
-    header = f"{time_of_day}  {', '.join(parts) or 'no files'}{many}"
+    parts += [count_of("{count} warning", "{count} warnings", others)] if others else []
+    if count.unreadable:
+        parts += [
+            count_of(
+                "{count} file not there or not to be read",
+                "{count} files not there or not to be read",
+                count.unreadable,
+            )
+        ]
+    found_all = ", ".join(parts) or gettext("no files")
+    if count.files > 1:
+        found_all = gettext("{found} in {count} files").format(found=found_all, count=count.files)
+    header = f"{time_of_day}  {found_all}"
     code = PROBLEMS if count.errors or count.unreadable else FINE
     return Checked(code, [header, *map(str, found)])
 

@@ -37,6 +37,7 @@ from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import joined
 from stretchplayer.routine.reader import read
 from stretchplayer.text import plain
+from stretchplayer.translation import gettext
 
 LEAST_MINUTES: Final = 2
 MOST_MINUTES: Final = 60
@@ -112,7 +113,9 @@ def compose_for(
     UserError as for `compose`. `name` is how the routine's file will be called.
     """
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-        message = f"not minutes for a routine: {minutes:g} (a number from {LEAST_MINUTES} to {MOST_MINUTES})"
+        message = gettext("not minutes for a routine: {minutes:g} (a number from {least} to {most})").format(
+            minutes=minutes, least=LEAST_MINUTES, most=MOST_MINUTES
+        )
         raise UserError(message)
     said = meant or Meaning(muscles=tuple(muscles))
     wanted = expand(tuple(muscles))
@@ -134,14 +137,16 @@ def compose_for(
         if best is not None and best[0] <= NEAR:
             break
     if best is None or best[0] == inf:
-        message = f"nothing here is done for {_names(wanted[:2])}{_where(said)}: leave out where, or name another part"
+        message = gettext("nothing here is done for {muscles}: leave out where, or name another part").format(
+            muscles=f"{_names(wanted[:2])}{_where(said)}"
+        )
         raise UserError(message)
     if best[0] > NEAR:
         nearest = spoken(60.0 * max(1, round(best[2] / 60)))
-        message = (
-            f"inside the usual ranges there is work for about {nearest} for {title}, not for {spoken(asked)}; "
+        message = gettext(
+            "inside the usual ranges there is work for about {nearest} for {title}, not for {asked}; "
             "ask for about as many minutes, name more of the body, or leave out where"
-        )
+        ).format(nearest=nearest, title=title, asked=spoken(asked))
         raise UserError(message)
     return best[1]
 

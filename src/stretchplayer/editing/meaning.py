@@ -9,12 +9,14 @@ from msgspec import Struct
 from stretchplayer.catalog import asked_named, moves
 from stretchplayer.catalog.complaints import Complaint, Place, complaint, meanings, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
+from stretchplayer.catalog.step_names import listed
 from stretchplayer.catalog.translated import passage
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.moves import muscles_of
 from stretchplayer.routine.suggestions import target_hint
+from stretchplayer.translation import gettext, to_translate
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
@@ -59,19 +61,19 @@ def meaning(words: str) -> Meaning:
     """What somebody means who says `words`. UserError where that is nothing, or nothing to stretch for."""
     said = words_of(in_figures(words))
     if not said:
-        message = 'say what is stiff or tight, such as "stiff neck" or "tight hips"'
+        message = gettext('say what is stiff or tight, such as "stiff neck" or "tight hips"')
         raise UserError(message)
     others, minutes = without_minutes(said)
     if len(set(minutes)) > 1:
-        message = f"{quoting.value(words)} says two numbers of minutes: say one"
+        message = gettext("{words} says two numbers of minutes: say one").format(words=quoting.value(words))
         raise UserError(message)
     rest, things = _without_things(" ".join(others))
     found = [(run, each) for run, each in meanings(rest.split() or said) if each is not None]
     ills = [each.complaint for _, each in found if each.complaint is not None]
     for ill in ills:
         if ill.stop or (ill.fresh and len(found) > 1):
-            message = f"nothing is composed for {quoting.value(words)}: {_sentence(passage(ill.answer))}"
-            raise UserError(message)
+            answer = _sentence(passage(ill.answer))
+            raise UserError(gettext(_NOTHING_FOR).format(words=quoting.value(words), reason=answer))
     # After what stops: "no feeling in the legs" is more than a word that takes something out.
     refuse_negation(words, others)
     answers = [passage(ill.answer) for ill in ills if ill.answer]
@@ -103,11 +105,11 @@ def refuse_negation(words: str, said: Sequence[str]) -> None:
         named = mean is not None and (mean.complaint is not None or mean.place is not None)
         against = next((word for word in run if word in _AGAINST), None)
         if against and not (named and len(run) > 1):
-            message = (
-                f'nothing is composed for {quoting.value(words)}: "{against}" takes something out, which is not '
-                'understood here; name only what is to be stretched, such as "shoulders and back"'
+            message = gettext(
+                'nothing is composed for {words}: "{word}" takes something out, which is not understood here; '
+                'name only what is to be stretched, such as "shoulders and back"'
             )
-            raise UserError(message)
+            raise UserError(message.format(words=quoting.value(words), word=against))
 
 
 def _without_things(words: str) -> tuple[str, frozenset[str]]:
@@ -124,13 +126,18 @@ def _for_no_muscle(words: str, rest: str, ills: Sequence[Complaint], answers: Se
     said = quoting.value(words)
     offered = [f"`stretchplayer play {name}`" for ill in ills for name in ill.routines]
     if ills:
-        instead = [f"there is {quoting.joined(offered[:_OFFERED], 'and')}"] if offered else []
+        instead = [gettext("there is {commands}").format(commands=listed(offered[:_OFFERED]))] if offered else []
         parts = [*(_sentence(each) for each in answers), *instead]
-        return f"nothing is composed for {said}{': ' if parts else ''}{'; '.join(parts)}"
-    return f"{said} names no part of the body that is known here{target_hint(rest, Spelling())}"
+        if not parts:
+            return gettext("nothing is composed for {words}").format(words=said)
+        return gettext(_NOTHING_FOR).format(words=said, reason="; ".join(parts))
+    return gettext("{words} names no part of the body that is known here{hint}").format(
+        words=said, hint=target_hint(rest, Spelling())
+    )
 
 
 _OFFERED: Final = 3
+_NOTHING_FOR: Final = to_translate("nothing is composed for {words}: {reason}")
 
 
 def _sentence(text: str) -> str:

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from stretchplayer.problems import UserError
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE, WIDTH, silence
+from stretchplayer.translation import gettext
 
 Ending = Literal[".wav", ".flac", ".mp3", ".ogg"]
 """The kinds of files, by the ending of their names."""
@@ -114,8 +115,8 @@ def wav_header(metadata: Metadata) -> bytes:
     chunks = b"".join((_chunk(b"fmt ", format_), _wav_texts(metadata), _wav_chapters(metadata)))
     whole = len(b"WAVE") + len(chunks) + 8 + size
     if whole > _MOST_WAV:
-        message = f"{metadata.seconds / 3600:.1f} hours are too long for a wave file: choose .flac, .mp3 or .ogg"
-        raise NotWritten(message)
+        message = gettext("{hours:.1f} hours are too long for a wave file: choose .flac, .mp3 or .ogg")
+        raise NotWritten(message.format(hours=metadata.seconds / 3600))
     return b"RIFF" + struct.pack("<I", whole) + b"WAVE" + chunks + b"data" + struct.pack("<I", size)
 
 
@@ -190,7 +191,7 @@ def _encode(file: BinaryIO, ending: Ending, container: str, codec: str, blocks: 
                 sound.buffer_write(block, "int16")
     except library.LibsndfileError as error:
         # The library does not tell what the system said.
-        message = f"no more goes into the folder for temporary files, {gettempdir()}"
+        message = gettext("no more goes into the folder for temporary files, {folder}").format(folder=gettempdir())
         raise OSError(errno.EIO, message) from error
     file.seek(0)
 
@@ -217,8 +218,8 @@ def _library(name: str, ending: Ending) -> Any:  # noqa: ANN401 - a module
         return import_module(name)
     except (ImportError, OSError) as error:
         # An OSError is what soundfile raises where it came without libsndfile, and the system has none either.
-        message = f"{ending} cannot be written on this machine ({error}): choose .wav"
-        raise NotWritten(message) from error
+        message = gettext("{ending} cannot be written on this machine ({reason}): choose .wav")
+        raise NotWritten(message.format(ending=ending, reason=error)) from error
 
 
 def _comments(metadata: Metadata) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, get_args
 from stretchplayer.file_access import in_the_way, resolved, whole_file
 from stretchplayer.sound.encoders import ENCODERS, Chapter, Destination, Ending, Metadata, NotWritten
 from stretchplayer.sound.pcm import FRAME
+from stretchplayer.translation import gettext
 
 _LONGEST: Final = 120
 """Characters of a title: readers of wave files take some 500 bytes, and no display has room for more."""
@@ -29,8 +30,8 @@ def write_sound(
         # A pipe that was closed on purpose is no error to report.
         raise
     except OSError as error:
-        name = target if isinstance(target, Path) else "the stream"
-        message = f"{name} cannot be written: {error.strerror or error}"
+        name = target if isinstance(target, Path) else gettext("the stream")
+        message = gettext("{path} cannot be written: {value}").format(path=name, value=error.strerror or error)
         raise NotWritten(message) from error
 
 
@@ -103,5 +104,5 @@ def ending_of(name: str) -> Ending:
         if found == ending:
             known: Ending = ending
             return known
-    message = f"{name} has to end in .wav, .flac, .mp3 or .ogg"
+    message = gettext("{output} has to end in .wav, .flac, .mp3 or .ogg").format(output=name)
     raise NotWritten(message)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext, to_translate
 
 SUSPECT: Final = ".suspect"
 """Ending of an empty file beside the database that asks the next start to look for damage."""
@@ -20,30 +21,40 @@ class StoreFailed(UserError):
     """A write or a read failed and changed nothing."""
 
 
-DAMAGED: Final = "it is damaged"
+_DAMAGED: Final = to_translate("it is damaged")
+_LOCKED: Final = to_translate("another program holds it locked")
 _PRIMARY: Final = 0xFF
 _CAUSES: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "it is read-only",
-    sqlite3.SQLITE_BUSY: "another program holds it locked",
-    sqlite3.SQLITE_LOCKED: "another program holds it locked",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-    sqlite3.SQLITE_PERM: "there is no permission",
-    sqlite3.SQLITE_IOERR: "the disk does not do what it is told",
-    sqlite3.SQLITE_CORRUPT: DAMAGED,
-    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_FULL: to_translate("the disk is full"),
+    sqlite3.SQLITE_READONLY: to_translate("it is read-only"),
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_CANTOPEN: to_translate("it cannot be opened"),
+    sqlite3.SQLITE_PERM: to_translate("there is no permission"),
+    sqlite3.SQLITE_IOERR: to_translate("the disk does not do what it is told"),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
 }
+
+
+UNWRITTEN: Final = to_translate("The history cannot be written: {reason}.")
+_UNREAD: Final = to_translate("The history cannot be read: {reason}.")
 
 
 def cause(error: sqlite3.Error) -> str:
     """Why SQLite refused, in words that fit behind a colon."""
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    return _CAUSES.get(code, str(error))
+    known = _CAUSES.get(_code(error))
+    return str(error) if known is None else gettext(known)
 
 
 def damaged(error: sqlite3.Error) -> bool:
     """Whether the error means that the file itself is broken."""
-    return cause(error) == DAMAGED
+    return _CAUSES.get(_code(error)) == _DAMAGED
+
+
+def _code(error: sqlite3.Error) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & _PRIMARY
 
 
 class Connection:
@@ -64,7 +75,7 @@ class Connection:
     @contextmanager
     def durable(self) -> Iterator[sqlite3.Connection]:
         """One transaction, on the disk when this returns. Raises `StoreFailed`."""
-        with self._explained("written"):
+        with self._explained(UNWRITTEN):
             self._synchronous("FULL")
             self.raw.execute("BEGIN IMMEDIATE")
             try:
@@ -76,14 +87,14 @@ class Connection:
     @contextmanager
     def brief(self) -> Iterator[sqlite3.Connection]:
         """Single statements that do not wait for the disk. Raises `StoreFailed`."""
-        with self._explained("written"):
+        with self._explained(UNWRITTEN):
             self._synchronous("NORMAL")
             yield self.raw
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A consistent view that no other process changes. Raises `StoreFailed`."""
-        with self._explained("read"):
+        with self._explained(_UNREAD):
             self.raw.execute("BEGIN")
             try:
                 yield self.raw
@@ -93,7 +104,7 @@ class Connection:
     @contextmanager
     def streaming(self) -> Iterator[sqlite3.Connection]:
         """One statement read row by row, with writes allowed in between. Raises `StoreFailed`."""
-        with self._explained("read"):
+        with self._explained(_UNREAD):
             yield self.raw
 
     def close(self) -> None:
@@ -111,15 +122,14 @@ class Connection:
                 self.raw.execute("ROLLBACK")
 
     @contextmanager
-    def _explained(self, verb: str) -> Iterator[None]:
+    def _explained(self, said: str) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
             if damaged(error):
                 with suppress(OSError):
                     self._file.with_name(self._file.name + SUSPECT).touch()
-            message = f"The history cannot be {verb}: {cause(error)}."
-            raise StoreFailed(message) from error
+            raise StoreFailed(gettext(said).format(reason=cause(error))) from error
 
 
 Script = tuple[str, ...]
@@ -278,9 +288,7 @@ def version(db: sqlite3.Connection, scripts: tuple[Script, ...] = SCRIPTS) -> in
     application: int = db.execute("PRAGMA application_id").fetchone()[0]
     filled = number or application or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if filled and application != APPLICATION:
-        message = "it belongs to another program"
-        raise NotOurs(message)
+        raise NotOurs(gettext("it belongs to another program"))
     if not 0 <= number <= len(scripts):
-        message = "it was made by a newer version of stretchplayer"
-        raise NotOurs(message)
+        raise NotOurs(gettext("it was made by a newer version of stretchplayer"))
     return number

@@ -16,8 +16,9 @@ from stretchplayer.problems import UserError
 from stretchplayer.store.looking_back import LONGEST_NOTE
 from stretchplayer.store.recovery import forget
 from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing, add_moves
-from stretchplayer.text import counted, plain, steerless
+from stretchplayer.text import plain, steerless
 from stretchplayer.timeline import Load
+from stretchplayer.translation import gettext, ngettext
 
 _END_OF_YEAR_9999: Final = 253_402_300_799
 _ID: Final = "^[0-9A-Za-z_-]{1,64}(?![\\s\\S])"
@@ -39,7 +40,7 @@ class BadImport(UserError):
     """A file cannot be imported, and nothing of it was. Lines count from 1; the reason has no full stop."""
 
     def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
+        super().__init__(gettext("line {line}: {reason}").format(line=line, reason=reason))
 
 
 class RunRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
@@ -101,17 +102,17 @@ def inconsistency(record: SessionRecord, latest: float) -> str | None:
     ]
     for muscle, side in places:
         if muscle not in GROUP_OF:
-            return f"there is no muscle {muscle[:60]!a}"
+            return gettext("there is no muscle {muscle}").format(muscle=ascii(muscle[:60]))
         if (side == "mid") != (muscle in MID):
-            return f"{muscle} has no such side"
+            return gettext("{muscle} has no such side").format(muscle=muscle)
     if len({(run.number, run.start) for run in record.runs}) < len(record.runs):
-        return "a run is there twice"
+        return gettext("a run is there twice")
     if any(len(set(run.loads)) < len(run.loads) for run in record.runs):
-        return "a run loads one muscle-side twice"
+        return gettext("a run loads one muscle-side twice")
     if len({(each.muscle, each.side, each.at) for each in record.strains}) < len(record.strains):
-        return "a strain is there twice"
+        return gettext("a strain is there twice")
     if max((record.started, *(run.end for run in record.runs), *(each.at for each in record.strains))) > latest:
-        return "the session lies in the future; is one of the two clocks wrong?"
+        return gettext("the session lies in the future; is one of the two clocks wrong?")
     return None
 
 
@@ -274,7 +275,8 @@ def read(stream: BinaryIO, now: float) -> Iterator[SessionRecord]:
     line, text = next(lines, (1, b""))
     heading = _decoded(line, text, _Heading)
     if heading.format != FORMAT:
-        raise BadImport(line, f"format {heading.format} is not known to this version of stretchplayer")
+        message = gettext("format {format} is not known to this version of stretchplayer")
+        raise BadImport(line, message.format(format=heading.format))
     found = 0
     for line, text in lines:
         record = normalized(_decoded(line, text, SessionRecord))
@@ -284,9 +286,12 @@ def read(stream: BinaryIO, now: float) -> Iterator[SessionRecord]:
         yield record
         found += 1
     if heading.sessions is not None and heading.sessions != found:
-        raise BadImport(
-            line, f"the file has {counted(found, 'session')}, not the {heading.sessions} it was written with"
+        message = ngettext(
+            "the file has {count} session, not the {written} it was written with",
+            "the file has {count} sessions, not the {written} it was written with",
+            found,
         )
+        raise BadImport(line, message.format(count=f"{found:,}", written=f"{heading.sessions:,}"))
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -294,7 +299,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while text := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(text) > LONGEST_LINE:
-            raise BadImport(number, f"longer than {LONGEST_LINE} bytes")
+            raise BadImport(number, gettext("longer than {most} bytes").format(most=LONGEST_LINE))
         if text.strip():
             yield number, text
 
@@ -304,4 +309,5 @@ def _decoded(line: int, text: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(text, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         quoted = plain(str(error)[:_LONGEST_REASON])
-        raise BadImport(line, f"not a session as stretchplayer writes it: {quoted}") from error
+        message = gettext("not a session as stretchplayer writes it: {reason}")
+        raise BadImport(line, message.format(reason=quoted)) from error

@@ -20,10 +20,13 @@ from stretchplayer.file_access import read_file
 from stretchplayer.model.duration import encode
 from stretchplayer.model.number_ranges import ONE_LINE
 from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext
 
 LOCK: Final = "playing.lock"
 """Name of the lock file, beside the history."""
 _LONGEST_NOTE: Final = 4096
+_NO_TERMINAL: Final = "no terminal"
+"""What the lock file says where there is none, in every language."""
 
 _Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
 
@@ -32,7 +35,7 @@ class AlreadyPlaying(UserError):
     """Another copy is playing; `where` says which process, in which terminal, on which host."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(f"A session is being played already: {where}.")
+        super().__init__(gettext("A session is being played already: {where}.").format(where=where))
         self.where = where
 
 
@@ -51,7 +54,11 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """Where the process is to be found."""
-        return f"process {self.pid}, {self.terminal}, on {self.host}"
+        if self.terminal == _NO_TERMINAL:
+            return gettext("process {pid}, without a terminal, on {host}").format(pid=self.pid, host=self.host)
+        return gettext("process {pid}, {terminal}, on {host}").format(
+            pid=self.pid, terminal=self.terminal, host=self.host
+        )
 
 
 class LockNote(Struct, frozen=True, kw_only=True):
@@ -63,7 +70,7 @@ class LockNote(Struct, frozen=True, kw_only=True):
     @property
     def where(self) -> str:
         """Where the process is to be found."""
-        return "in another process, which does not say where" if self.who is None else str(self.who)
+        return gettext("in another process, which does not say where") if self.who is None else str(self.who)
 
 
 class PlayLock:
@@ -146,7 +153,9 @@ def holder_of(folder: Path) -> LockNote | None:
 
 
 def _no_lock(path: Path, error: OSError) -> str:
-    return f"Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({error.strerror})."
+    return gettext(
+        "Nothing keeps a second copy from playing at the same time: {path} cannot be locked ({reason})."
+    ).format(path=path, reason=error.strerror)
 
 
 def _note(path: Path) -> LockNote:
@@ -162,7 +171,7 @@ def _terminal() -> str:
         for descriptor in (0, 1, 2):
             with suppress(OSError):
                 return os.ttyname(descriptor)
-    return "no terminal"
+    return _NO_TERMINAL
 
 
 if sys.platform == "win32":

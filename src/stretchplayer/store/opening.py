@@ -26,6 +26,7 @@ from stretchplayer.store.lock import AlreadyPlaying, Holder, acquire, holder_of
 from stretchplayer.store.recovery import this_boot
 from stretchplayer.store.session_rows import read_ledger
 from stretchplayer.store.store import SqliteStore
+from stretchplayer.translation import gettext, to_translate
 
 SMALL: Final = 2 * 1024 * 1024
 """A file of at most this many bytes is checked at every start: that takes 1.4 to 4 ms a megabyte."""
@@ -82,12 +83,12 @@ FILE: Final = "history.db"
 PATIENCE: Final = 5.0
 """Seconds to wait while another process writes."""
 _WHY: Final = {
-    errno.EACCES: "there is no permission",
-    errno.EPERM: "there is no permission",
-    errno.EROFS: "it is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EEXIST: "it is not a folder",
-    errno.ENOTDIR: "it is not a folder",
+    errno.EACCES: to_translate("there is no permission"),
+    errno.EPERM: to_translate("there is no permission"),
+    errno.EROFS: to_translate("it is read-only"),
+    errno.ENOSPC: to_translate("the disk is full"),
+    errno.EEXIST: to_translate("it is not a folder"),
+    errno.ENOTDIR: to_translate("it is not a folder"),
 }
 
 
@@ -113,10 +114,10 @@ def open_store(folder: Path, *, boot: str | None = None, patience: float = PATIE
     except _Damaged as broken:
         connection, aside = _start_over(folder, file, patience, broken.connection)
         if aside is not None:
-            notice = (
-                f"The history was damaged; it was set aside as {aside}, and a new one was begun. What was done before "
+            notice = gettext(
+                "The history was damaged; it was set aside as {aside}, and a new one was begun. What was done before "
                 "is not counted any more: be careful today with what you have stretched, warmed or cooled already."
-            )
+            ).format(aside=aside)
     return SqliteStore(connection, folder, this_boot() if boot is None else boot, notice)
 
 
@@ -128,13 +129,14 @@ def _prepare(folder: Path, file: Path) -> None:
             # Only a new file is opened here: closing an existing one would drop this process's locks on it.
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        why = _WHY.get(error.errno or 0, error.strerror or str(error))
-        raise StoreUnusable(_sentence(f"folder {folder}", why)) from error
+        known = _WHY.get(error.errno or 0)
+        why = error.strerror or str(error) if known is None else gettext(known)
+        raise _unusable(_FOLDER, folder, why) from error
     if not file.is_file():
-        raise StoreUnusable(_sentence(f"history {file}", "it is not a file"))
-    for what, path, mode in (("folder", folder, os.R_OK | os.W_OK | os.X_OK), ("history", file, os.R_OK | os.W_OK)):
+        raise _unusable(_HISTORY, file, gettext("it is not a file"))
+    for what, path, mode in ((_FOLDER, folder, os.R_OK | os.W_OK | os.X_OK), (_HISTORY, file, os.R_OK | os.W_OK)):
         if not os.access(path, mode, effective_ids=os.access in os.supports_effective_ids):
-            raise StoreUnusable(_sentence(f"{what} {path}", "it is read-only, or not yours to write"))
+            raise _unusable(what, path, gettext("it is read-only, or not yours to write"))
 
 
 def _connect(file: Path, patience: float, *, check: bool) -> Connection:
@@ -149,7 +151,7 @@ def _connect(file: Path, patience: float, *, check: bool) -> Connection:
         if connection is not None:
             connection.close()
         why = cause(error) if isinstance(error, sqlite3.Error) else str(error)
-        raise StoreUnusable(_sentence(f"history {file}", why)) from error
+        raise _unusable(_HISTORY, file, why) from error
     if check:
         _clear_suspect(file)
     return connection
@@ -175,7 +177,9 @@ def _start_over(folder: Path, file: Path, patience: float, broken: Connection) -
         try:
             hold = acquire(folder, "set aside", Holder.here(since=0.0))
         except AlreadyPlaying as error:
-            reason = f"The history {file} is damaged, but a session is being played with it: {error.where}."
+            reason = gettext("The history {file} is damaged, but a session is being played with it: {where}.").format(
+                file=file, where=error.where
+            )
             raise StoreUnusable(reason) from error
         with hold:
             try:
@@ -186,7 +190,9 @@ def _start_over(folder: Path, file: Path, patience: float, broken: Connection) -
                 _prepare(folder, file)
                 return _connect(file, patience, check=False), aside
             except StoreUnusable as error:
-                reason = f"The history was damaged and was set aside as {aside}, but no new one can be made."
+                reason = gettext(
+                    "The history was damaged and was set aside as {aside}, but no new one can be made."
+                ).format(aside=aside)
                 raise StoreUnusable(reason) from error
 
 
@@ -200,7 +206,9 @@ def _set_aside(file: Path, *connections: Connection) -> Path:
         try:
             return _renamed(file)
         except OSError as error:
-            reason = f"The history {file} is damaged, and it cannot be set aside: {error.strerror}."
+            reason = gettext("The history {file} is damaged, and it cannot be set aside: {reason}.").format(
+                file=file, reason=error.strerror
+            )
             raise StoreUnusable(reason) from error
 
 
@@ -219,5 +227,9 @@ def _renamed(file: Path) -> Path:
     return aside
 
 
-def _sentence(what: str, why: str) -> str:
-    return f"The {what} cannot be used: {why}."
+_FOLDER: Final = to_translate("The folder {path} cannot be used: {reason}.")
+_HISTORY: Final = to_translate("The history {path} cannot be used: {reason}.")
+
+
+def _unusable(what: str, path: Path, why: str) -> StoreUnusable:
+    return StoreUnusable(gettext(what).format(path=path, reason=why))

@@ -12,7 +12,7 @@ from stretchplayer.caps.meter import Run
 from stretchplayer.fitting.adjustments import Fitting
 from stretchplayer.session.account import Snapshot
 from stretchplayer.store import exchange, looking_back, recovery
-from stretchplayer.store.database import Connection, StoreFailed
+from stretchplayer.store.database import UNWRITTEN, Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
 from stretchplayer.store.looking_back import Measurement, PastSession
 from stretchplayer.store.null_store import NullStore
@@ -37,10 +37,12 @@ from stretchplayer.store.session_rows import (
     strain,
     unstrain,
 )
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, to_translate
 
-_SET_BACK: Final = "The clock was set back. What was done by the later time counts as done now."
-_FOREIGN: Final = "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
+_SET_BACK: Final = to_translate("The clock was set back. What was done by the later time counts as done now.")
+_FOREIGN: Final = to_translate(
+    "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
+)
 
 
 class SqliteStore:
@@ -75,7 +77,7 @@ class SqliteStore:
                 with self._connection.durable() as db:
                     ahead = date_to(db, who.since)
                 if ahead > WORTH_SAYING:
-                    hold.warning = _SET_BACK
+                    hold.warning = gettext(_SET_BACK)
             except StoreFailed as failure:
                 # A full disk must not prevent playing; the full charges that remain are on the safe side.
                 hold.warning = str(failure)
@@ -162,8 +164,7 @@ class SqliteStore:
                 (after, session_id),
             )
             if not rated.rowcount:
-                message = f"The history cannot be written: the session {session_id} is not over."
-                raise StoreFailed(message)
+                raise _unwritten(gettext("the session {id} is not over").format(id=session_id))
 
     def unfinished(self, session_id: str = "") -> Unfinished | None:
         """The latest session of this machine that is neither over nor played by another process, settled, or None.
@@ -176,7 +177,7 @@ class SqliteStore:
                     continue
                 if found is not None:
                     return found
-                self._notice = _FOREIGN
+                self._notice = gettext(_FOREIGN)
         return None
 
     def all_unfinished(self, since: float) -> tuple[Unfinished, ...]:
@@ -296,8 +297,8 @@ class SqliteStore:
         """
         playing = self.playing()
         if playing is not None:
-            message = f"Nothing can be imported while a session is being played: {playing}."
-            raise StoreFailed(message)
+            message = gettext("Nothing can be imported while a session is being played: {where}.")
+            raise StoreFailed(message.format(where=playing))
         with self._connection.durable() as db:
             return exchange.import_(db, stream, now)
 
@@ -327,13 +328,19 @@ class SqliteStore:
         note(db, number, state, wall, monotonic)
 
     def _damaged(self, session_id: str) -> None:
-        self._notice = f"The record of the session {session_id} is damaged; it is left out, and the others are shown."
+        self._notice = gettext(
+            "The record of the session {id} is damaged; it is left out, and the others are shown."
+        ).format(id=session_id)
 
     def _unknown(self, session_id: str) -> StoreFailed:
         return StoreFailed(gettext("The history has no session {id}.").format(id=session_id))
 
     def _gone(self, session_id: str) -> StoreFailed:
-        return StoreFailed(f"The history cannot be written: it has no open session {session_id}.")
+        return _unwritten(gettext("it has no open session {id}").format(id=session_id))
+
+
+def _unwritten(reason: str) -> StoreFailed:
+    return StoreFailed(gettext(UNWRITTEN).format(reason=reason))
 
 
 Store = SqliteStore | NullStore

@@ -21,6 +21,7 @@ from stretchplayer.sound.cues.cue_set import CueSet, Sounded
 from stretchplayer.sound.cues.decoding import NoDecoder, NotASound, decoded
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip, audio_segment
 from stretchplayer.sound.stream.mixer import ALONE
+from stretchplayer.translation import SOURCE
 
 MOST_BYTES: Final = 10_000_000
 _MB: Final = 1_000_000
@@ -94,7 +95,7 @@ def find(name: str, routine_folder: Path, sound_folder: Path) -> Path:
             if os.path.lexists(path):
                 return _inside(path, folder)
         except (OSError, RuntimeError, ValueError) as error:
-            raise NotASound(reason(error)) from error
+            raise NotASound(reason(error, SOURCE)) from error
     message = "no such file beside the routine or in the sound folder"
     raise NotASound(message)
 
@@ -108,7 +109,7 @@ def load(path: Path) -> Clip:
             raise NotASound(message)
         data = read_file(found, MOST_BYTES, links=False)
     except (OSError, RuntimeError, ValueError) as error:
-        raise NotASound(reason(error)) from error
+        raise NotASound(reason(error, SOURCE)) from error
     return decoded(data)
 
 

@@ -12,6 +12,7 @@ from stretchplayer.sound.stream.device import Attempt, DeviceOutput
 from stretchplayer.sound.stream.miniaudio_stream import PERIOD, Opener, open_stream
 from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, NullOutput, SoundOutput
 from stretchplayer.sound.stream.system_player import CommandOutput, Player, first, installed
+from stretchplayer.translation import gettext
 
 Kind = Literal["device", "command", "null", "bell"]
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
@@ -72,7 +73,9 @@ def _device(opener: Opener) -> Way:
     except NoSound as error:
         return Way(kind="device", works=False, text=str(error))
     attempt.give_up()
-    return Way(kind="device", works=True, text=f"{name}, heard after {PERIOD:g} s")
+    return Way(
+        kind="device", works=True, text=gettext("{output}, heard after {period:g} s").format(output=name, period=PERIOD)
+    )
 
 
 def _command(players: Sequence[Player]) -> Way:

@@ -15,6 +15,7 @@ from stretchplayer.routine.quoting import short
 from stretchplayer.settings import Engine
 from stretchplayer.sound.pcm import Clip
 from stretchplayer.sound.voice.aloud import aloud
+from stretchplayer.translation import gettext
 
 PACE: Final = 160
 """Words a minute at speed 1.0: slow enough to follow when half asleep."""
@@ -201,5 +202,5 @@ def described(make: Callable[[], Voice]) -> tuple[bool, str]:
             if isinstance(error, VoiceSilent):
                 break
     if not speaks:
-        return False, f"{voice.name} does not speak: {reasons[0]}"
+        return False, gettext("{voice} does not speak: {reason}").format(voice=voice.name, reason=reasons[0])
     return True, f"{voice.name}: {', '.join(speaks)}"

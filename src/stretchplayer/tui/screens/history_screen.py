@@ -56,7 +56,7 @@ class HistoryPage(Page[None], commands=HISTORY):
         try:
             history, budgets = list(self.context.store.history()), self.context.budgets()
         except (StoreFailed, Unreadable) as error:
-            yield Words(gettext("The history cannot be read: {error}").format(error=error), id="lost", classes="text")
+            yield Words(str(error), id="lost", classes="text")
             return
         with VerticalScroll(id="pictures", can_focus=False):
             yield from (

@@ -12,10 +12,11 @@ from typing import Final, TextIO
 import msgspec
 
 from stretchplayer.app.week.week_plan import Week
+from stretchplayer.app.week.week_words import whole_minutes
 from stretchplayer.catalog.translated import title
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
-from stretchplayer.model.duration import encode, spoken, whole_minutes
+from stretchplayer.model.duration import encode, spoken
 from stretchplayer.text import plain
 from stretchplayer.timeline import size
 from stretchplayer.translation import gettext, to_translate

@@ -140,7 +140,6 @@ def test_somebody_new_has_time_to_get_down_to_the_floor_and_up_again() -> None:
     assert leading(*steps, known=tuple(known_as(each) for each in steps))[1:] == [("prepare", 8)] * 3
 
 
-
 TOLD: Final = {
     "how": "Sit on a chair with both feet flat. Lay one ankle on the other knee. Lean forward slowly with a long back.",
     "caution": "Leave it out after a hip replacement. Stop at pain in the knee.",

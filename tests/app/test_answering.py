@@ -11,7 +11,7 @@ from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.app.step_rows import errors_in
 from stretchplayer.config import Folders
 from stretchplayer.editing.answers import Answer
-from stretchplayer.editing.importing import import_list
+from stretchplayer.editing.importing.writing import import_list
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.file_access import bundled_routines

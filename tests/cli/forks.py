@@ -22,7 +22,15 @@ from typing import Any, Final, NoReturn, TextIO
 import msgspec
 
 _HERE: Final = Path(__file__)
-_READY: Final = ("main", "parser", "printing", "planning", "authoring", "browse", "records", "play", "asking")
+_READY: Final = (
+    *("main", "parser", "printing", "planning", "authoring", "browse", "records", "play", "asking", "watching"),
+    *("doctor", "about", "editing", "formatting", "moves", "new_for", "new_from", "rendering", "sheets"),
+)
+_BESIDE: Final = (
+    *("app.listing", "app.session_flow", "app.sheet_html", "app.short_form_checks", "editing.importing.writing"),
+    *("sound.render", "sound.sound_file", "sound.cues.cue_set", "sound.stream.choose_output", "figures.export"),
+)
+"""What these import where it is used."""
 _LONGEST: Final = 1024 * 1024
 _ERR: Final = 2
 
@@ -183,6 +191,8 @@ def _stream(number: int, mode: str) -> TextIO:
 if __name__ == "__main__":
     for name in _READY:
         import_module(f"stretchplayer.cli.{name}")
+    for name in _BESIDE:
+        import_module(f"stretchplayer.{name}")
     import_module("warped")
     # What is there for good is left alone by the collections of each child, and so is not copied by them.
     gc.collect()

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from every import every
 from examples import examples
 from stretchplayer.catalog import read_table
-from stretchplayer.editing.importing import Imported, NotImported, import_list
 from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.naming import matched
+from stretchplayer.editing.importing.writing import Imported, NotImported, import_list
 from stretchplayer.editing.outline import Outline
 from stretchplayer.editing.questions import question_of
 from stretchplayer.routine.moves import catalogue

@@ -7,8 +7,8 @@ import pytest
 import tomli
 
 from every import every
-from stretchplayer.editing.importing import import_list
 from stretchplayer.editing.importing.doubts import against
+from stretchplayer.editing.importing.writing import import_list
 
 CALF = "calf stretch at the wall"
 

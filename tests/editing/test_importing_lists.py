@@ -10,8 +10,7 @@ from typing import Any
 import tomli
 
 from stretchplayer.editing.formatting import format_text
-from stretchplayer.editing.importing import import_list
-from stretchplayer.editing.importing.writing import _decoded
+from stretchplayer.editing.importing.writing import _decoded, import_list
 from stretchplayer.routine.moves import catalogue
 from stretchplayer.routine.reader import read
 

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from stretchplayer.app.drafts import open_file
-from stretchplayer.editing.importing import import_list
+from stretchplayer.editing.importing.writing import import_list
 from stretchplayer.tui.screens.answer_screen import AnswerPage
 from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.move_browser import MoveBrowser

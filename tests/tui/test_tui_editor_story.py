@@ -11,7 +11,7 @@ from story.clock import StoryClock
 from story.faces import Lines, Pass
 from stretchplayer.app.context import AppContext
 from stretchplayer.caps.profile import Today
-from stretchplayer.editing.importing import import_list
+from stretchplayer.editing.importing.writing import import_list
 from stretchplayer.store import Past
 from stretchplayer.tui.screens.done_screen import DonePage
 from stretchplayer.tui.screens.editor_screen import EditorPage

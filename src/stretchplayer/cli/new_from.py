@@ -12,7 +12,7 @@ from stretchplayer.app.routine_files import NotMade
 from stretchplayer.cli.authoring import changing, playing, tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
-from stretchplayer.editing.importing import Imported, NotImported, Question, import_list
+from stretchplayer.editing.importing.writing import Imported, NotImported, Question, import_list
 from stretchplayer.editing.outline import Outline
 from stretchplayer.editing.questions import short
 from stretchplayer.editing.toml_text import line_span

@@ -278,11 +278,6 @@ def spoken(length: float) -> str:
     return " ".join(parts)
 
 
-def whole_minutes(length: float) -> int:
-    """A length of seconds in minutes, to the nearest, as `Listed.minutes` has it."""
-    return max(1, round(length / _MINUTE))
-
-
 def _from_text(text: str) -> float:
     found = _MATCH(text)
     if found is None:

@@ -110,6 +110,14 @@ def test_the_week_is_as_long_as_what_is_played(person: Person) -> None:
     context.close()
 
 
+def test_a_bad_day_has_its_moves_in_the_usual_order(person: Person) -> None:
+    person.types("week", "--add", "calf", "--fallback", "chin-to-chest", "head-tilt")
+    said = person.types("week", "--bad-day", "--plain", "--yes")
+    assert person.code == 0
+    assert said.index("Slow head tilts") < said.index("Chin to chest")
+    assert "The usual order" not in said
+
+
 def test_entries_come_and_go_and_everything_else_stays(person: Person) -> None:
     person.types("week", "--add", "calf", "--on", "mon,fri", "--cue", 'say "now"', "--at", "9:00", "--minutes", "8")
     first = person.folders.plan.read_text(encoding="utf-8")

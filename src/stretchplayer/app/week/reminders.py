@@ -12,11 +12,11 @@ from typing import Final, TextIO
 import msgspec
 
 from stretchplayer.app.week.week_plan import Week
-from stretchplayer.app.week.week_words import whole_minutes
+from stretchplayer.app.week.week_words import in_minutes
 from stretchplayer.catalog.translated import title
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
-from stretchplayer.model.duration import encode, spoken
+from stretchplayer.model.duration import encode
 from stretchplayer.text import plain
 from stretchplayer.timeline import size
 from stretchplayer.translation import gettext, to_translate
@@ -59,7 +59,7 @@ def reminders(week: Week, begun: Sequence[float], shown: Shown) -> tuple[list[st
         if any(at <= start <= at + ANSWERED for at in before for start in begun):
             before = []
         length = 60 * entry.minutes if entry.minutes else (entry.short and routine.short) or size(routine)[1]
-        said = f"{title(routine.title)}, {spoken(60 * whole_minutes(length))}."
+        said = f"{title(routine.title)}, {in_minutes(length)}."
         cue = f"{entry.cue[:1].upper()}{entry.cue[1:]}: " if entry.cue else ""
         texts.append(gettext(OFFER) if len(before) == IGNORED else f"{cue}{said}")
         after[_key(entry)] = [*before, now.timestamp()]

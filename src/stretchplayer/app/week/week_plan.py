@@ -11,7 +11,8 @@ from stretchplayer.app.drafts import ChangedOnDisk, replace
 from stretchplayer.app.library import load_named, shelf
 from stretchplayer.app.what_now import Planned
 from stretchplayer.caps import Profile
-from stretchplayer.catalog import OnDemand
+from stretchplayer.caps.order import RANKS
+from stretchplayer.catalog import OnDemand, moves
 from stretchplayer.config import Folders
 from stretchplayer.editing.toml_text import content_length, newline_of, regions, remarks_above
 from stretchplayer.file_access import read_file, reason, write_new
@@ -181,10 +182,12 @@ def bad_day(session: Session, week: Week, folders: Folders) -> "PlayText | None"
     """What plays the moves for a bad day in their usual doses, None where a session has none."""
     from stretchplayer.app.session_flow import PlayText
 
-    routine, moves = week.routines.get(session.due.routine), session.due.entry.fallback
-    if routine is None or not moves:
+    routine, chosen = week.routines.get(session.due.routine), session.due.entry.fallback
+    if routine is None or not chosen:
         return None
-    steps = "".join(f"[[step]]\nmove = {quoting.text(each)}\n" for each in moves)
+    # In the usual order, whichever was chosen first: no page before the start has to advise another one.
+    ranked = sorted(chosen, key=lambda each: RANKS.get(str(moves()[each].step["kind"]), 0))
+    steps = "".join(f"[[step]]\nmove = {quoting.text(each)}\n" for each in ranked)
     text = f"format = {FORMAT}\ntitle = {quoting.text(_bad_day_title(routine))}\n{steps}"
     # There is no such file; what a sound file is beside is looked for where it would be.
     return PlayText(read(text.encode(), str(folders.routines / "bad-day.toml")))

@@ -27,6 +27,7 @@ NO_FALLBACK: Final = to_translate("the plan has no moves for a bad day today (fa
 TAKEN_OUT: Final = to_translate("Taken out of the plan: {routine}.")
 PUT_IN: Final = to_translate("Put into the plan: {entry}.")
 NO_MORE_REMINDERS: Final = to_translate("There are no reminders any more.")
+_MINUTE: Final = 60
 _WEEKDAYS: Final = (
     to_translate("Monday"),
     to_translate("Tuesday"),
@@ -71,6 +72,11 @@ def day_name(day: Day, days: Sequence[Day]) -> str:
 def length_of(session: Session) -> str:
     """How long a session takes, or that it is done; "" where its routine cannot be read."""
     return gettext("done") if session.due.done else "" if session.plan is None else spoken(session.plan.seconds)
+
+
+def in_minutes(seconds: float) -> str:
+    """A length in whole minutes, to the nearest, as `Listed.minutes` has it."""
+    return spoken(_MINUTE * max(1, round(seconds / _MINUTE)))
 
 
 def fallback_line(entry: Entry) -> str:

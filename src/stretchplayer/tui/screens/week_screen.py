@@ -18,7 +18,6 @@ from stretchplayer.app.week.week_plan import (
     start_of,
 )
 from stretchplayer.catalog.translated import title
-from stretchplayer.model.duration import spoken
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.edit_actions import in_editor
@@ -88,7 +87,7 @@ class WeekPage(Page[None], commands=WEEK):
             called = called if routine is None else title(routine.title)
         length = words.length_of(session)
         if session.plan is not None:
-            length = spoken(60 * words.whole_minutes(session.plan.seconds))
+            length = words.in_minutes(session.plan.seconds)
         return ListRow(f"{name:<{_DAY_WIDTH}}{at:<7}{called}", (f"{entry.cue} · {length}", length))
 
     def _say(self, wrong: str = "") -> None:

@@ -55,7 +55,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "e350e8e35e8323656e850fb58de4b9abed183e179f1fe7e2f52912ea4aa1965b"
+DIGEST = "bbbe89dbc0c702f6ff96c154ee3e014425ae4bc39273de8190ac1e82367f03ab"
 
 
 def samples(path: Path) -> bytes:

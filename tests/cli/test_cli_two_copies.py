@@ -76,6 +76,6 @@ def test_a_question_left_open_does_not_make_a_session_play_twice(shared: Home) -
         slow.end()
     assert fast.code == 1
     assert "being played already" in fast.err
-    assert slow.said.count("Hold.") == 6, "the one that was begun and the five after it"
+    assert slow.said.count("Ease in, and hold.") == 6, "the one that was begun and the five after it"
     assert shared.charged() == {("hamstrings", "left", "static"): pytest.approx(120.0, abs=0.01)}
     assert [each["state"] for each in shared.history()] == ["finished"]

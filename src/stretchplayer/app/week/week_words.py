@@ -215,8 +215,3 @@ def _muscles(where: Sequence[MuscleSide]) -> str:
             for key, found in sides.items()
         ]
     )
-
-
-def whole_minutes(length: float) -> int:
-    """A length of seconds in minutes, to the nearest, as `Listed.minutes` has it."""
-    return max(1, round(length / 60))

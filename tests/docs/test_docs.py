@@ -29,6 +29,9 @@ from stretchplayer.sound.cues.cue_set import SOUNDED
 from stretchplayer.sound.encoders import Ending
 from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE
 from stretchplayer.tui.keymap import PLAYER, keys_of, written
+from tui.conftest import no_sleep
+
+__all__ = ["no_sleep"]
 
 DISCLAIMER: Final = "General information, not medical advice; not reviewed by a clinician."
 LONGEST: Final = 120
@@ -65,6 +68,7 @@ def test_the_states_are_fresh() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("no_sleep")
 @pytest.mark.parametrize("walk", script("draw_screens").WALKS, ids=lambda walk: walk.names[-1])
 def test_the_pictures_are_fresh(walk: Any) -> None:
     drawn = script("draw_screens").pictures(walk)

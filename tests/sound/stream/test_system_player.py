@@ -138,7 +138,7 @@ def test_opening_and_closing_often_leaves_nothing_behind() -> None:
         assert child.alive
         child.end()
         assert not child.alive
-    assert threading.active_count() == threads
+    assert threading.active_count() <= threads
     assert children() <= before
 
 

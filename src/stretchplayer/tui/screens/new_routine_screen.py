@@ -56,7 +56,7 @@ def _compose(words: str, minutes: float, *, title: str) -> str:
 
 
 def _import_list(data: bytes, *, title: str) -> Imported:
-    made: Imported = import_module("stretchplayer.editing.importing").import_list(data, title=title)
+    made: Imported = import_module("stretchplayer.editing.importing.writing").import_list(data, title=title)
     return made
 
 

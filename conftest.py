@@ -18,7 +18,7 @@ from textual.css.stylesheet import Stylesheet
 
 settings.register_profile(
     "usual",
-    max_examples=40,
+    max_examples=30,
     # The same examples every time: what fails here fails everywhere, and `slow` finds what is new.
     derandomize=True,
     database=None,

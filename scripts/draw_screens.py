@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
@@ -123,11 +124,11 @@ def live(context: AppContext, clock: StillClock) -> None:
     clock.ago, clock.passed = 0.0, 0.0
 
 
-async def settle(pilot: Pilot[Any]) -> None:
-    """Let everything that was set going come to an end."""
+async def settle(pilot: Pilot[Any], *, rest: bool = True) -> None:
+    """Let everything that was set going come to an end; without `rest`, not what waits for somebody to stop typing."""
     for _ in range(8):
         await pilot.pause()
-    while not getattr(pilot.app.screen, "is_resting", True):
+    while rest and not getattr(pilot.app.screen, "is_resting", True):
         await pilot.pause(0.01)
 
 
@@ -160,7 +161,7 @@ async def taken(walk: Walk, home: Path) -> dict[str, str]:
     async with app.run_test(size=walk.size) as pilot:
         app.theme = walk.theme
         await settle(pilot)
-        for act in walk.acts:
+        for act, then in zip_longest(walk.acts, walk.acts[1:]):
             if isinstance(act, Take):
                 found[act] = app.export_screenshot(title="stretchplayer")
             elif isinstance(act, str):
@@ -170,7 +171,8 @@ async def taken(walk: Walk, home: Path) -> dict[str, str]:
                 while clock.passed < end and isinstance(app.screen, PlayerPage):
                     clock.passed += 0.5
                     app.screen.turn()
-            await settle(pilot)
+            typing = isinstance(then, str) and not isinstance(then, Take) and len(then) == 1
+            await settle(pilot, rest=not typing)
     context.close()
     return found
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from examples import SLOWLY
 from stretchplayer.app.analysis import analyse
 from stretchplayer.app.checking import problems
 from stretchplayer.editing.quick_fixes import Fix, fixes
@@ -89,7 +90,8 @@ def slips(text: str) -> Iterator[str]:
 
 def test_slips_of_the_hand_are_mended() -> None:
     wrong = mendable = 0
-    for path in [each for each in sorted(bundled_routines().glob("*.toml")) if each.stem in ("hamstrings", "evening")]:
+    for name in ("evening", "hamstrings")[: 2 if SLOWLY else 1]:
+        path = bundled_routines() / f"{name}.toml"
         for text in slips(path.read_text("utf-8")):
             before = found(text)
             for problem in (each for each in before if each.severity == "error"):

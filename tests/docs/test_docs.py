@@ -31,9 +31,6 @@ from stretchplayer.sound.stream.choose_output import KINDS, VARIABLE
 from stretchplayer.tui.keymap import PLAYER, keys_of, written
 from stretchplayer.weekplan.plan import Entry, Progression
 from stretchplayer.weekplan.plan_file import read_plan
-from tui.conftest import no_sleep
-
-__all__ = ["no_sleep"]
 
 DISCLAIMER: Final = "General information, not medical advice; not reviewed by a clinician."
 LONGEST: Final = 120
@@ -70,7 +67,6 @@ def test_the_states_are_fresh() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("no_sleep")
 @pytest.mark.parametrize("walk", script("draw_screens").WALKS, ids=lambda walk: walk.names[-1])
 def test_the_pictures_are_fresh(walk: Any) -> None:
     drawn = script("draw_screens").pictures(walk)

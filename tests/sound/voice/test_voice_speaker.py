@@ -103,7 +103,7 @@ def test_a_slow_voice_keeps_nothing_waiting_and_changes_nothing_that_is_being_sa
     assert said.spoke.wait(30)
     for text in ("Left side.", "Go."):
         while said.clip(text, "en") is None:
-            assert voice.said == ["Left side."]
+            assert voice.said in ([], ["Left side."])
         assert said.clip(text, "en") == clip_of(text)
     assert said.news()
     voice.go.set()

@@ -78,6 +78,35 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+ENVIRONMENT: Final = pytest.StashKey[dict[str, str]]()
+
+
+def variables() -> dict[str, str]:
+    """The environment, less what pytest itself says there."""
+    return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Keep the environment in which the test begins."""
+    item.stash[ENVIRONMENT] = variables()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that leaves another environment behind is wrong, not the tests of the same worker that fail for it."""
+    try:
+        return (yield)
+    finally:
+        before, after = item.stash[ENVIRONMENT], variables()
+        os.environ.update(before)
+        for name in after.keys() - before.keys():
+            del os.environ[name]
+        changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+        assert not changed, f"it left these variables changed: {', '.join(changed)}"
+
+
 def pytest_collection_finish() -> None:
     """All tests and what they import are there for good: looking through them for garbage took a sixth of the time."""
     gc.collect()

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
@@ -179,12 +180,17 @@ async def taken(walk: Walk, home: Path) -> dict[str, str]:
 
 def pictures(walk: Walk) -> dict[str, str]:
     """The pictures of a walk by their names."""
-    # The same terminal wherever it is drawn: figures are drawn as it can show them.
-    os.environ.update(TZ="UTC", TERM="xterm-256color", COLORTERM="truecolor")
-    os.environ.pop("NO_COLOR", None)
-    time.tzset()
-    with TemporaryDirectory() as home:
-        return asyncio.run(taken(walk, Path(home)))
+    try:
+        # The same terminal wherever it is drawn: figures are drawn as it can show them.
+        with (
+            patch.dict(os.environ, TZ="UTC", TERM="xterm-256color", COLORTERM="truecolor"),
+            TemporaryDirectory() as home,
+        ):
+            os.environ.pop("NO_COLOR", None)
+            time.tzset()
+            return asyncio.run(taken(walk, Path(home)))
+    finally:
+        time.tzset()
 
 
 if __name__ == "__main__":

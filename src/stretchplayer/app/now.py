@@ -30,7 +30,12 @@ _FOR_MANY: Final = 0.5
 _FOR_EACH: Final = 0.15
 """The same where more than one thing is said, or muscles alone are named: for all of these, and for each complaint."""
 _LATER: Final = 0.1
-"""How much worse each routine is than the one offered before it, as a difference of the logarithms of their length."""
+_LATER_FOR_A_PART: Final = 0.6
+"""How much worse each routine is than the one offered before it, as a difference of the logarithms of their length.
+
+For a part of the body the first is most for it, and worth being fitted: a break for the eyes is no five minutes for
+the neck.
+"""
 _TRIED: Final = 4
 _SELDOM: Final = frozenset(("heat pack", "ice pack", "cold compress", "foam roller"))
 """What not everybody has at hand, now."""
@@ -125,14 +130,15 @@ def choose(
     chosen = Choice(None, words, minutes, answer=found.answer, muscles=found.muscles)
     if found.meant:
         chosen = chosen._replace(meant=found_for(words, found.meant, fewer=found.fewer))
-    fitting = _handy([each for each in found.routines if _is_for(each, said, terms)], said)
     ills = complaints_in(terms)
+    fitting = _handy([each for each in found.routines if _is_for(each, said, terms)], said)
     # A title with these words, and others, is less than what is offered for them.
     fitting = [each for each in fitting if each.yours or any(each.name in ill.routines for ill in ills)] or fitting
     fitting = fitting[:_TRIED]
     careful = [each for each in fitting if found.answer and any(_called(each, ill) for ill in ills)]
     if fitting:
-        best = _nearest(careful or fitting, minutes) or _as_near(careful, minutes)
+        later = _LATER_FOR_A_PART if any(ill.muscles for ill in ills) else _LATER
+        best = _nearest(careful or fitting, minutes, later) or _as_near(careful, minutes)
         if best is not None:
             return chosen._replace(listed=best[0], short=best[1])
     composed = _composed(chosen, said, composer)
@@ -271,12 +277,15 @@ def _as_near(careful: Sequence[Listed], minutes: float | None) -> tuple[Listed, 
     return None
 
 
-def _nearest(fitting: Sequence[Listed], minutes: float | None) -> tuple[Listed, bool] | None:
-    """The one that can be fitted to the minutes, and whether by its short form; None where none can."""
+def _nearest(fitting: Sequence[Listed], minutes: float | None, later: float) -> tuple[Listed, bool] | None:
+    """The one that can be fitted to the minutes, and whether by its short form; None where none can.
+
+    Each is by `later` worse than the one before it.
+    """
     if minutes is None:
         return fitting[0], False
     ways = [
-        (_off(length, minutes) + _LATER * at, at, short)
+        (_off(length, minutes) + later * at, at, short)
         for at, each in enumerate(fitting)
         for length, short in ((each.minutes, False), (each.short, True))
         if length

@@ -13,6 +13,7 @@ from stretchplayer.figures.blocks import GLYPHS, lines, moving_lines, raster_for
 from stretchplayer.figures.colours import DARK, NOTHING, SIXTEEN, palette
 from stretchplayer.figures.dots import CONSOLE, Dots
 from stretchplayer.figures.export import FORMS, picture
+from stretchplayer.figures.frame_timing import Shown
 from stretchplayer.figures.free_room import FreeRoom
 from stretchplayer.figures.raster import Raster, cells
 from stretchplayer.figures.scene import Scene, at_work
@@ -172,11 +173,26 @@ def test_packs_are_warm_or_cold_by_the_kind_of_the_step_and_have_a_sign() -> Non
 def test_breath_and_gaze_are_seen() -> None:
     assert {sign.heads for sign in Scene(own(end={}).figure, kind="breathe").signs} == {1}
     assert own(end={}).signs == ()
-    assert [sign.heads for sign in own(air="mouth").signs] == [0, 0, 1]
-    assert [sign.heads for sign in own(air="nose").signs] == [0, 0, 2]
+    assert [sign.heads for sign in own(air="mouth").signs] == [0, 0]
+    assert [sign.heads for sign in own(air="nose", view="side").signs] == [0, 0, 2]
+    assert [sign.heads for sign in own(air="nose", zoom="face").signs] == [0, 0]
     ribs = own(air="ribs", view="front").signs
     assert sorted(sign.way[1][0] > sign.way[0][0] for sign in ribs) == [False, True]
     assert [sign.heads for sign in own(gaze=True).signs] == [0, 0, 0, 0]
+
+
+def test_the_breath_curls_as_no_line_of_sight_does() -> None:
+    for sign in scene("even-breathing", kind="breathe").signs[:2]:
+        along = sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(sign.way))
+        assert along > 1.5 * length(sign)
+    assert {len(sign.way) for sign in own(gaze=True).signs} == {2}
+
+
+def test_what_begins_full_of_air_fills_with_the_breath_in() -> None:
+    for name in ("even-breathing", "lips-breathing"):
+        shown = scene(name, kind="breathe")
+        frames = [shown.frame(Shown(share, moving=True)) for share in (0.0, 1.0)]
+        assert [shown.bones(frame).numbers["breath"] for frame in frames] == [0, 1]
 
 
 def test_the_way_of_an_arrow_leaves_out_the_other_side() -> None:

@@ -1,6 +1,7 @@
 """A skeleton with flesh on it: each part of the body, and each muscle, as hulls of balls."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from stretchplayer.figures import proportions
@@ -22,6 +23,9 @@ _FANNED: Final = 8.0
 _SLIM: Final = 0.85
 _SLIM_TOES: Final = 0.7
 """How much thinner they are then."""
+_LID: Final = 0.026
+"""How far a shut lid hangs below its corners: more than it does, so that it can be seen."""
+_BOW: Final = tuple(step / 5 - 1 for step in range(11))
 _LIPS: Final = 0.4
 """How far the jaw hangs before the lips part."""
 
@@ -98,17 +102,18 @@ def _head(bones: Skeleton) -> Iterator[Hull]:
 def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     skin = plus(head.end, head.front, 0.085)
     shut = bones.numbers["eyes"]
-    wide, high = 0.007 + 0.017 * shut, 0.012 - 0.006 * shut
+    wide, high = 0.007 + 0.016 * shut, 0.012 - 0.0075 * shut
     for side in SIDES:
-        eye = plus(plus(plus(skin, head.left, 0.036 * SIGN[side]), up, 0.012), head.front, -0.012)
+        eye = plus(plus(plus(skin, head.left, (0.036 + 0.006 * shut) * SIGN[side]), up, 0.012), head.front, -0.012)
         faces = unit(minus(eye, head.end))
         if not shut:
             yield _line("eye", eye, head, (wide, high), faces)
             continue
-        # A shut lid is a line that hangs a little.
-        lowest = Ball(plus(eye, up, -0.016 * shut), high)
-        for end in (wide, -wide):
-            yield Hull("head", "eye", (Ball(plus(eye, head.left, end), high), lowest), _NEARER_FACE["eye"], faces)
+        # A shut lid is a bow that hangs down.
+        bow = [(share, -_LID * shut * (1 - abs(share) ** 3)) for share in _BOW]
+        for line in pairwise(bow):
+            balls = tuple(Ball(plus(plus(eye, head.left, wide * share), up, low), high) for share, low in line)
+            yield Hull("head", "eye", balls, _NEARER_FACE["eye"], faces)
     jaw, aside = bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)

@@ -105,7 +105,13 @@ class Scene:
             return 0
         if self.figure.round and at.round is not None:
             return round(at.round * self.turn) % self.turn
-        return round(at.share * self.last)
+        return round((1 - at.share if self._breathes_out else at.share) * self.last)
+
+    @property
+    def _breathes_out(self) -> bool:
+        """Whether it begins full of air, so that the ghost of the belly is seen: the way there is the breath out."""
+        full, empty = (pose.breath or 0.0 for pose in (self._poses[0], self._poses[-1]))
+        return self._kind == "breathe" and full > empty
 
     def bones(self, frame: int) -> Skeleton:
         """The body in one frame; it moves off and arrives gently."""

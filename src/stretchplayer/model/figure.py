@@ -126,7 +126,7 @@ class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         bool | None, Meta(description="Arrows have two heads, as for rubbing and rocking; left out: for massage.")
     ] = None
     air: Annotated[
-        Air | None, Meta(description="Where the breath is seen: arrows at belly or ribs, a stream at mouth or nose.")
+        Air | None, Meta(description="Where the breath is seen: arrows at belly or ribs, wind from mouth or nose.")
     ] = None
     gaze: Annotated[bool, Meta(description="Dashes from the eyes, where to look far is what is done.")] = False
     marked: Annotated[Mark | None, Meta(description="Where the target is marked, if not on the whole muscle.")] = None

@@ -6,9 +6,11 @@ import pytest
 
 from stretchplayer.figures.bones import SIGN, Side, Skeleton
 from stretchplayer.figures.flesh import flesh, targets
+from stretchplayer.figures.hands import Bent, digits
+from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.skeleton import skeleton
 from stretchplayer.figures.space import Hull, minus, size
-from stretchplayer.model.figure import Limb, Pose
+from stretchplayer.model.figure import Figure, Limb, Pose, Zoom
 
 BOTH: Final[tuple[Side, Side]] = ("left", "right")
 PALM_DOWN: Final = 0.0
@@ -73,6 +75,44 @@ def test_thumb_and_index_finger_meet(side: Side, tilt: float) -> None:
     assert apart[0] < 0.001
     assert apart[1] > 0.04
     assert 0.05 < size(minus(thumb.balls[0].at, thumb.balls[-1].at)) < 0.09
+
+
+@pytest.mark.parametrize("side", BOTH)
+@pytest.mark.parametrize(("finger", "number"), [(0, 0), (1 / 3, 1), (2 / 3, 2), (1, 3)])
+def test_the_thumb_meets_the_finger_that_is_said(side: Side, finger: float, number: int) -> None:
+    limb = Limb(bend=90, pinch=1, finger=finger)
+    pose = Pose(left_arm=limb, right_arm=limb)
+    found = digits(side, (bones := skeleton(pose, pose, 0.0)).parts[f"{side}_hand"], Bent(0, 0, 1, 0, finger))
+    apart = [size(minus(tip, found.thumb[1])) for _, _, tip in found.fingers]
+    assert apart[number] < 0.001
+    assert min(each for at, each in enumerate(apart) if at != number) > 0.03
+    assert bones.numbers[f"{side}_arm.finger"] == finger
+
+
+@pytest.mark.parametrize(("tilt", "seen"), [(PALM_DOWN, False), (PALM_UP, True)])
+def test_a_palm_seen_close_has_lines_and_the_back_of_a_hand_has_none(tilt: float, *, seen: bool) -> None:
+    limb = Limb(bend=90, tilt=tilt)
+    zooms: tuple[Zoom, Zoom] = ("hand", "hands")
+    for zoom in zooms:
+        shown = Scene(Figure(start=Pose(arms=limb), end=Pose(), view="above", zoom=zoom))
+        lines = [shape for shape in shown.shapes(0) if shape.tone == "crease" and shape.owner == "left_arm"]
+        assert bool(lines) == (seen and zoom == "hand")
+
+
+def test_fingers_that_are_folded_are_told_from_the_hand() -> None:
+    folded = []
+    for fist, pinch in PINCHED:
+        pose = Pose(left_arm=Limb(bend=90, fist=fist, pinch=pinch))
+        folded.append(sum(hull.folded for hull in flesh(skeleton(pose, pose, 0.0), close=True, lined=True)))
+    assert folded == [0, 5, 2]
+
+
+def test_what_a_hand_does_in_steps_is_seen_step_by_step() -> None:
+    steps = (Pose(arms=Limb(hook=1)), Pose(arms=Limb(fist=0.5)))
+    ghosts: dict[Zoom, tuple[int, ...]] = {"fingers": (0, 6, 12), "hands": (0,)}
+    for zoom, frames in ghosts.items():
+        shown = Scene(Figure(start=Pose(), end=Pose(arms=Limb(fist=1)), through=steps, zoom=zoom))
+        assert shown.ghosts == frames
 
 
 @pytest.mark.parametrize("side", BOTH)

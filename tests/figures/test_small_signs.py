@@ -117,3 +117,23 @@ def test_a_ghost_is_seen_and_is_not_a_far_limb() -> None:
         assert 2.0 < contrast(DARK.shades[shade], DARK.ground) < 2.6
         assert contrast(DARK.shades["far"], DARK.shades[shade]) > 2.0
     assert contrast(DARK.shades["trunk"], DARK.shades["far"]) > 1.4
+
+
+@pytest.mark.parametrize("cells", SIZES)
+def test_a_ring_around_a_wrist_that_turns_is_a_hoop_across_the_forearm(cells: tuple[int, int]) -> None:
+    shown = of_catalogue("palm-turn").scene()
+    ((hoop, _),) = drawn(shown, cells)
+    (wrist,) = shown.ways(["wrist"]).values()
+    across, down = ([point[axis] for point in hoop.way] for axis in (0, 1))
+    assert min(across) < wrist[0][0] < max(across)
+    assert min(down) < wrist[0][1] < max(down)
+    assert max(down) - min(down) > 1.2 * (max(across) - min(across))
+
+
+@pytest.mark.parametrize("cells", SIZES)
+def test_the_one_arrow_of_both_hands_is_between_the_elbows(cells: tuple[int, int]) -> None:
+    shown = of_catalogue("backs-together").scene()
+    ((arrow, _),) = drawn(shown, cells)
+    marks = shown.bones(shown.last).marks
+    left, right = (shown.flat(marks[f"{side}-elbow"])[0] for side in ("left", "right"))
+    assert all(right < x < left for x, _ in arrow.way)

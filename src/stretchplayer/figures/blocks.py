@@ -63,7 +63,7 @@ def still_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) 
 def pushing_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:
     """The start of a figure, with the arrows of its push."""
     raster = raster_for(columns, rows)
-    areas = shaded(scene, 0, raster, Still(None, scene.pushes_in(Picture(raster.width, raster.height))))
+    areas = shaded(scene, 0, raster, Still((), scene.pushes_in(Picture(raster.width, raster.height))))
     return lines(areas, columns, rows, halves=halves)
 
 

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from stretchplayer.figures import proportions
 from stretchplayer.figures.bones import SIDES, SIGN, Part, Side, Skeleton
 from stretchplayer.figures.bones import marked as full_name
-from stretchplayer.figures.hands import Bent, digits, toe_rows
+from stretchplayer.figures.hands import LITTLE, Bent, digits, toe_rows
 from stretchplayer.figures.marks import PATCHES, Patch
 from stretchplayer.figures.space import Ball, Hull, Tone, Vector, between, cross, minus, plus, size, times, unit
 from stretchplayer.model.muscles import MuscleSide
@@ -26,16 +26,23 @@ _SLIM_TOES: Final = 0.7
 _LID: Final = 0.026
 """How far a shut lid hangs below its corners: more than it does, so that it can be seen."""
 _BOW: Final = tuple(step / 5 - 1 for step in range(11))
+_CLOSED: Final = 0.5
+"""How far a hand is closed for its palm to be hidden, and its fingers to lie before it."""
+_PALM: Final = (((0.078, -0.03), (0.076, 0.026)), ((0.068, 0.026), (0.048, 0.004), (0.022, 0.002)))
+"""The lines of a palm: metres from the wrist, and towards the thumb."""
 _LIPS: Final = 0.4
 """How far the jaw hangs before the lips part."""
 
 
-def flesh(bones: Skeleton, *, close: bool = False) -> Iterator[Hull]:
-    """The hulls of the body, trunk first; seen `close`, fingers and toes are one by one."""
+def flesh(bones: Skeleton, *, close: bool = False, lined: bool = False) -> Iterator[Hull]:
+    """The hulls of the body, trunk first; seen `close`, fingers and toes are one by one.
+
+    A `lined` hand has the lines of its palm, and folded fingers are told from it.
+    """
     yield from _trunk(bones)
     yield from _head(bones)
     for side in SIDES:
-        yield from _arm(bones, side, close=close)
+        yield from _arm(bones, side, close=close, lined=lined)
         yield from _leg(bones, side, close=close)
 
 
@@ -132,15 +139,15 @@ def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], fac
     return Hull("head", tone, tuple(ends), _NEARER_FACE[tone], faces)
 
 
-def _arm(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:
+def _arm(bones: Skeleton, side: Side, *, close: bool, lined: bool) -> Iterator[Hull]:
     owner = f"{side}_arm"
     upper, fore, hand = (bones.parts[f"{side}_{name}"] for name in ("upper_arm", "forearm", "hand"))
     yield _hull(owner, (upper.start, 0.052), (upper.end, 0.042))
     yield _hull(owner, (fore.start, 0.043), (between(fore.start, fore.end, 0.3), 0.044), (fore.end, 0.03))
-    yield from _hand(owner, side, hand, bones, close=close)
+    yield from _hand(owner, side, hand, bones, close=close, lined=lined)
 
 
-def _hand(owner: str, side: Side, hand: Part, bones: Skeleton, *, close: bool) -> Iterator[Hull]:
+def _hand(owner: str, side: Side, hand: Part, bones: Skeleton, *, close: bool, lined: bool) -> Iterator[Hull]:
     bent = Bent(*(bones.numbers[f"{owner}.{key}"] for key in Bent._fields))
     along = unit(minus(hand.end, hand.start)) or hand.front
     # The front of the part is the back of the hand; the hand is wide across it.
@@ -155,11 +162,27 @@ def _hand(owner: str, side: Side, hand: Part, bones: Skeleton, *, close: bool) -
     found = digits(side, hand, bent, least=_FANNED * close)
     slim = _SLIM if close and not bent.spread else 1.0
     lower, middle, upper = 0.012 * slim, 0.011 * slim, 0.009 * slim
-    for many in _apart([*found.fingers], together=not bent.spread and not bent.pinch and not close):
+    shut = lined and max(bent.fist, bent.hook) > _CLOSED
+    meets = round(LITTLE * bent.finger) if lined and bent.pinch > _CLOSED else None
+    for number, many in enumerate(_apart([*found.fingers], together=not bent.spread and not bent.pinch and not close)):
+        folded = shut or number == meets
         yield _hull(owner, *(each for base, joint, _ in many for each in ((base, lower), (joint, middle))))
-        yield _hull(owner, *(each for _, joint, tip in many for each in ((joint, middle), (tip, upper))))
+        outer = _hull(owner, *(each for _, joint, tip in many for each in ((joint, middle), (tip, upper))))
+        yield outer._replace(folded=folded)
     root, tip = found.thumb
-    yield _hull(owner, (root, 0.014), (tip, 0.011))
+    yield _hull(owner, (root, 0.014), (tip, 0.011))._replace(folded=shut or meets is not None)
+    if lined and bent.fist < _CLOSED:
+        yield from _creases(owner, hand, times(wide, float(-SIGN[side])))
+
+
+def _creases(owner: str, hand: Part, thumb: Vector) -> Iterator[Hull]:
+    """The lines by which a palm is known from a back: one below the fingers, one around the ball of the thumb."""
+    along = unit(minus(hand.end, hand.start)) or hand.front
+    palm = times(hand.front, -1.0)
+    for line in _PALM:
+        points = (plus(plus(plus(hand.start, along, far), thumb, off), palm, 0.02) for far, off in line)
+        for ends in pairwise(points):
+            yield Hull(owner, "crease", tuple(Ball(end, 0.0035) for end in ends), 0.03, palm)
 
 
 def _leg(bones: Skeleton, side: Side, *, close: bool) -> Iterator[Hull]:

@@ -55,22 +55,27 @@ def filled(scene: "Scene", frame: int) -> Filled:
     place = Placed(scale, _SAMPLES / 2 - scale * middle[0], _SAMPLES / 2 - scale * middle[1])
     raster = Raster(_SAMPLES, _SAMPLES)
     body = dear = props = ghost = 0
+    # One arrow of the hands may stand on what they are before; two stand one on each side.
+    behind = scene.figure.zoom == "hands" and isinstance(scene.figure.arrow, str)
     for shape in scene.shapes(frame):
         area = raster.area(tuple(place.at(point) for point in shape.outline))
         if shape.tone in ("prop", "ground", "warm", "cold"):
             props |= area
+        elif behind and not shape.owner.endswith(("arm", "head")):
+            ghost |= area
         else:
             body |= area
             if shape.tone == "target" or shape.owner == "head":
                 dear |= area
-    for shape in scene.shapes(0) if frame else ():
+    for shape in (each for before in (scene.ghosts if frame else ()) for each in scene.shapes(before)):
         if shape.tone in ("near", "far"):
             ghost |= raster.area(tuple(place.at(point) for point in shape.outline))
     areas = (
         (raster.grown(body, _GROWN), _BODY),
         (raster.grown(dear, 1), _DEAR),
         (props, _THINGS),
-        (ghost, _GHOST),
+        # Where each shape counts, none is crossed.
+        (ghost, _GHOST if len(scene.ghosts) == 1 else _BODY),
     )
     return Filled(place, raster, areas)
 

@@ -7,6 +7,8 @@ from stretchplayer.figures.space import Vector, between, blend, minus, plus, tim
 
 _ACROSS: Final = (-1.0, -1 / 3, 1 / 3, 1.0)
 """Where the four fingers stand, from one edge of the hand to the other."""
+LITTLE: Final = 3
+"""The number of the little finger, from the index finger."""
 
 
 class Bent(NamedTuple):
@@ -16,6 +18,7 @@ class Bent(NamedTuple):
     hook: float
     pinch: float
     spread: float
+    finger: float = 0.0
 
 
 class Digits(NamedTuple):
@@ -35,8 +38,9 @@ def digits(side: Side, hand: Part, bent: Bent, least: float = 2.0) -> Digits:
     thumb = -SIGN[side]
     knuckles = between(hand.start, hand.end, 0.5)
     fingers = []
-    for off in _ACROSS if thumb < 0 else reversed(_ACROSS):
-        meets = bent.pinch if off == thumb else 0.0
+    shares = [max(0.0, 1 - abs(LITTLE * bent.finger - number)) for number in range(len(_ACROSS))]
+    for off, share in zip(_ACROSS if thumb < 0 else reversed(_ACROSS), shares, strict=True):
+        meets = bent.pinch * share
         base = plus(knuckles, wide, 0.027 * off)
         fan, _ = blend(along, wide, off * (max(2.0, least) + 22 * bent.spread))
         first, folded = blend(fan, palm, max(85 * bent.fist, 70 * meets))
@@ -46,7 +50,10 @@ def digits(side: Side, hand: Part, bent: Bent, least: float = 2.0) -> Digits:
     root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
     out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * bent.spread)
     out, _ = blend(out, palm, 45 * bent.fist)
-    return Digits(tuple(fingers), (root, between(plus(root, out, 0.065), fingers[0][2], bent.pinch)))
+    met = (0.0, 0.0, 0.0)
+    for (_, _, tip), share in zip(fingers, shares, strict=True):
+        met = plus(met, tip, share)
+    return Digits(tuple(fingers), (root, between(plus(root, out, 0.065), met, bent.pinch)))
 
 
 _TOES: Final = (-1.0, -0.35, 0.1, 0.55, 1.0)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 _GAP: Final = 0.016
 """Metres that are kept free around what covers something else, so that both can be seen."""
 _FLOOR: Final = 0.012
-HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45}
-"""What is a hole in a face, and how many dots in a metre it takes to show it."""
+HOLES: Final[Mapping[Tone, int]] = {"eye": 24, "mouth": 45, "crease": 120}
+"""What is a hole in a face or a palm, and how many dots in a metre it takes to show it."""
 _FAR_DOTS: Final = (0b0101, 0b1010)
 _GROUND_DOTS: Final = (0b1000, 0, 0b0010, 0)
 """A field seen from above is only hinted at."""

@@ -24,6 +24,9 @@ _TIPPED: Final = 0.4
 """How much lower what is nearer is drawn in such a ring."""
 _WAIST: Final = 0.28
 """Metres from the middle of the trunk to a ring around it."""
+_TURNED: Final = 0.01
+_HOOP: Final = 0.09
+"""How far a wrist goes at most that only turns, and half of how wide a ring around it is, in metres."""
 _TRUNK: Final = frozenset({"hips", "seat", "belly", "chest", "back", "upper-back"})
 _CORNERS: Final = 24
 _DRAWN: Final = 0.8
@@ -59,8 +62,14 @@ def ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
         long, (x, y), tipped = max(long, _WAIST), (1.0, 0.0), True
         # From behind and from the front the way round a trunk is seen from its edge.
         short = _FLAT * long
+    turned = mark.endswith("wrist") and long < _TURNED
+    if turned:
+        # The hand turns about its own length: a hoop around the wrist.
+        (x1, y1), (x2, y2) = (scene.ways([each])[each][0] for each in (mark, mark.replace("wrist", "elbow")))
+        x, y = toward((y1, x2), (y2, x1))
+        long, tipped = _HOOP, False
     long = max(long, room.least(_RADIUS, _SMALL_RADIUS[tipped]))
-    short = max(short, _FLAT * long, room.least(_LEAST_SHORT, _SMALL_SHORT[tipped]))
+    short = max(short, _FLAT * long, 0.0 if turned else room.least(_LEAST_SHORT, _SMALL_SHORT[tipped]))
     sign: Literal[1, -1] = 1 if turns > 0 else -1
     if room.small:
         shapes = _small_shapes(_upright((long, short), (x, y)), sign, room, tipped=tipped)
@@ -69,7 +78,7 @@ def ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
     best = float("inf")
     found: Way = ()
     # Around the trunk, and on a hand or foot that is rubbed, it is where it is done.
-    there = mark in _TRUNK or (scene.rubbed and scene.figure.zoom in CLOSE)
+    there = turned or mark in _TRUNK or (scene.rubbed and scene.figure.zoom in CLOSE)
     for off in (0.0,) if there else _ASIDE:
         for right, below in _AROUND if off else _AROUND[:1]:
             away = 2.5 * off

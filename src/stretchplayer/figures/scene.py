@@ -17,9 +17,9 @@ from stretchplayer.figures.props import BACKDROP, things
 from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.signs import Sign, SignShade
 from stretchplayer.figures.skeleton import poses, skeleton
-from stretchplayer.figures.space import Box, Camera, Flat, Hull, Placed, Tone, Vector
+from stretchplayer.figures.space import Box, Camera, Flat, Hull, Placed, Tone, Vector, around, fitted
 from stretchplayer.figures.still_signs import signs_of
-from stretchplayer.figures.zooms import ALONE, CLOSE, IN_PICTURE
+from stretchplayer.figures.zooms import ALONE, CLOSE, HAND, IN_PICTURE
 from stretchplayer.model.figure import Aim, Air, Figure
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 
@@ -29,6 +29,8 @@ _FAR: Final = 0.08
 """Metres that a limb lies behind the trunk to be drawn as far away."""
 _BONE: Final = 0.03
 """Hulls with a smaller radius are fingers, toes and features: they do not say where a limb lies."""
+_GROWS: Final = 1.5
+"""How large the place is, in radii, where a folded finger goes on in the hand."""
 _EDGE: Final = 0.03
 _MARK: Final = 0.05
 _SEEN: Final = 0.2
@@ -44,9 +46,10 @@ _LEVEL: Final = frozenset({"front", "side", "back"})
 """From here the floor is a line."""
 _PACKS: Final[Mapping[str, Tone]] = {"heat": "warm", "cold": "cold"}
 """What a pack is in a step of that kind."""
-_SIDEWAYS: Final = -0.1
+_SIDEWAYS: Final = (-0.1, 0.35)
 _AWAY: Final = -0.6
-"""How much (-1 is all) something on the skin is turned away for an eye not to be seen, and a mark to be thin."""
+"""How much (-1 is all) something on the skin is turned away for an eye or the lines of a palm not to be seen, and for a
+mark to be thin."""
 
 
 class Shape(NamedTuple):
@@ -93,6 +96,12 @@ class Scene:
     def last(self) -> int:
         """The number of the frame that shows the end; frame 0 shows the start."""
         return (len(self._poses) - 1) * FRAMES
+
+    @property
+    def ghosts(self) -> tuple[int, ...]:
+        """The frames that a still picture shows in grey: the start, and for a hand seen close each pose on the way."""
+        stages = self.figure.zoom in HAND and not self.figure.round
+        return tuple(range(0, self.last, FRAMES)) if stages else (0,)
 
     @property
     def turn(self) -> int:
@@ -189,7 +198,7 @@ class Scene:
     def body_box(self) -> Box:
         """The same without signs."""
         points = [point for frame in range(0, self.turn + 1, FRAMES // 2) for point in self._kept(self.bones(frame))]
-        return _around(points, _EDGE)
+        return around(points, _EDGE)
 
     @property
     def level(self) -> bool:
@@ -209,7 +218,7 @@ class Scene:
         close = self.figure.zoom in CLOSE
         mark = self.figure.marked
         orange = targets(bones, self._at_work) if mark is None else spots(bones, mark, self._at_work)
-        hulls = [*flesh(bones, close=close), *orange, *self._things(bones)]
+        hulls = [*flesh(bones, close=close, lined=self.figure.zoom in HAND), *orange, *self._things(bones)]
         depths = [sum(self._camera.seen(ball.at)[2] for ball in hull.balls) / len(hull.balls) for hull in hulls]
         # Rounded, so that the order of equal depths does not depend on the last bit, which differs between machines.
         drawn = sorted(zip(hulls, depths, strict=True), key=lambda each: round(each[1] + each[0].nearer, 6))
@@ -222,7 +231,7 @@ class Scene:
                 self._ends(hull),
             )
             for hull, _ in drawn
-            if hull.tone not in HOLES or self._turned(hull) > _SIDEWAYS
+            if hull.tone not in HOLES or self._turned(hull) > _SIDEWAYS[hull.tone == "crease"]
         ]
 
     def dots(self, frame: int, columns: int, rows: int) -> Dots:
@@ -292,7 +301,7 @@ class Scene:
     def _differs(self) -> bool:
         # Without signs, which do not move: finding room for them takes longer than this.
         fields = [Dots(*_COMPARED) for _ in ("start", "end")]
-        place = _fitted(self.body_box, fields[0].width, fields[0].height)
+        place = fitted(self.body_box, fields[0].width, fields[0].height)
         start, end = (
             patterned(self, frame, field, place).tones() for frame, field in zip((0, self.last), fields, strict=True)
         )
@@ -353,6 +362,8 @@ class Scene:
 
     def _ends(self, hull: Hull) -> tuple[tuple[Flat, float], ...]:
         first, last = hull.balls[0], hull.balls[-1]
+        if hull.folded:
+            return ((self._camera.seen(first.at)[:2], _GROWS * first.radius),)
         if hull.tone != "near" or first.radius < _BONE or not hull.owner.endswith(("arm", "leg")):
             return ()
         return tuple((self._camera.seen(ball.at)[:2], ball.radius) for ball in (first, last))
@@ -369,12 +380,12 @@ class Scene:
 
     def placed(self, width: int, height: int) -> Placed:
         """Where the figure lies in a picture of so many dots: as large as fits, on its lower edge."""
-        return _fitted(self.box, width, height)
+        return fitted(self.box, width, height)
 
     def placed_in(self, raster: Raster) -> Placed:
         """The same in the middle of a picture of samples, of cells or smooth."""
         box = self.box_in(picture_of(raster))
-        placed = _fitted(box, raster.width, raster.height)
+        placed = fitted(box, raster.width, raster.height)
         return placed._replace(down=placed.down - (raster.height - placed.scale * (box.bottom - box.top)) / 2)
 
 
@@ -383,16 +394,6 @@ def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None, kind: st
     # Drawn for the left and mirrored for the right.
     marks = muscle_sides(muscles, "left" if side == "right" else side)
     return Scene(figure, marks, mirrored=side == "right", kind=kind)
-
-
-def _fitted(box: Box, width: int, height: int) -> Placed:
-    scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
-    return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - scale * box.bottom)
-
-
-def _around(points: list[Flat], off: float) -> Box:
-    across, down = [x for x, _ in points], [y for _, y in points]
-    return Box(min(across) - off, min(down) - off, max(across) + off, max(down) + off)
 
 
 def _kind(hull: Hull) -> str:

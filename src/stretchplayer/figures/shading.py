@@ -20,7 +20,7 @@ _SMALL: Final = 75
 _JOINT: Final = 1.2
 """Within so many radii of a joint, and the contour around that, a limb goes on: it has none against itself."""
 _FLOOR: Final = 0.014
-_FACE: Final[dict[str, int]] = {"eye": 24, "mouth": 45}
+_FACE: Final[dict[str, int]] = {"eye": 24, "mouth": 45, "crease": 120}
 """How many samples in a metre it takes to show it."""
 _BODY: Final[frozenset[Shade]] = frozenset({"near", "leg", "trunk", "far", "target", "hidden"})
 _GHOST_EDGE: Final = 0.008
@@ -29,15 +29,15 @@ _EDGE_FROM: Final = 110
 
 
 class Still(NamedTuple):
-    """What else is in a picture that does not move: the pose where it began, and its signs."""
+    """What else is in a picture that does not move: the poses where it comes from, and its signs."""
 
-    ghost: int | None = None
+    ghosts: tuple[int, ...] = ()
     signs: tuple[Sign, ...] = ()
 
 
 def still_of(scene: Scene, raster: Raster) -> Still:
     """What is in the still picture of a figure; where start and end look alike, no ghost."""
-    return Still(0 if scene.differs() else None, scene.signs_in(picture_of(raster)))
+    return Still(scene.ghosts if scene.differs() else (), scene.signs_in(picture_of(raster)))
 
 
 class _Painted:
@@ -93,7 +93,7 @@ def shaded(scene: Scene, frame: int, raster: Raster, still: Still | None = None)
         found[shade] = found.get(shade, 0) | area
     found["contour"] = painted.contour
     if still is not None:
-        _behind(found, scene, still.ghost, raster, place, _wall(painted, scene))
+        _behind(found, scene, still.ghosts, raster, place, _wall(painted, scene))
         _before(found, still.signs, raster, place)
     return {shade: found[shade] for shade in SHADES if found.get(shade)}
 
@@ -154,12 +154,12 @@ def _wall(painted: _Painted, scene: Scene) -> int:
     return found
 
 
-def _behind(found: Areas, scene: Scene, ghost: int | None, raster: Raster, place: Placed, wall: int) -> None:
-    """Put the ghost of a frame behind all that is there but a `wall`."""
-    if ghost is None:
+def _behind(found: Areas, scene: Scene, ghosts: tuple[int, ...], raster: Raster, place: Placed, wall: int) -> None:
+    """Put the ghosts of some frames behind all that is there but a `wall`."""
+    if not ghosts:
         return
     area = 0
-    for shape in scene.shapes(ghost):
+    for shape in (each for ghost in ghosts for each in scene.shapes(ghost)):
         if shape.tone in ("near", "far"):
             area |= raster.area(tuple(place.at(point) for point in shape.outline))
     inner = raster.inner(area, max(1, round(_GHOST_EDGE * place.scale))) if place.scale >= _EDGE_FROM else area

@@ -229,7 +229,7 @@ def _built(moment: Moment, hips: Vector) -> Skeleton:
 def _numbers(moment: Moment) -> dict[str, float]:
     found = {key: moment.number(key) for key in ("jaw", "jaw_side", "tongue", "eyes", "breath")}
     for side in SIDES:
-        for key in ("fist", "hook", "pinch", "spread"):
+        for key in ("fist", "hook", "pinch", "spread", "finger"):
             found[f"{side}_arm.{key}"] = moment.of_limb(side, "arm", key)
             found[f"{side}_leg.{key}"] = moment.of_limb(side, "leg", key)
     return found

@@ -113,7 +113,7 @@ def vector(place: tuple[float, ...]) -> Vector:
     return forward, up, left[0] if left else 0.0
 
 
-Tone = Literal["near", "far", "prop", "ground", "target", "eye", "mouth", "warm", "cold"]
+Tone = Literal["near", "far", "prop", "ground", "target", "eye", "mouth", "crease", "warm", "cold"]
 
 
 class Ball(NamedTuple):
@@ -133,6 +133,8 @@ class Hull(NamedTuple):
     """Metres by which it is drawn nearer than it is."""
     faces: Vector | None = None
     """Where it is turned to, if it lies on one side of the body and cannot be seen from the other."""
+    folded: bool = False
+    """Whether it is a finger that lies before its own hand, and is told from it."""
 
 
 Flat = tuple[float, float]
@@ -157,6 +159,18 @@ class Placed(NamedTuple):
     def at(self, point: Flat) -> Flat:
         """A point of the picture plane in dots."""
         return self.left + point[0] * self.scale, self.down + point[1] * self.scale
+
+
+def fitted(box: Box, width: int, height: int) -> Placed:
+    """A box as large as fits into so many dots, on their lower edge."""
+    scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
+    return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - scale * box.bottom)
+
+
+def around(points: list[Flat], off: float) -> Box:
+    """The box around points, with so many metres to spare."""
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return Box(min(across) - off, min(down) - off, max(across) + off, max(down) + off)
 
 
 ROUND: Final = 12

@@ -9,6 +9,8 @@ ALONE: Final = frozenset[Zoom]({"foot", "feet", "toes", "hand", "fingers"})
 """There is no trunk in the picture that a limb could be behind."""
 CLOSE: Final = frozenset[Zoom]({"hand", "fingers", "foot", "toes"})
 """Where fingers and toes can be seen one by one."""
+HAND: Final = frozenset[Zoom]({"hand", "fingers"})
+"""Where it is the hand that counts: how its fingers lie, and each of its shapes on the way."""
 IN_PICTURE: Final[Mapping[Zoom, tuple[str, ...]]] = {
     "upper": (
         "crown",

@@ -53,7 +53,8 @@ class Limb(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tilt: Annotated[Turn | None, Meta(description="Sole turned inward, or the hand about its own length.")] = None
     fist: Annotated[Share | None, Meta(description="Fingers or toes rolled in.")] = None
     hook: Annotated[Share | None, Meta(description="Fingertips alone rolled in.")] = None
-    pinch: Annotated[Share | None, Meta(description="Tips of thumb and index finger together.")] = None
+    pinch: Annotated[Share | None, Meta(description="Tips of thumb and a finger together.")] = None
+    finger: Annotated[Share | None, Meta(description="Which finger: from the index, 0, to the little, 1.")] = None
     spread: Annotated[Share | None, Meta(description="Fingers or toes apart.")] = None
     toes: Annotated[Turn | None, Meta(description="Toes bent up.")] = None
 

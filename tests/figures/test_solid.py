@@ -14,7 +14,7 @@ from stretchplayer.figures.colours import DARK, NOTHING, SIXTEEN, palette
 from stretchplayer.figures.dots import CONSOLE, Dots
 from stretchplayer.figures.export import FORMS, picture
 from stretchplayer.figures.frame_timing import Shown
-from stretchplayer.figures.free_room import FreeRoom
+from stretchplayer.figures.free_room import FreeRoom, picture_of
 from stretchplayer.figures.raster import Raster, cells
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.shading import shaded, still_of
@@ -173,12 +173,29 @@ def test_packs_are_warm_or_cold_by_the_kind_of_the_step_and_have_a_sign() -> Non
 def test_breath_and_gaze_are_seen() -> None:
     assert {sign.heads for sign in Scene(own(end={}).figure, kind="breathe").signs} == {1}
     assert own(end={}).signs == ()
-    assert [sign.heads for sign in own(air="mouth").signs] == [0, 0]
+    assert [sign.heads for sign in own(air="mouth").signs] == [1, 0]
     assert [sign.heads for sign in own(air="nose", view="side").signs] == [0, 0, 2]
     assert [sign.heads for sign in own(air="nose", zoom="face").signs] == [0, 0]
     ribs = own(air="ribs", view="front").signs
-    assert sorted(sign.way[1][0] > sign.way[0][0] for sign in ribs) == [False, True]
+    assert [sign.heads for sign in ribs] == [1, 1, 0, 0]
+    assert sorted(sign.way[1][0] > sign.way[0][0] for sign in ribs[:2]) == [False, True]
     assert [sign.heads for sign in own(gaze=True).signs] == [0, 0, 0, 0]
+
+
+def test_the_breath_of_the_nose_is_not_before_the_mouth() -> None:
+    nose, mouth = (own(air=air, view="side", zoom="head").signs for air in ("nose", "mouth"))
+    assert all(sign.way[0][1] < mouth[0].way[0][1] - 0.02 for sign in nose)
+
+
+@pytest.mark.parametrize(("look", "right"), [(55, True), (-55, False)])
+def test_a_head_that_turns_has_a_ring_above_it_that_runs_as_the_nose_does(look: int, *, right: bool) -> None:
+    shown = own(end={"look": look}, zoom="head", arrow="chin")
+    for sign in (*shown.signs, *shown.signs_in(picture_of(raster_for(24, 14)))):
+        (crown,) = shown.ways(["crown"]).values()
+        assert max(y for _, y in sign.way) < crown[-1][1]
+        lowest = max(range(len(sign.way)), key=lambda at: sign.way[at][1])
+        ahead, behind = sign.way[min(lowest + 1, len(sign.way) - 1)], sign.way[max(lowest - 1, 0)]
+        assert (ahead[0] > behind[0]) == right
 
 
 def test_the_breath_curls_as_no_line_of_sight_does() -> None:

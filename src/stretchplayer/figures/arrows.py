@@ -5,7 +5,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Final, Literal
 
 from stretchplayer.figures.free_room import FreeRoom
-from stretchplayer.figures.rings import ring
+from stretchplayer.figures.rings import ring, turn_of_head
 from stretchplayer.figures.signs import Sign, eighth, slant, toward
 from stretchplayer.figures.space import Flat
 
@@ -22,6 +22,9 @@ _LONGEST: Final = 0.36
 """How long an arrow is at least and at most, as a share of the picture's longer side."""
 _BOTH: Final = 0.32
 """The same for the least of one with two heads."""
+_HEADS: Final = frozenset({"head", "face"})
+_ASIDE: Final = 30.0
+"""Degrees by which a head looks aside, for a ring to say so: an arrow beside the chin says that the chin goes there."""
 _WRITTEN: Final = 1.6
 """A way so many times as long as its ends are apart is kept whole: it is its turns that say what is done."""
 _FAR_ENOUGH: Final = 0.13
@@ -72,6 +75,10 @@ def arrows_of(scene: "Scene", room: FreeRoom) -> tuple[Sign, ...]:
     pushed = pushes_of(scene, 0, room)
     if figure.round and marks:
         return (*(ring(scene, mark, room) for mark in marks), *pushed)
+    if marks == ("chin",) and _looks_aside(scene):
+        (way,) = scene.ways(marks).values()
+        crown = scene.flat(scene.bones(scene.last).marks["crown"])
+        return (turn_of_head(crown, room, to_right=way[-1][0] > way[0][0]), *pushed)
     if marks or pushed:
         ways = (_shortened(way) for way in scene.ways(marks).values())
         moved = [way for way in ways if _far(way) > _STILL * size]
@@ -88,6 +95,15 @@ def arrows_of(scene: "Scene", room: FreeRoom) -> tuple[Sign, ...]:
         if far > farthest:
             best, farthest = way, far * _PREFERRED
     return (_beside(scene, best, room),) if best else ()
+
+
+def _looks_aside(scene: "Scene") -> bool:
+    """Whether it is the head that turns, to one side, and is seen large from before it."""
+    figure = scene.figure
+    if figure.view != "front" or figure.zoom not in _HEADS or scene.to_and_fro:
+        return False
+    start = figure.start.look or 0.0
+    return abs((start if figure.end.look is None else figure.end.look) - start) > _ASIDE
 
 
 def pushes_of(scene: "Scene", frame: int, room: FreeRoom) -> tuple[Sign, ...]:

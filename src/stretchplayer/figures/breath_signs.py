@@ -21,6 +21,8 @@ _BREATHS: Final = 0.2
 """How far apart two of them begin at least, where the belly has two; in the same shares."""
 _HEIGHTS: Final = (0.2, 0.12, 0.1, 0.04, -0.06)
 """At how many metres above the middle of the belly they may begin."""
+_RIBS: Final = (0.0, -0.05, -0.1, 0.05)
+"""The same above the mark of the ribs."""
 _CROWDED: Final = 1.0
 """What it may cost to draw one."""
 _FROM_SKIN: Final = (0.03, 0.07, 0.11)
@@ -30,12 +32,18 @@ _FROM: Final = {"mouth": (0.1, -0.075), "nose": (0.11, -0.03)}
 """Metres in front of the middle of the head and above it from where the breath goes."""
 _UNIT: Final = 1 / 115
 """What the numbers of the wind are shares of: a part of the picture's longer side, at least a sample of its cells."""
-_GUSTS: Final = ((18.0, -1), (24.0, 1))
-"""The lines of the wind: how long each is until it curls, and whether it curls up, as the head is, or down."""
+_GUSTS: Final = {
+    "nose": ((-10.0, 18.0, -1), (0.0, 24.0, 1)),
+    "mouth": ((18.0, 24.0, 1),),
+    "ribs": ((0.0, 18.0, -1), (10.0, 24.0, 1)),
+}
+"""The lines of the wind: how far below its beginning each is, how long until it curls, and whether it curls up, as the
+head is, or down. Of what goes through the nose, nothing is before the mouth."""
 _NEAR: Final = 6.0
 """How far before the face they begin."""
-_ASUNDER: Final = 10.0
-"""How far below the first one the second one is."""
+_LONG: Final = 0.24
+_SHAFT: Final = 14.0
+"""How long the arrow of a breath out is, as a share of the picture, and in samples behind its head."""
 _CURL: Final = 8.0
 _WITH_BELLY: Final = frozenset[Zoom]({"body", "upper"})
 _TURN: Final = 1.25 * pi
@@ -51,7 +59,10 @@ def breath_signs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
             up = cross(head.left, head.front)
             out, high = _FROM[where]
             start = scene.flat(plus(plus(head.end, head.front, out), up, high))
-            yield from _wind(start, aside(scene, head.front), aside(scene, times(up, -1.0)), room)
+            way = aside(scene, head.front)
+            if where == "mouth":
+                yield _blown(start, way, room)
+            yield from _wind(start, way, aside(scene, times(up, -1.0)), room, _GUSTS[where])
             if where == "nose" and scene.figure.zoom in _WITH_BELLY:
                 # Through the nose it goes in and out alike.
                 yield from _outward(scene, room, _skins(bones)[2:3], bones.parts["belly"].front, heads=2)
@@ -63,9 +74,16 @@ def breath_signs(scene: "Scene", room: FreeRoom) -> Iterator[Sign]:
                 free = [skin for skin in skins if apart(scene.flat(skin), start) > _BREATHS * room.size]
                 yield from _outward(scene, room, free, front)
         case "ribs":
+            chest = bones.parts["chest"]
+            up = cross(chest.left, chest.front)
             for side in SIDES:
-                way = times(bones.parts["chest"].left, float(SIGN[side]))
-                yield from _outward(scene, room, [bones.marks[f"{side}-ribs"]], way, inf)
+                skins = [plus(bones.marks[f"{side}-ribs"], up, high) for high in _RIBS]
+                yield from _outward(scene, room, skins, times(chest.left, float(SIGN[side])), inf)
+            # Beside the face, as it is seen from the front.
+            head = bones.parts["head"]
+            ear = scene.flat(plus(bones.marks["left-ear"], cross(head.left, head.front), -0.03))
+            beside = 1.0 if ear[0] > scene.flat(head.end)[0] else -1.0
+            yield from _wind(ear, (beside, 0.0), (0.0, 1.0), room, _GUSTS["ribs"])
 
 
 def _skins(bones: Skeleton) -> list[Vector]:
@@ -75,8 +93,21 @@ def _skins(bones: Skeleton) -> list[Vector]:
     return [plus(bones.marks["belly"], up, high) for high in _HEIGHTS]
 
 
-def _wind(start: Flat, way: Flat, down: Flat, room: FreeRoom) -> Iterator[Sign]:
-    """Two lines that curl, as wind is drawn: what is straight would be where the eyes look."""
+def _blown(start: Flat, way: Flat, room: FreeRoom) -> Sign:
+    """An arrow away from the lips: the breath out is what is done with them."""
+    if room.small:
+        way = eighth(way)
+    near = _NEAR * max(_UNIT * room.size, room.sample)
+    long = max(_LONG * room.size, room.head(slant(way))[0] + _SHAFT * room.sample)
+    line = (off_by(start, way, near), off_by(start, way, near + long))
+    room.take(line)
+    return Sign(line, room.size, 1, sample=room.sample)
+
+
+def _wind(
+    start: Flat, way: Flat, down: Flat, room: FreeRoom, gusts: tuple[tuple[float, float, int], ...]
+) -> Iterator[Sign]:
+    """Lines that curl, as wind is drawn: what is straight would be where the eyes look."""
     if room.small:
         way, down = eighth(way), eighth(down)
     unit = max(_UNIT * room.size, room.sample)
@@ -85,7 +116,7 @@ def _wind(start: Flat, way: Flat, down: Flat, room: FreeRoom) -> Iterator[Sign]:
         return off_by(off_by(start, way, unit * far), down, unit * low)
 
     angles = [_TURN * step / _STEPS for step in range(_STEPS + 1)]
-    for low, (long, turn) in zip((0.0, _ASUNDER), _GUSTS, strict=True):
+    for low, long, turn in gusts:
         end = _NEAR + long
         curl = [at(end + _CURL * sin(angle), low + turn * _CURL * (1 - cos(angle))) for angle in angles]
         line = (at(_NEAR, low), *curl)

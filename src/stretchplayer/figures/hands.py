@@ -45,7 +45,7 @@ def digits(side: Side, hand: Part, bent: Bent, least: float = 2.0) -> Digits:
         fan, _ = blend(along, wide, off * (max(2.0, least) + 22 * bent.spread))
         first, folded = blend(fan, palm, max(85 * bent.fist, 70 * meets))
         joint = plus(base, first, 0.042)
-        second, _ = blend(first, folded, max(95 * bent.fist, 95 * bent.hook, 80 * meets))
+        second, _ = blend(first, folded, max(95 * bent.fist, 125 * bent.hook, 80 * meets))
         fingers.append((base, joint, plus(joint, second, 0.042)))
     root = plus(plus(hand.start, along, 0.03), wide, 0.02 * thumb)
     out, _ = blend(along, times(wide, float(thumb)), 25 + 35 * bent.spread)

@@ -24,6 +24,10 @@ _TIPPED: Final = 0.4
 """How much lower what is nearer is drawn in such a ring."""
 _WAIST: Final = 0.28
 """Metres from the middle of the trunk to a ring around it."""
+_ABOVE: Final = 0.06
+"""How far above a head the ring is that says that it turns, as a share of the picture's longer side."""
+_LOOKED: Final = 1.3
+"""How much larger it is than others."""
 _TURNED: Final = 0.01
 _HOOP: Final = 0.09
 """How far a wrist goes at most that only turns, and half of how wide a ring around it is, in metres."""
@@ -92,6 +96,22 @@ def ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
                     best, found = cost, points
     room.take(found)
     return Sign(found, size, sample=room.sample)
+
+
+def turn_of_head(middle: Flat, room: FreeRoom, *, to_right: bool) -> Sign:
+    """A ring above a head that turns, open behind it, which runs before the face as the nose does."""
+    long = _LOOKED * room.least(_RADIUS, _SMALL_RADIUS[True])
+    half = long, max(_FLAT * long, room.least(0.0, _SMALL_SHORT[True]))
+    sign: Literal[1, -1] = -1 if to_right else 1
+    if room.small:
+        shapes = _small_shapes(half, sign, room, tipped=True)
+    else:
+        shapes = _shapes(half, (1.0, 0.0), sign, tipped=True)
+    shape = min(shapes, key=lambda each: each[1])[0]
+    high = max(down for _, down in shape) + _ABOVE * room.size
+    found = tuple((middle[0] + across, middle[1] - high + down) for across, down in shape)
+    room.take(found)
+    return Sign(found, room.size, sample=room.sample)
 
 
 Shapes = list[tuple[Way, float]]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, BinaryIO, Final, TypeVar
 
 import msgspec
@@ -44,7 +44,7 @@ class BadImport(UserError):
 
 
 class RunRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, order=True):
-    """One run: a load of `seconds` on some muscle-sides; the higher `revision` knows more, then the longer.
+    """One run: a load of `seconds` on some muscle-sides; of two records of it the longer charge holds.
 
     A run is identified by its number and its start: where a copied history was continued in two places, each has runs
     of its own under the same numbers.
@@ -123,34 +123,46 @@ def normalized(record: SessionRecord) -> SessionRecord:
     return structs.replace(record, runs=tuple(sorted(runs)), strains=tuple(sorted(record.strains)), moves=moves)
 
 
-Part = TypeVar("Part", RunRecord, StrainRecord)
-
-
 def merge(one: SessionRecord, other: SessionRecord) -> SessionRecord:
-    """Merges two records of a session. The higher revision wins; in a draw, the longer charge.
+    """Merges two records of a session. The higher revision wins, but no run is lost and none gets shorter by it.
 
     Part by part (the session as a whole, each run, each strain, each move) it takes the greater of a total order, so it
-    is commutative, associative and idempotent, and no run is ever lost. Raises `ValueError` where the ids differ.
+    is commutative, associative and idempotent. Raises `ValueError` where the ids differ.
     """
     if one.id != other.id:
         message = f"{one.id} and {other.id} are two sessions"
         raise ValueError(message)
     heads = {each: structs.replace(each, runs=(), strains=(), moves=()) for each in (one, other)}
-    top = max(heads, key=lambda each: (each.revision, encode(heads[each])))
+    # What was deleted stays so.
+    top = max(heads, key=lambda each: (each.deleted is not None, each.revision, encode(heads[each])))
     return structs.replace(
         top,
-        runs=_union((*one.runs, *other.runs), lambda run: (run.number, run.start)),
-        strains=_union((*one.strains, *other.strains), lambda each: (each.muscle, each.side, each.at)),
+        runs=_longest((*one.runs, *other.runs)),
+        strains=_latest((*one.strains, *other.strains)),
         moves=tuple(sorted({*one.moves, *other.moves})),
     )
 
 
-def _union(parts: Iterable[Part], key: Callable[[Part], Any]) -> tuple[Part, ...]:
-    best: dict[Any, Part] = {}
-    for part in parts:
-        known = best.setdefault(key(part), part)
-        best[key(part)] = max(known, part)
+def _longest(runs: Iterable[RunRecord]) -> tuple[RunRecord, ...]:
+    """Each run with its longest charge, on every muscle-side that one of its records names.
+
+    A revision decides nothing here: a file with a high one is no way to take back what a muscle got.
+    """
+    best: dict[tuple[int, float], RunRecord] = {}
+    for run in runs:
+        known = best.setdefault((run.number, run.start), run)
+        longest = max(known, run, key=lambda each: (each.seconds, each.end, each))
+        loads = tuple(sorted({*known.loads, *run.loads}))
+        best[run.number, run.start] = structs.replace(longest, loads=loads)
     return tuple(best[each] for each in sorted(best))
+
+
+def _latest(strains: Iterable[StrainRecord]) -> tuple[StrainRecord, ...]:
+    best: dict[tuple[str, str, float], StrainRecord] = {}
+    for each in strains:
+        key = (each.muscle, each.side, each.at)
+        best[key] = max(best.get(key, each), each)
+    return tuple(best[key] for key in sorted(best))
 
 
 _FIELDS: Final = SessionRecord.__struct_fields__[:-3]

@@ -1,0 +1,136 @@
+"""A user's days: a plan that is played, something that was too much, a bad day, and what the pages say of it."""
+
+import re
+from collections.abc import Iterator
+from itertools import repeat
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+import pytest
+
+from story.faces import Do, Pass, Press, Screens
+from stretchplayer.phrases import screen_words
+from stretchplayer.translation import gettext, languages
+from weekplan.someone import Person
+
+PROGRESSION: Final = '\n[[progression]]\nroutine = "calf"\nstep = 2\nfrom = 2025-12-01\nweeks = ["week 1: hold 30 s"]\n'
+AS_PLANNED: Final = "As planned for today. From week 1: hold 30 s (Calf at the wall)."
+PATIENCE: Final = 30.0
+"""Seconds for which a test waits for what it sees at once on a machine that has nothing else to do."""
+LONG: Final = """\
+format = 1
+title = "Neck and shoulders, an afternoon at the desk"
+[[step]]
+kind = "exercise"
+name = "Walk"
+duration = 180
+"""
+
+
+def until(screens: Screens, text: str) -> Iterator[Do]:
+    """Wait for a text: what a thread reads takes real time."""
+    end = monotonic() + PATIENCE
+    while text not in screens.words:
+        assert monotonic() < end, screens.words
+        yield Pass(0.01)
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    """Somebody with a plan that has grown by a week."""
+    someone = Person(tmp_path / "home")
+    someone.types("week", "--add", "calf", "--cue", "breakfast", "--fallback", "chin-glide", "head-turn")
+    with someone.folders.plan.open("a", encoding="utf-8") as file:
+        file.write(PROGRESSION)
+    return someone
+
+
+def test_what_is_played_by_its_name_is_played_as_planned(person: Person) -> None:
+    """The week, the library, words that are said and the name alone all start one and the same session."""
+    seen: list[str] = []
+
+    def in_the_library(screens: Screens) -> Iterator[Do]:
+        yield from until(screens, "today: breakfast")
+        yield Press("\r")
+        yield from until(screens, "Get ready")
+        seen.append(screens.words)
+        yield Press("\x1b")
+        yield from until(screens, "today: breakfast")
+        yield Press("\x11")
+
+    person.opens(keys=in_the_library)
+    assert AS_PLANNED in " ".join(seen[0].split())
+    assert "As planned for today" not in person.types("play", "calf", "--plain", "--yes", "--then", "morning")
+    # In words of one's own, and by its path: it is the same routine.
+    path = str(person.folders.routines / "calf.toml")
+    for command in (("play", "calf"), ("play", path), ("now", "calf")):
+        said = person.types(*command, "--plain", "--yes", keys=iter((Pass(10), Press("q"), Press("y"))))
+        assert said.count(AS_PLANNED) == 1, said
+        # A length of one's own goes before that of the plan, and its doses are fitted.
+    said = person.types("play", "calf", "--plain", "--yes", "--minutes", "8", keys=repeat(Pass(30)))
+    assert AS_PLANNED in said
+    assert person.code == 0
+    # What was planned is done: any more is as the file has it.
+    assert "As planned" not in person.types("play", "calf", "--plain", "--yes")
+    assert "nothing is left to do today by the plan" in person.types("week", "--bad-day", "--plain", "--yes")
+
+
+@pytest.mark.parametrize(("keys", "praised"), [("", True), ("xo ", False), ("xu", True)])
+def test_after_too_much_nothing_is_praised(person: Person, keys: str, *, praised: bool) -> None:
+    """Unless it was pressed by mistake; what is said at the end is said on the last page as well."""
+    seen: list[str] = []
+
+    def hurts(screens: Screens) -> Iterator[Do]:
+        yield from until(screens, "Walk")
+        yield Pass(204)
+        for key in keys:
+            yield Press(key)
+            yield Pass(1)
+        for _ in range(8):
+            yield Pass(4)
+        yield from until(screens, "played,")
+        seen.append(screens.words)
+        yield Press("\r")
+
+    person.opens("play", "calf", "--yes", keys=hurts)
+    assert person.code == 0
+    assert ("Done. Well done." in seen[0]) == praised
+    assert ("Done. What hurt rests now." in seen[0]) != praised
+
+
+@pytest.mark.parametrize("code", [each for each in languages() if each != "en"])
+def test_what_is_said_after_too_much_is_said_in_every_language(code: str) -> None:
+    said = gettext(screen_words.DONE_AND_RESTING, code)
+    assert said.startswith(gettext(screen_words.DONE, code).rstrip("."))
+    assert said not in (screen_words.DONE_AND_RESTING, gettext(screen_words.WELL_DONE, code))
+
+
+def test_a_bad_day_says_how_long_it_was(person: Person) -> None:
+    """With the longest title that a list has room for, at 80 columns, in the history and in the week."""
+    seen: list[str] = []
+    (person.folders.routines / "long.toml").write_text(LONG, encoding="utf-8")
+    person.types("week", "--remove", "calf")
+    person.types("week", "--add", "long", "--cue", "after the first coffee", "--fallback", "chin-glide", "head-turn")
+    person.types("week", "--bad-day", "--plain", "--yes")
+    assert person.code == 0
+
+    def looks_back(screens: Screens) -> Iterator[Do]:
+        yield from until(screens, "Find")
+        yield Press("\x1b[20~")
+        yield from until(screens, "today")
+        seen.append(next(row for row in screens.words.splitlines() if "today" in row))
+        yield Press("\x1b")
+        yield from until(screens, "Find")
+        yield Press("\x1bOQ")
+        yield from until(screens, "Days")
+        yield from repeat(Press("\t"), 5)
+        yield from until(screens, "Sessions")
+        seen.append(next(row for row in screens.words.splitlines() if "Bad day" in row))
+        yield Press("\x1b")
+        yield Press("\x11")
+
+    person.opens(keys=looks_back)
+    planned, done = seen
+    assert re.search(r"done, \d min$", planned.strip()), planned
+    assert re.search(r"✓ +\d min +┃$", done.strip()), done

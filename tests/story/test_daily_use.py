@@ -10,12 +10,16 @@ from typing import Final
 import pytest
 
 from story.faces import Do, Pass, Press, Screens
+from stretchplayer.figures.blocks import Cells
 from stretchplayer.phrases import screen_words
 from stretchplayer.translation import gettext, languages
+from stretchplayer.tui.widgets.figure_view import FigureView
 from weekplan.someone import Person
 
 PROGRESSION: Final = '\n[[progression]]\nroutine = "calf"\nstep = 2\nfrom = 2025-12-01\nweeks = ["week 1: hold 30 s"]\n'
 AS_PLANNED: Final = "As planned for today. From week 1: hold 30 s (Calf at the wall)."
+FIGURE: Final = re.compile("[▖▗▘▝▚▞▙▟▛▜]{2}")
+"""What only a figure has; a bar of a scale has neither."""
 PATIENCE: Final = 30.0
 """Seconds for which a test waits for what it sees at once on a machine that has nothing else to do."""
 LONG: Final = """\
@@ -134,3 +138,59 @@ def test_a_bad_day_says_how_long_it_was(person: Person) -> None:
     planned, done = seen
     assert re.search(r"done, \d min$", planned.strip()), planned
     assert re.search(r"✓ +\d min +┃$", done.strip()), done
+
+
+@pytest.mark.parametrize(("steps", "last", "beside"), [(1, "stretching.", True), (3, "days of use.", False)])
+def test_before_the_start_a_small_window_shows_a_figure(person: Person, steps: int, last: str, *, beside: bool) -> None:
+    """Beside the facts, where all that the limits take away is in sight there too; today's questions are always."""
+    seen: list[str] = []
+    held = "".join(f'[[step]]\nmove = "calf-wall"\nname = "Calf, {number}"\nhold = 90\n' for number in range(steps))
+    (person.folders.routines / "held.toml").write_text(f'format = 1\ntitle = "Held"\n{held}', encoding="utf-8")
+
+    def looks(screens: Screens) -> Iterator[Do]:
+        yield from until(screens, "Get ready")
+        yield Pass(1)
+        seen.append(screens.words)
+        yield Press("\x1b")
+
+    person.opens("play", "held", keys=looks)
+    (page,) = seen
+    assert bool(FIGURE.search(page)) == beside, page
+    for text in (
+        last,
+        "Since last time: ",
+        "or a warning sign?",
+        "How stiff are you?",
+        "Warning signs (w)",
+        "Another move (o)",
+    ):
+        assert text in page
+
+
+def test_the_arrows_of_a_push_are_seen_while_somebody_pushes(person: Person) -> None:
+    """In the hold after it nobody pushes any more."""
+    seen: dict[str, int] = {}
+    text = 'format = 1\ntitle = "Push"\n[[step]]\nmove = "butterfly-push"\nprepare = 5\n'
+    (person.folders.routines / "push.toml").write_text(text, encoding="utf-8")
+
+    def looks(screens: Screens) -> Iterator[Do]:
+        for phase in ("PUSH", "HOLD"):
+            while phase not in (screens.read("phase") or ""):
+                yield Pass(0.5)
+            # Longer than it takes to get there.
+            yield Pass(4)
+            assert phase in (screens.read("phase") or "")
+            assert screens.screen is not None
+            seen[phase] = arrows(screens.screen.query_one(FigureView))
+        yield Press("q")
+        yield Press("y")
+
+    person.opens("play", "push", "--yes", keys=looks)
+    assert seen["PUSH"] > 0
+    assert seen["HOLD"] == 0
+
+
+def arrows(figure: FigureView) -> int:
+    """How many cells of a figure have something of an arrow in them."""
+    cells = (each for line in figure._lines for each in line if isinstance(each, Cells))
+    return sum(len(each.text) for each in cells if "arrow" in (*each.front[:2], *each.back[:2]))

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+import msgspec
 import pytest
 
 from story.faces import Do, Pass, Press, Screens
@@ -194,3 +195,29 @@ def arrows(figure: FigureView) -> int:
     """How many cells of a figure have something of an arrow in them."""
     cells = (each for line in figure._lines for each in line if isinstance(each, Cells))
     return sum(len(each.text) for each in cells if "arrow" in (*each.front[:2], *each.back[:2]))
+
+
+OLDER_PROFILE: Final = b'{"age":"16-64","heart":false,"numb":true,"blood_thinners":false,"supervised":false}'
+
+
+@pytest.mark.parametrize("answer", ["high_blood_pressure", "glaucoma"])
+@pytest.mark.parametrize(
+    ("move", "name"),
+    [("forward-fold", "Touch your toes, knees soft"), ("downward-dog", "Hands and feet down, hips high")],
+)
+def test_a_caution_about_a_head_that_hangs_binds(person: Person, answer: str, move: str, name: str) -> None:
+    """Who said so once plays another move in its place; a profile of an older version is read and goes on."""
+    text = f'format = 1\ntitle = "Fold"\n[[step]]\nmove = "{move}"\n'
+    (person.folders.routines / "fold.toml").write_text(text, encoding="utf-8")
+    person.folders.profile.parent.mkdir(parents=True, exist_ok=True)
+    person.folders.profile.write_bytes(OLDER_PROFILE)
+    assert f"Get ready: {name}" in person.types("play", "fold", "--plain", "--yes")
+    assert person.code == 0
+    kept = msgspec.json.decode(person.types("profile", "--set", f"{answer}=yes", "--json"))
+    assert (kept["age"], kept["numb"], kept[answer]) == ("16-64", True, True)
+    person.sleeps(2)
+    said = person.types("play", "fold", "--plain", "--yes")
+    assert person.code == 0
+    words = "high blood pressure" if answer == "high_blood_pressure" else "glaucoma or raised pressure in the eyes"
+    assert f'"Straight leg, sitting" instead of "{name}". This is not done with {words}.' in said
+    assert f"Get ready: {name}" not in said

@@ -67,6 +67,10 @@ def test_what_is_played_by_its_name_is_played_as_planned(person: Person) -> None
     person.opens(keys=in_the_library)
     assert AS_PLANNED in " ".join(seen[0].split())
     assert "As planned for today" not in person.types("play", "calf", "--plain", "--yes", "--then", "morning")
+    for command in (("plan", "calf"), ("now", "calf", "--dry-run")):
+        shown = person.types(*command)
+        assert shown.count(AS_PLANNED) == 1, shown
+        assert re.search(r"30 s.* Calf at the wall|Calf at the wall.* 30 s", shown), shown
     # In words of one's own, and by its path: it is the same routine.
     path = str(person.folders.routines / "calf.toml")
     for command in (("play", "calf"), ("play", path), ("now", "calf")):

@@ -13,6 +13,8 @@ NAMED: Final[Mapping[str, str]] = {
     "numb": r"numb skin|numb, broken|cannot feel|diabetes|poor circulation",
     "cold-reaction": r"raynaud|hives",
     "blood-thinners": r"blood thinner",
+    "high-blood-pressure": r"high blood pressure",
+    "glaucoma": r"glaucoma|(eye|eyes) pressure|pressure in the eyes",
     "hypermobile": r"slipped out, leave|hypermobil",
     "65-over": r"from 65 on",
 }

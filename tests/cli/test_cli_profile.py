@@ -124,6 +124,7 @@ def test_answers_are_kept_shown_changed_and_forgotten(asked: Home) -> None:
     empty = asked.good("profile", "--json").json
     assert set(empty) == {
         *("age", "pregnant", "hypermobile", "thin_bones", "numb", "cold_reaction", "blood_thinners"),
+        *("high_blood_pressure", "glaucoma"),
         *("recent_surgery", "supervised", "gave_birth", "heart", "skin", "pregnant_now", "recent_surgery_where"),
     }
     assert empty["age"] is None
@@ -165,7 +166,8 @@ def test_asked_in_a_terminal(asked: Home) -> None:
             ("Heart", "\n"),
             ("skin", "neck\n"),
             ("Joints", "y\n"),
-            *((word, "\n") for word in ("Thin bones", "Numbness", "Raynaud", "blood thinners", "12 weeks")),
+            *((word, "\n") for word in ("Thin bones", "Numbness", "Raynaud", "blood thinners")),
+            *((word, "\n") for word in ("High blood", "Glaucoma", "12 weeks")),
             ("supervision", "n\n"),
         ):
             process.wait_for(question)

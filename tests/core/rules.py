@@ -85,9 +85,9 @@ def caps_for(routine: Routine, profile: Profile, *, new_user: bool) -> Caps:
         caps["static.discomfort"] = 2.0
     if profile.pregnant or profile.gave_birth:
         caps["static.discomfort"] = min(caps["static.discomfort"], 3)
-    if profile.pregnant or profile.heart:
+    if profile.pregnant or profile.heart or profile.high_blood_pressure:
         caps["breath.hold"] = 5.0
-    if profile.heart:
+    if profile.heart or profile.high_blood_pressure:
         caps["exercise.hold"] = 15.0
     if profile.blood_thinners:
         caps["massage.pressure"] = 3.0
@@ -182,8 +182,9 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile, side: str 
 
 def _answered(profile: Profile, groups: set[str]) -> set[str]:
     """The answers of a person in the words of `not_with`, as far as they are about these groups."""
-    flags = ("pregnant", "gave_birth", "heart", "hypermobile", "thin_bones", "numb", "cold_reaction")
-    found = {flag.replace("_", "-") for flag in (*flags, "blood_thinners", "supervised") if getattr(profile, flag)}
+    flags: tuple[str, ...] = ("pregnant", "gave_birth", "heart", "hypermobile", "thin_bones", "numb", "cold_reaction")
+    flags += ("blood_thinners", "high_blood_pressure", "glaucoma", "supervised")
+    found = {flag.replace("_", "-") for flag in flags if getattr(profile, flag)}
     found |= {flag for flag in ("spasm", "fever") if getattr(profile.today, flag)}
     found |= {profile.age or ""}
     near = {"elsewhere", "hip", "thigh", "leg"}  # at these, wherever the muscles are

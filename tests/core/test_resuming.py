@@ -147,7 +147,7 @@ def test_what_was_too_much_at_the_very_end_is_taken_up_as_a_pause(again: str) ->
     assert view.prompt == "Paused. Nothing is left to do: space ends it."
     session.apply(Resume(), 51.0)
     assert session.state == "finished"
-    assert session.view(51.0).prompt == "Done. Well done."
+    assert session.view(51.0).prompt == "Done. What hurt rests now."
 
 
 def test_a_plan_for_the_rest_says_nothing_about_what_is_as_it_was() -> None:

@@ -22,6 +22,7 @@ from stretchplayer.plain.keys import Keys
 from stretchplayer.tui.app import StretchApp
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.countdown import Countdown
+from tui.stage import words
 
 STRIDE: Final = 2.5
 """A busy machine looks up so seldom, in seconds; a player that comes back later takes it for a gap."""
@@ -147,6 +148,11 @@ class Screens:
         """The page on top; None while there is none."""
         shown = self._shown
         return shown.screen if shown is not None and shown.is_running and shown._exit is False else None
+
+    @property
+    def words(self) -> str:
+        """What the whole page reads, row by row."""
+        return "" if self.screen is None else words(self.screen.app)
 
     def read(self, name: str) -> str | None:
         """What the line of this name reads; None where it is not on the screen."""

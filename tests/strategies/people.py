@@ -50,6 +50,8 @@ def profiles() -> Draw[Profile]:
         numb=_seldom(),
         cold_reaction=_seldom(),
         blood_thinners=_seldom(),
+        high_blood_pressure=_seldom(),
+        glaucoma=_seldom(),
         recent_surgery=st.sampled_from(((), (), (), ("thigh",), ("elsewhere",))),
         supervised=_seldom(),
         today=today,

@@ -72,7 +72,7 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert marked(pilot) == "hips"
         await press(pilot, "enter")
         await reach(pilot, ReadyPage)
-        await see(pilot, "From week 1: hold 10 s (Half-kneeling hip stretch; Ankle on knee, sitting; ")
+        await see(pilot, "As planned for today. From week 1: hold 10 s (Half-kneeling hip stretch; Ankle")
         await press(pilot, "enter")
         await reach(pilot, PlayerPage)
         segments = on_top(pilot, PlayerPage).player.session.plan.segments

@@ -1,11 +1,11 @@
 """Somebody who has a plan, in a home and at a time of the test's own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import repeat
 from pathlib import Path
 
 from story.clock import StoryClock
-from story.faces import Do, Lines, Pass, home
+from story.faces import Do, Lines, Pass, Screens, home
 from strategies import DAY
 from stretchplayer.caps.profile import Today
 from stretchplayer.file_access import bundled_routines
@@ -44,6 +44,13 @@ class Person:
         self.code = lines.run([*arguments], self.folders)
         self.said += lines.said.getvalue()
         return lines.said.getvalue()
+
+    def opens(self, *arguments: str, keys: Callable[[Screens], Iterator[Do]], size: tuple[int, int] = (80, 24)) -> int:
+        """Run one command in the app, and press keys that may go by what is on the screen; returns its exit code."""
+        screens = Screens(self.clock, size, busy=False)
+        screens.script = keys(screens)
+        self.code = screens.run([*arguments], self.folders)
+        return self.code
 
     def sleeps(self, days: float) -> None:
         self.clock.advance(days * DAY)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stretchplayer.app.answers import Person
     from stretchplayer.app.listing import Reader
     from stretchplayer.app.remote_control import Requests
+    from stretchplayer.app.session_flow import Play
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budgets import Budget
     from stretchplayer.caps.profile import Part
@@ -120,6 +121,14 @@ class AppContext:
         from stretchplayer.app.instructions import informed
 
         return informed(routine, self.settings.instructions, self.store, self.clock.wall())
+
+    def as_planned(self, how: "Play") -> "Play":
+        """The same as the plan of the week has it for today, where `how` asks for that. Raises UserError as it does."""
+        if not how.by_plan or not self.folders.plan.exists():
+            return how
+        from stretchplayer.app.week.week_plan import as_planned
+
+        return as_planned(how, self)
 
     def plan(self, routine: "Routine", profile: "Profile") -> "Plan":
         """What could be played of `routine` now."""

@@ -122,6 +122,11 @@ def load_named(name: str, folders: Folders) -> "Reading":
     return load(find(name, folders))
 
 
+def load_in_turn(names: Sequence[str], folders: Folders) -> "Reading":
+    """The routine of one name, or those of several as `chained`; Unreadable where there is none of a name."""
+    return chained(names, folders) if names[1:] else load_named(names[0], folders)
+
+
 def chained(names: Sequence[str], folders: Folders) -> "Reading":
     """The routines of these names, one after the other, as one; Unreadable where there is none of a name."""
     from stretchplayer.routine.reader import read

@@ -160,7 +160,7 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
         warning = f"{choice.words}: {choice.answer}."
     if choice.listed is not None:
         minutes = choice.minutes
-        return Play(choice.listed.file, yes, minutes, short=choice.short, warning=warning)
+        return Play(choice.listed.file, yes, minutes, short=choice.short, warning=warning, by_plan=True)
     from stretchplayer.routine.reader import read
 
     minutes = choice.minutes or _USUAL

@@ -15,7 +15,7 @@ from stretchplayer.app.active_session import (
 )
 from stretchplayer.app.answers import Person
 from stretchplayer.app.context import AppContext
-from stretchplayer.app.library import chained, find, load_named
+from stretchplayer.app.library import find, load_in_turn
 from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import OFFERED_FOR, by_id, left_of, where_left
@@ -46,8 +46,8 @@ class Play(NamedTuple):
     """Play the routine of this name or path, fitted to `minutes`; with `yes`, nothing is new: it starts at once.
 
     Those that follow it, by name, are played in the same session; `swaps` are moves in the place of others.
-    With `swapping`, it is asked first which move takes the place of which. With `short`, their short forms are played.
-    A `warning` has to be read before anything else; `planned` are a plan's numbers for it, and `reasons` say why.
+    With `swapping`, it is asked first which. With `short`, their short forms are played. A `warning` has to be read
+    before anything else. `planned` are a plan's numbers, and `reasons` say why; `by_plan` asks for those of today.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Play(NamedTuple):
     warning: str = ""
     planned: Fitting | None = None
     reasons: tuple[str, ...] = ()
+    by_plan: bool = False
 
 
 class Resume(NamedTuple):
@@ -200,10 +201,9 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading | Pl
         return None
     match how:
         case Play():
+            how = context.as_planned(how)
             asked = None if how.minutes is None else 60 * how.minutes
-            named = (
-                chained((how.name, *how.then), context.folders) if how.then else load_named(how.name, context.folders)
-            )
+            named = load_in_turn((how.name, *how.then), context.folders)
             return await play(face, context, named, yes=how.yes, asked=asked, short=how.short, how=how)
         case Resume():
             return await resume(face, context, how)

@@ -6,7 +6,7 @@ The names of the favourites are kept in the state folder.
 import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.config import Folders
@@ -14,9 +14,6 @@ from stretchplayer.file_access import read_file, reason, write_whole
 from stretchplayer.problems import Unreadable
 from stretchplayer.text import plain
 from stretchplayer.translation import gettext
-
-if TYPE_CHECKING:
-    from stretchplayer.app.session_flow import Play
 
 Order = Literal["now", "played", "title", "minutes"]
 ORDERS: Final[tuple[Order, ...]] = ("now", "played", "title", "minutes")
@@ -32,14 +29,10 @@ _LONGEST_FILE: Final = 1024 * 1024
 
 
 class Planned(NamedTuple):
-    """A routine that the plan has for today, by its name, and the cue that goes with it ("after lunch").
-
-    `play` starts it as the plan has it; None as its file has it.
-    """
+    """A routine that the plan has for today, by its name, and the cue that goes with it ("after lunch")."""
 
     name: str
     cue: str = ""
-    play: "Play | None" = None
 
 
 class Played(NamedTuple):

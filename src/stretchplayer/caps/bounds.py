@@ -102,7 +102,7 @@ def _groups(profile: Profile, *, new_user: bool) -> list[str]:
         "under-16": profile.age == "under-16",
         "pregnant": profile.pregnant,
         "after-birth": profile.gave_birth,
-        "heart": profile.heart,
+        "heart": profile.heart or profile.high_blood_pressure,
         "blood-thinners": profile.blood_thinners,
     }
     return [group for group, holds in belongs.items() if holds]

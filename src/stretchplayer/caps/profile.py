@@ -62,6 +62,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     numb: bool = False
     cold_reaction: bool = False
     blood_thinners: bool = False
+    high_blood_pressure: bool = False
+    glaucoma: bool = False
     recent_surgery: tuple[Place, ...] = ()
     supervised: bool = False
     today: Today = Today()

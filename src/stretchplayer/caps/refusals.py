@@ -89,6 +89,8 @@ _WITH: Final[Mapping[steps.Answer, tuple[str, str]]] = {
     "numb": ("profile.numb", to_translate_in("who", "where feeling or blood flow is poor")),
     "cold-reaction": ("profile.cold_reaction", to_translate_in("who", "by somebody who reacts badly to cold")),
     "blood-thinners": ("profile.blood_thinners", to_translate_in("who", "with blood thinners")),
+    "high-blood-pressure": ("profile.high_blood_pressure", to_translate_in("who", "with high blood pressure")),
+    "glaucoma": ("profile.glaucoma", to_translate_in("who", "with glaucoma or raised pressure in the eyes")),
     "surgery": (
         "profile.recent_surgery",
         to_translate_in("who", "within 12 weeks of surgery, a fracture or a new joint there"),
@@ -120,6 +122,8 @@ _GIVEN: Final[Mapping[steps.Answer, Callable[[Profile, tuple[str, ...]], bool]]]
     "numb": lambda profile, _: profile.numb,
     "cold-reaction": lambda profile, _: profile.cold_reaction,
     "blood-thinners": lambda profile, _: profile.blood_thinners,
+    "high-blood-pressure": lambda profile, _: profile.high_blood_pressure,
+    "glaucoma": lambda profile, _: profile.glaucoma,
     "surgery": lambda profile, muscles: _on(profile.recent_surgery, muscles) or _at_a_leg(profile.recent_surgery),
     "supervised": lambda profile, _: profile.supervised,
     "65-over": lambda profile, _: profile.age == "65-over",

@@ -12,7 +12,7 @@ from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
 from stretchplayer.cli.printing import FINE, Failure, fields, interactive, note, out, out_json, table
-from stretchplayer.clock import RealClock
+from stretchplayer.cli.start import environment
 from stretchplayer.config import folders
 from stretchplayer.translation import gettext, pgettext
 
@@ -21,11 +21,12 @@ _QUESTIONS = {question.key: question for question in PROFILE}
 
 def profile(arguments: argparse.Namespace) -> int:
     """Show, ask, set or reset the answers."""
-    where = folders()
+    around = environment(arguments)
+    where = around.folders
     if arguments.reset:
         save_profile(Profile(), where)
         note(gettext("All answers are forgotten."))
-        if still := person(where, RealClock().wall()).still:
+        if still := person(where, around.clock.wall()).still:
             note(still)
         return FINE
     answers = load_profile(where)

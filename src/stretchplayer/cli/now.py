@@ -18,16 +18,13 @@ def now(arguments: argparse.Namespace) -> int:
         note(choice.meant)
     if not (arguments.dry_run or arguments.json):
         return run_session(how, arguments)
-    from stretchplayer.cli.planning import playable, show_plan
+    from stretchplayer.cli.planning import show_plan, show_play
 
     if how.warning:
         note(how.warning)
-    arguments.minutes, arguments.short = None, False
     if isinstance(how, Play):
-        arguments.minutes, arguments.short = how.minutes, how.short
-        routine, text = playable(how.name, around.folders)
-    else:
-        if how.reading.routine is None:
-            raise Unplayable(how.reading.problems)
-        routine, text = how.reading.routine, how.reading.data
-    return show_plan(routine, text, arguments, around.folders, around.clock.wall())
+        return show_play(how, arguments, around)
+    if how.reading.routine is None:
+        raise Unplayable(how.reading.problems)
+    arguments.minutes, arguments.short = None, False
+    return show_plan(how.reading.routine, how.reading.data, arguments, around.folders, around.clock.wall())

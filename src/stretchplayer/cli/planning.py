@@ -7,16 +7,18 @@ from typing import Final
 from stretchplayer.app import active_session
 from stretchplayer.app.answers import Person, person
 from stretchplayer.app.checking import verdict_lines
+from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import informed, lengths
 from stretchplayer.app.library import load_named
-from stretchplayer.app.session_flow import Unplayable, check_short_forms
+from stretchplayer.app.session_flow import Play, Unplayable, check_short_forms
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, Profile, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.catalog import translated
 from stretchplayer.cli.printing import FINE, Failure, fields, note, out, out_json, print_warning_signs, table
-from stretchplayer.clock import RealClock
-from stretchplayer.config import Folders, folders
+from stretchplayer.cli.start import Environment, environment
+from stretchplayer.config import Folders
+from stretchplayer.fitting.adjustments import Fitting, applied
 from stretchplayer.fitting.fit import (
     Fitted,
     Fitter,
@@ -87,20 +89,42 @@ def check_playable(plan: Plan) -> None:
 
 def plan(arguments: argparse.Namespace) -> int:
     """Admit the routine against today's ledger and the profile, and show the plan."""
-    where = folders()
-    routine, text = playable(arguments.name, where)
-    return show_plan(routine, text, arguments, where, RealClock().wall())
+    how = Play(arguments.name, minutes=arguments.minutes, short=arguments.short, by_plan=True)
+    return show_play(how, arguments, environment(arguments))
 
 
-def show_plan(routine: Routine, text: bytes, arguments: argparse.Namespace, where: Folders, now: float) -> int:
+def show_play(how: Play, arguments: argparse.Namespace, around: Environment) -> int:
+    """Print what would be played now of what is asked for, as the plan of the week has it for today."""
+    routine, text = playable(how.name, around.folders)
+    context = AppContext(around.folders, around.clock)
+    try:
+        how = context.as_planned(how)
+    finally:
+        context.close()
+    for line in how.reasons:
+        note(line)
+    arguments.minutes, arguments.short = how.minutes, how.short
+    return show_plan(routine, text, arguments, around.folders, around.clock.wall(), how.planned)
+
+
+def show_plan(
+    routine: Routine,
+    text: bytes,
+    arguments: argparse.Namespace,
+    where: Folders,
+    now: float,
+    planned: Fitting | None = None,
+) -> int:
     """Print what would be played of a routine at the wall-clock second `now`; `text` is that of its file.
 
-    Of the arguments, `minutes` and `short` say how long it is, and `json` how it is printed.
+    Of the arguments, `minutes` and `short` say how long it is, and `json` how it is printed; `planned` are the numbers
+    of a plan.
     """
     who, store = person(where, now), usable_store(where, now)
     ledger = store.ledger(now)
     instructions = load_settings(where).settings.instructions
     routine, _ = with_substitutes(informed(routine, instructions, store, now), text, who.profile)
+    routine = applied(routine, planned)
     length = fitted(routine, who.profile, ledger, now, arguments)
     made = admit(routine if length is None else length.routine, who.profile, ledger, now)
     if arguments.json:

@@ -177,6 +177,8 @@ class LineFace:
         active, person = ready.active, ready.person
         if active.warning:
             note(f"stretchplayer: {active.warning}")
+        for line in ready.reasons:
+            note(line)
         if active.left is None:
             if ready.left and not ready.anew:
                 note(screen_words.kept(shlex.quote(named(ready.left[0].file, self.context.folders))))

@@ -129,7 +129,7 @@ def play(arguments: argparse.Namespace) -> int:
 
         swaps = {step: named(move) for step, move in swaps.items()}
     how = Play(arguments.name, arguments.yes, arguments.minutes, tuple(arguments.then), swaps, short=arguments.short)
-    return run_session(how, arguments)
+    return run_session(how._replace(by_plan=True), arguments)
 
 
 def resume(arguments: argparse.Namespace) -> int:

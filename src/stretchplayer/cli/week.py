@@ -105,16 +105,19 @@ def _left(found: Week) -> Sequence[Session]:
     return [each for each in found.days[0].sessions if not each.due.done]
 
 
-def _play(arguments: argparse.Namespace, found: Week, _context: AppContext) -> int:
+def _some_left(found: Week) -> Sequence[Session]:
     if not (left := _left(found)):
         raise Failure(gettext("nothing is left to do today by the plan"), PROBLEMS)
-    for line in words.dose_lines(left[0]):
-        note(line)
-    return run_session(start_of(left[0], yes=arguments.yes), arguments)
+    return left
+
+
+def _play(arguments: argparse.Namespace, found: Week, _context: AppContext) -> int:
+    return run_session(start_of(_some_left(found)[0], yes=arguments.yes), arguments)
 
 
 def _play_fallback(arguments: argparse.Namespace, found: Week, context: AppContext) -> int:
-    session = next((each for each in _left(found) if each.due.entry.fallback), None)
+    left = _some_left(found) if found.days[0].sessions else ()
+    session = next((each for each in left if each.due.entry.fallback), None)
     how = None if session is None else bad_day(session, found, context.folders)
     if how is None:
         raise Failure(gettext(words.NO_FALLBACK), PROBLEMS)

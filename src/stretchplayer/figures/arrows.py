@@ -139,7 +139,7 @@ def pushes_of(scene: "Scene", frame: int, room: FreeRoom) -> tuple[Sign, ...]:
                 best, found = cost, pair
     for way in found:
         room.take(_spread(way, room))
-    return tuple(Sign(way, room.size, sample=room.sample) for way in found)
+    return tuple(Sign(way, room.size, sample=room.sample, push=True) for way in found)
 
 
 def _far(way: Way) -> float:

@@ -53,10 +53,18 @@ def lines(areas: Areas, columns: int, rows: int, *, halves: bool = False) -> Ite
         yield tuple(_runs(row, shades, known, halves=halves))
 
 
-def still_lines(scene: Scene, columns: int, rows: int, *, halves: bool = False) -> Iterator[Line]:
-    """A figure that does not move: its end, with the ghost of its start behind it, and its arrows."""
+def still_lines(
+    scene: Scene, columns: int, rows: int, *, halves: bool = False, relaxed: bool = False
+) -> Iterator[Line]:
+    """A figure that does not move: its end, with the ghost of its start behind it, and its arrows.
+
+    Where it is `relaxed`, those of a push are not there.
+    """
     raster = raster_for(columns, rows)
-    areas = shaded(scene, scene.last, raster, still_of(scene, raster))
+    still = still_of(scene, raster)
+    if relaxed:
+        still = still._replace(signs=tuple(sign for sign in still.signs if not sign.push))
+    areas = shaded(scene, scene.last, raster, still)
     return lines(areas, columns, rows, halves=halves)
 
 

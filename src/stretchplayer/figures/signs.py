@@ -44,6 +44,8 @@ class Sign(NamedTuple):
     """Metres that a sample of its cells covers; 0 where it is not drawn in cells."""
     thin: bool = False
     """Whether its turns are what counts: in few cells its line is thinner then."""
+    push: bool = False
+    """Whether it is one of the two that meet where the body pushes."""
 
     @property
     def small(self) -> bool:

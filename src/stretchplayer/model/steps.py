@@ -42,6 +42,8 @@ Answer = Literal[
     "numb",
     "cold-reaction",
     "blood-thinners",
+    "high-blood-pressure",
+    "glaucoma",
     "surgery",
     "supervised",
     "65-over",

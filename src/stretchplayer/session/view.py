@@ -146,7 +146,8 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
     if state == "overdue" and worn is not None:
         return _overdue(playback, worn, now - stopped, now)
     if segment is None or state in ("finished", "ended"):
-        prompt, short = _nothing_left(state), gettext(screen_words.WHAT_WAS_IT) if state == "asking" else ""
+        prompt = _nothing_left(state, hurt=bool(playback.account.strains))
+        short = gettext(screen_words.WHAT_WAS_IT) if state == "asking" else ""
         gone = 0.0 if state == "ended" else 1.0
         return View(
             state=state, session_total=total, progress=gone, prompt=prompt, short=short, left_on=playback.left_on
@@ -348,12 +349,12 @@ def _prompt(state: State, segment: Segment, running: RunningSegment | None) -> s
             return ""
 
 
-def _nothing_left(state: State) -> str:
+def _nothing_left(state: State, *, hurt: bool) -> str:
     match state:
         case "asking":
             return gettext(screen_words.WHAT_HURT)
         case "finished":
-            return gettext(screen_words.WELL_DONE)
+            return gettext(screen_words.DONE_AND_RESTING if hurt else screen_words.WELL_DONE)
         case "ended":
             return f"{gettext(screen_words.ENDED)} {screen_words.english().kept}"
         case _:

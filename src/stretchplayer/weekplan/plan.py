@@ -73,11 +73,15 @@ class WeekPlan(Struct, frozen=True, kw_only=True):
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """A session that was done, of a routine by its name; `fallback` where it was its moves for a bad day."""
+    """A session that was done, of a routine by its name; `fallback` where it was its moves for a bad day.
+
+    It took so many `seconds`, if that is known.
+    """
 
     routine: str
     at: datetime
     fallback: bool = False
+    seconds: float = 0.0
 
 
 class TooMuch(Struct, frozen=True, kw_only=True):
@@ -99,28 +103,34 @@ Routines = Mapping[str, Routine | None]
 
 
 class Due(Struct, frozen=True, kw_only=True):
-    """What an entry has for a day: the routine whose turn it is, and whether it was done. `number` counts from 1."""
+    """What an entry has for a day: the routine whose turn it is, and whether it was done, in how many `seconds`.
+
+    `number` counts from 1.
+    """
 
     number: int
     entry: Entry
     routine: str
     done: bool = False
+    seconds: float = 0.0
 
 
 def due(plan: WeekPlan, history: History, today: date) -> tuple[Due, ...]:
     """What the plan has for `today`, in the order of the file, each entry at most once."""
-    done_today = [each.routine for each in history.done if each.at.date() == today]
+    done_today = [each for each in history.done if each.at.date() == today]
     # A bad day's moves do not take the turn of a routine away.
     before = [each.routine for each in history.done if each.at.date() < today and not each.fallback]
     found = []
     for number, entry in enumerate(plan.entries, 1):
         if not entry.falls_on(today):
             continue
-        routine = next((each for each in done_today if each in entry.routine), "")
-        if routine:
-            # One session is not counted for two entries with the same routine.
-            done_today.remove(routine)
-        found.append(Due(number=number, entry=entry, routine=routine or _turn(entry, before), done=bool(routine)))
+        done = next((each for each in done_today if each.routine in entry.routine), None)
+        if done is None:
+            found.append(Due(number=number, entry=entry, routine=_turn(entry, before)))
+            continue
+        # One session is not counted for two entries with the same routine.
+        done_today.remove(done)
+        found.append(Due(number=number, entry=entry, routine=done.routine, done=True, seconds=done.seconds))
     return tuple(found)
 
 

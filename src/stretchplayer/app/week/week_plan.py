@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from stretchplayer.app.answers import person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.drafts import ChangedOnDisk, replace
-from stretchplayer.app.library import load_named, shelf
+from stretchplayer.app.library import find, load_named, shelf
 from stretchplayer.app.what_now import Planned
 from stretchplayer.caps import Profile
 from stretchplayer.caps.order import RANKS
@@ -94,17 +94,37 @@ def load_week(context: AppContext, days: int = DAYS) -> Week | None:
 
 def planned_today(context: AppContext) -> tuple[Planned, ...]:
     """What the plan has for today that was not done. Raises UserError as the store."""
+    return tuple(Planned(each.due.routine, each.due.entry.cue) for each in _left_today(context))
+
+
+def _left_today(context: AppContext) -> tuple[Session, ...]:
     try:
         week = load_week(context, 1)
     except (PlanProblems, Unreadable):
         # What is wrong with the plan is said on its own page; a routine can be chosen all the same.
         return ()
     sessions = week.days[0].sessions if week is not None and week.days else ()
-    return tuple(
-        Planned(each.due.routine, each.due.entry.cue, start_of(each))
-        for each in sessions
-        if each.plan is not None and not each.due.done
-    )
+    return tuple(each for each in sessions if each.plan is not None and not each.due.done)
+
+
+def as_planned(how: "Play", context: AppContext) -> "Play":
+    """The same with the doses that the plan has for it today, and its form and length where `how` asks for none.
+
+    Its `reasons` say so in one line. It stays as it is where the plan has nothing for it today, or it was done, or
+    where others follow it. Raises UserError as the store.
+    """
+    file = find(how.name, context.folders)
+    sessions = () if how.then else _left_today(context)
+    session = next((each for each in sessions if find(each.due.routine, context.folders) == file), None)
+    if session is None:
+        return how
+    play = start_of(session)
+    if how.short or how.minutes is not None:
+        play = play._replace(short=how.short, minutes=how.minutes)
+    reasons = play.reasons
+    if play.planned is not None or (play.short, play.minutes) != (how.short, how.minutes):
+        reasons = (" ".join((gettext("As planned for today."), *reasons)),)
+    return how._replace(short=play.short, minutes=play.minutes, planned=play.planned, reasons=reasons)
 
 
 def load_plan(folders: Folders, routines: Routines) -> PlanReading | None:
@@ -147,7 +167,12 @@ def history(store: Store, plan: WeekPlan, routines: Routines, now: float) -> His
                 for code in languages() if entry.fallback else ():
                     names[_bad_day_title(routine, code)] = (name, True)
     done = [
-        Done(routine=names[each.routine][0], at=local(each.started), fallback=names[each.routine][1])
+        Done(
+            routine=names[each.routine][0],
+            at=local(each.started),
+            fallback=names[each.routine][1],
+            seconds=each.seconds,
+        )
         for each in store.history()
         if each.routine in names and (each.state == "finished" or each.worked_seconds >= WORTH)
     ]

@@ -1,7 +1,7 @@
 """The week in words: its days, its doses, and what the caps say of it; and the same as JSON."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from stretchplayer.app.answers import SHORT_DAYS
@@ -69,9 +69,11 @@ def day_name(day: Day, days: Sequence[Day]) -> str:
     return gettext("{day}, today").format(day=short) if day is days[0] else short
 
 
-def length_of(session: Session) -> str:
-    """How long a session takes, or that it is done; "" where its routine cannot be read."""
-    return gettext("done") if session.due.done else "" if session.plan is None else spoken(session.plan.seconds)
+def length_of(session: Session, said: Callable[[float], str] = spoken) -> str:
+    """How long a session takes, or that it is done and how long it took; "" where its routine cannot be read."""
+    if session.due.done and session.due.seconds:
+        return gettext("done, {length}").format(length=said(round(session.due.seconds)))
+    return gettext("done") if session.due.done else "" if session.plan is None else said(session.plan.seconds)
 
 
 def in_minutes(seconds: float) -> str:

@@ -332,5 +332,6 @@ def past_words(past: Past, today: date, zone: tzinfo | None) -> PastWords:
     word = gettext(_STATES["brief" if brief else past.state])
     length = minutes(past.seconds) if round(past.seconds) else ""
     day = named(day_of(past.started, zone), today).rjust(_DAY)
-    whole = f"{word}  {length:>7}" if length else f"{word}  {'':>7}"
-    return PastWords(f"{day}  {title(past.routine)}", (whole, word, word[:1]))
+    # Where there is no room for both, the sign stands for the word: nothing stands for the length.
+    shorter = (f"{word} {length}", f"{word[:1]} {length}") if length else (word, word[:1])
+    return PastWords(f"{day}  {title(past.routine)}", (f"{word}  {length:>7}", *shorter))

@@ -152,12 +152,12 @@ class DonePage(Page[None], commands=DONE):
 
 
 def _title(snapshot: Snapshot, plan: Plan) -> str:
-    """How it ended; praise only for a session of which nearly all was done."""
+    """How it ended; praise only for a session of which nearly all was done, and none of it too much."""
     if snapshot.state != "finished":
         return f"{gettext(screen_words.ENDED)} {english().kept}"
     planned = sum(each.seconds for each in plan.segments if each.phase in ("work", "contract"))
     if snapshot.worked >= _NEARLY_ALL * planned:
-        return gettext(screen_words.WELL_DONE)
+        return gettext(screen_words.DONE_AND_RESTING if snapshot.strains else screen_words.WELL_DONE)
     return gettext("At the end: {worked} of {planned} of work was done.").format(
         worked=spoken(round(snapshot.worked)), planned=spoken(round(planned))
     )

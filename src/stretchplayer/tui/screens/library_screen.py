@@ -316,15 +316,10 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
 
             self.app.push_screen(NoticePage(*faults(marked)))
             return
-        how = self.planned_play(marked)
-        if swapping or short:
-            from stretchplayer.app.session_flow import Play
+        from stretchplayer.app.session_flow import Play
 
-            how = (how or Play(marked.file))._replace(swapping=swapping)
-            if short:
-                # As its author wrote it, rather than as long as the plan has it.
-                how = how._replace(short=True, minutes=None)
-        self.run_session(self.host.go_through(how or reading))
+        how = Play(marked.file, swapping=swapping, short=short, by_plan=True)
+        self.run_session(self.host.go_through(how))
 
     def action_search(self) -> None:
         # At once: the next key is the first letter of what is looked for.

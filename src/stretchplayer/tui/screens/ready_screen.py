@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import structs
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Button
 
@@ -36,6 +37,12 @@ from stretchplayer.tui.widgets.figure_view import FigureView, first_scene
 from stretchplayer.tui.widgets.scale import Scale
 
 _MINUTE: Final = 60
+_FIGURE_WIDTH: Final = 24
+"""Cells of the figure in a small window; it needs a few less to be recognised."""
+_TEXT_WIDTH: Final = 56
+"""Cells that the facts keep beside it."""
+_WAYS: Final = 3
+"""Rows of the length with its buttons beside it."""
 _IN_SHORT: Final = to_translate("Anything new since last time?")
 """Where there is little room; the whole question stands at the end of the facts then."""
 
@@ -66,8 +73,6 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                 yield Words(translated.title(self._routine.title), classes="title")
                 yield Words(id="reasons", classes="text")
                 yield Words(id="still", classes="text")
-                yield Words(id="summary", classes="text")
-                yield Words(id="audience", classes="text")
                 with Horizontal(id="length"):
                     yield Words(id="time", classes="text")
                     with Horizontal(id="minutes"):
@@ -77,6 +82,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                 yield Words(id="fitted", classes="text")
                 yield Words(id="needs", classes="text")
                 yield Words(id="verdicts", classes="text")
+                yield Words(id="audience", classes="text")
+                yield Words(id="summary", classes="text")
                 yield Words(id="careful", classes="text")
                 yield Words(gettext(NOTHING_NEW), id="in-full", classes="text")
             yield from self._questions()
@@ -93,7 +100,8 @@ class ReadyPage(Page[Prepared | None], commands=READY):
     def on_mount(self) -> None:
         self._say("summary", " ".join(translated.passage(self._routine.summary).split()))
         self._say("reasons", "\n".join(self._reasons))
-        self._say("audience", "\n".join(audience(translated.routine_texts(self._routine))))
+        # Where not all of it is in sight, whom it is not for has to be.
+        self._say("audience", "\n".join(reversed(audience(translated.routine_texts(self._routine)))))
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
@@ -138,6 +146,30 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
         careful = gettext(screen_words.CAREFUL)
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._place_figure)
+
+    def _place_figure(self) -> None:
+        """In a small window, put the figure beside the facts if what the limits take away stays in sight there."""
+        plan, small = self.query_one("#plan").size, self.has_class("-usual") and self.has_class("-middle")
+        room = plan.width - _FIGURE_WIDTH
+        fits = small and room >= _TEXT_WIDTH and self._rows_to("verdicts", room) <= plan.height
+        self.set_class(fits and not self._figure.has_class("-undrawn"), "-beside")
+
+    def _rows_to(self, last: str, width: int) -> int:
+        """How many rows the facts need, down to the `last` of them, in `width` cells and with the buttons in rows."""
+        facts, rows, below = self.query_one("#facts"), 0, 0
+        width -= facts.styles.scrollbar_size_vertical
+        for each in facts.children:
+            if each.display:
+                inside = Size(width - each.gutter.width, facts.size.height)
+                high = each.get_content_height(inside, inside, inside.width) if isinstance(each, Words) else _WAYS
+                rows += below + high + each.gutter.height
+                below = each.styles.margin.bottom
+            if each.id == last:
+                break
+        return rows
 
     def _show_ways(self) -> None:
         """Offer the short form, or the way back from what was changed: there is no room for both in a narrow row."""
@@ -248,6 +280,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         scene = first_scene(flat(self._routine.step))
         self._figure.set_class(scene is None, "-undrawn")
         self._figure.pose(scene)
+        self._place_figure()
 
     def _say(self, name: str, text: str) -> None:
         line = self.query_one(f"#{name}", Words)

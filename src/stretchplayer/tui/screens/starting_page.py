@@ -16,7 +16,6 @@ from stretchplayer.tui.widgets.routine_rows import remark
 
 if TYPE_CHECKING:
     from stretchplayer.app.listing import Listed
-    from stretchplayer.app.session_flow import Play
     from stretchplayer.app.what_now import Planned
 
 
@@ -47,11 +46,6 @@ class StartingPage(OwnFilesPage):
         from stretchplayer.app.week.week_plan import planned_today
 
         return planned_today(self.context)
-
-    def planned_play(self, marked: "Listed") -> "Play | None":
-        """What starts a routine that is planned for today, with the doses of the plan."""
-        planned = self._habits.planned_of(marked)
-        return None if planned is None else planned.play
 
     def in_order(self) -> "list[Listed]":
         """The routines, in the order that was chosen."""

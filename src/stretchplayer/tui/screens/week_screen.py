@@ -85,9 +85,7 @@ class WeekPage(Page[None], commands=WEEK):
         if session.due.done and self._week is not None:
             routine = self._week.routines.get(session.due.routine)
             called = called if routine is None else title(routine.title)
-        length = words.length_of(session)
-        if session.plan is not None:
-            length = words.in_minutes(session.plan.seconds)
+        length = words.length_of(session, words.in_minutes)
         return ListRow(f"{name:<{_DAY_WIDTH}}{at:<7}{called}", (f"{entry.cue} · {length}", length))
 
     def _say(self, wrong: str = "") -> None:

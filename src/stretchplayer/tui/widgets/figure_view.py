@@ -12,7 +12,7 @@ from stretchplayer.figures.frame_timing import FRAMES_A_SECOND, Instant, Shown, 
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.ways_to_draw import Way
 from stretchplayer.model.muscles import expand
-from stretchplayer.model.steps import Step, Targeted
+from stretchplayer.model.steps import ContractRelax, Step, Targeted
 from stretchplayer.tui.widgets.cells import Celled, Line
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _STILL: Final = -1
 """In place of a number of a frame: the end, with where it began behind it."""
 _PUSHING: Final = -2
 """The start, with the arrows of a push."""
+_RELAXED: Final = -3
+"""The end after a push, without its arrows."""
 _KEPT: Final = 6
 """Scenes whose frames are kept, for a way back and the next round."""
 
@@ -138,10 +140,13 @@ class FigureView(Celled):
             return 0
         if self._instant.phase == "contract":
             return _PUSHING
+        # Before it begins, all of it is shown; then the push is over.
+        pushes = isinstance(self._instant.step, ContractRelax) and self._instant.phase not in ("prepare", "switch")
+        end = _RELAXED if pushes else _STILL
         if still:
-            return _STILL
+            return end
         frame = scene.frame(at)
-        return _STILL if frame == scene.last and not at.moving else frame
+        return end if frame == scene.last and not at.moving else frame
 
     def _lines_of(self, scene: Scene, frame: int) -> Lines:
         film = self._films.pop(scene, {})
@@ -154,10 +159,14 @@ class FigureView(Celled):
 
     def _drawn(self, scene: Scene, frame: int) -> Lines:
         if self._way == "dots":
-            return tuple(scene.dots({_STILL: scene.last, _PUSHING: 0}.get(frame, frame), *self.size).lines(("target",)))
+            return tuple(
+                scene.dots({_STILL: scene.last, _RELAXED: scene.last, _PUSHING: 0}.get(frame, frame), *self.size).lines(
+                    ("target",)
+                )
+            )
         halves = self._way == "halves"
-        if frame == _STILL:
-            return tuple(still_lines(scene, *self.size, halves=halves))
+        if frame in (_STILL, _RELAXED):
+            return tuple(still_lines(scene, *self.size, halves=halves, relaxed=frame == _RELAXED))
         if frame == _PUSHING:
             return tuple(pushing_lines(scene, *self.size, halves=halves))
         return tuple(moving_lines(scene, frame, *self.size, halves=halves))

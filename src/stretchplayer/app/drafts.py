@@ -15,7 +15,7 @@ from stretchplayer.app.file_lock import FileLock, take, writing
 from stretchplayer.app.library import find
 from stretchplayer.config import Folders
 from stretchplayer.editing.document import Document
-from stretchplayer.file_access import Refused, digest, read_file, reason, write_whole
+from stretchplayer.file_access import Refused, digest, read_file, reason, system_words, write_whole
 from stretchplayer.model.duration import encode
 from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import Unreadable, UserError
@@ -288,7 +288,7 @@ def _back_up(path: Path, former: bytes) -> None:
 
 def _why(error: OSError) -> str:
     """Why something cannot be written."""
-    return reason(error) if isinstance(error, Refused) else plain(error.strerror or str(error))
+    return reason(error) if isinstance(error, Refused) else plain(system_words(error))
 
 
 def open_file(name: str, folders: Folders) -> OpenFile:

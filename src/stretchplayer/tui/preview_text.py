@@ -83,7 +83,7 @@ def of_routine(
     facts = [
         length,
         gettext("short form {short} min").format(short=short) if short else "",
-        "yours" if yours else "",
+        gettext("yours") if yours else "",
         ", ".join(map(translated.tag, routine.tags)),
     ]
     return Preview(

@@ -8,6 +8,7 @@ import pytest
 from stretchplayer.app.drafts import open_file
 from stretchplayer.app.edit_commands import run
 from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.caps.limits import ALL_LIMITS, usual
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import parsed, written
 from stretchplayer.cli.parser import parser
@@ -22,6 +23,7 @@ from stretchplayer.sound.audio_system import AudioSystem
 from stretchplayer.sound.stream.choose_output import choose
 from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput
 from stretchplayer.translation import in_language, languages
+from stretchplayer.tui.widgets.editor_panes import _short
 from translation.pseudo import CLOSE, CODE, OPEN, english, pseudo
 
 LISTS = sorted((Path(__file__).parents[1] / "corpus" / "lists").glob("*.txt"))
@@ -168,3 +170,10 @@ def test_what_the_system_says_most_is_translated() -> None:
             "Protocol error",
         ]
     assert system_words(missing) == "No such file or directory"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_usual_range_is_short_in_every_language(code: str) -> None:
+    with in_language(code):
+        assert _short(usual(ALL_LIMITS["static.hold"])) == "10–30 s"
+        assert _short(usual(ALL_LIMITS["static.session"])) == "30 s–2 min"

@@ -1,6 +1,7 @@
 """The panes of the editor: the marked step with its figure and fields, and the session as a strip of time."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
@@ -33,7 +34,7 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.settings import Instructions
 from stretchplayer.text import harmless
 from stretchplayer.timeline import Segment
-from stretchplayer.translation import gettext, to_translate, to_translate_in
+from stretchplayer.translation import SOURCE, gettext, language, to_translate, to_translate_in
 from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
 from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
 from stretchplayer.tui.widgets.basics import Words
@@ -193,7 +194,8 @@ def _shown(field: FormField) -> str:
 
 def _short(usual: str) -> str:
     """A range in few cells: "10 s to 30 s" is "10–30 s"."""
-    low, _, high = usual.partition(gettext("{least} to {most}").partition("}")[2].partition("{")[0])
+    before, between, after = re.split(r"\{\w+\}", gettext("{least} to {most}"))
+    low, _, high = usual.removeprefix(before).removesuffix(after).partition(between)
     if not high:
         return usual
     number, _, unit = low.partition(" ")
@@ -324,7 +326,9 @@ class SessionPane(Vertical):
         verdicts = [each for each in self._plan.verdicts if each.path == number] if self._plan else []
         found = [each for each in verdicts if each.action != "warn"]
         said = [plainly(words(each)) for each in found]
-        return [gettext("Today: {what}").format(what=f"{each[:1].lower()}{each[1:]}") for each in said]
+        if language() == SOURCE:
+            said = [f"{each[:1].lower()}{each[1:]}" for each in said]
+        return [gettext("Today: {what}").format(what=each) for each in said]
 
     @property
     def cut(self) -> frozenset[str]:

@@ -285,7 +285,9 @@ def _print_list(listed: "list[Listed]", muscles: tuple[str, ...], has: "Mapping[
                 each.name,
                 "-",
                 mark,
-                gettext("cannot be played: {problem}").format(problem=each.problems[0] if each.problems else ""),
+                gettext("cannot be played: {problem}").format(
+                    problem=gettext(each.problems[0]) if each.problems else ""
+                ),
             ]
         if muscles:
             from stretchplayer.app.search import seconds_on

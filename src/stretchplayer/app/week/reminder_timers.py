@@ -201,7 +201,7 @@ def _run(name: str, *arguments: str, given: bytes | None = None) -> bytes:
     except OSError as error:
         why, failed = system_words(error), True
     else:
-        why = done.stderr.decode(errors="replace").strip() or f"exit code {done.returncode}"
+        why = done.stderr.decode(errors="replace").strip() or gettext("exit code {code}").format(code=done.returncode)
         failed = done.returncode != 0
     if failed:
         raise UserError(gettext("{command} failed: {why}").format(command=" ".join((name, *arguments)), why=why))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from sound.listening import CLOSE, Laid, followed, said_before
-from stretchplayer.catalog.translated import thing
+from stretchplayer.catalog.translated import passage, thing
 from stretchplayer.model.getting_ready import explained, known_as
 from stretchplayer.model.places import Place, place_of
 from stretchplayer.phrases import segment_words as words
@@ -50,6 +50,27 @@ def unled(laid: Laid) -> Iterator[str]:
             needed = GETTING_THERE if new and explained(segment.what) else AGAIN
             if scheduled.since - ends < needed - CLOSE:
                 yield f"{scheduled.since - ends:.1f} s to get there: {name}, {before}"
+
+
+def rolled_blindly(laid: Laid) -> Iterator[str]:
+    """Ways onto the side that are led before it was said which side is to be up."""
+    for place in followed(laid):
+        segment = laid.segments[place].segment
+        way = words.way(place_until(laid, place), segment, laid.said)
+        if (
+            way
+            and segment.what.position == "lying-side"
+            and segment.side
+            and known_as(segment.what) not in _known(laid)
+        ):
+            rolls = said_before(laid, way, place)
+            first = said_before(laid, words.sentences(passage(segment.what.how or ""))[0], place)
+            if rolls is None or first is None or rolls < first:
+                yield f"onto which side: {segment.what.name}"
+
+
+def _known(laid: Laid) -> frozenset[str]:
+    return frozenset((*laid.routine.known, *laid.routine.brief))
 
 
 def marked_by_words(laid: Laid) -> set[tuple[str, str]]:
@@ -126,4 +147,4 @@ def out_of_reach(laid: Laid) -> Iterator[str]:
 
 
 Rule = Callable[[Laid], Iterator[str]]
-MOVED: Final[tuple[Rule, ...]] = (unled, counted_otherwise, wide_eyed, out_of_reach)
+MOVED: Final[tuple[Rule, ...]] = (unled, rolled_blindly, counted_otherwise, wide_eyed, out_of_reach)

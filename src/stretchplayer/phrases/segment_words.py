@@ -125,7 +125,10 @@ def explained(
     first = _placing(done, what.position, phrases)
     place = done[:first]
     led = way(before, segment, phrases, told=not brief)
-    if led:
+    if led and place and what.position == "lying-side" and segment.side in ("left", "right"):
+        # First which side is to be up.
+        place = [*place, led]
+    elif led:
         place = [led, *place]
     elif what.position is not None and not place and before != place_of(what):
         place = [phrases.be[what.position]]

@@ -76,7 +76,7 @@ CHANGED: Final = (
     *(*["down"] * 4, "t", "down", "end", "enter", *typed("hodl = 30"), Take("first-text")),
 )
 """What is changed in it then."""
-INTO_HIPS: Final = ("N", "N", "N", "n", 8.0)
+INTO_HIPS: Final = ("N", "N", "N", "n", 6.0)
 
 
 WALKS: Final = (

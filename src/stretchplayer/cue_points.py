@@ -13,6 +13,8 @@ SKIN_CHECK_EVERY: Final = 300.0
 HALFWAY_FROM: Final = 20.0
 TICKS_FROM: Final = 6.0
 _TICKS: Final = (3.0, 2.0, 1.0)
+_BEFORE_TICKS: Final = 0.5
+"""Seconds between the cue that a segment begins with and its countdown."""
 _AFTER_RELEASE: Final = 1.5
 """Seconds between the `release` and what comes next: both are heard apart, and "let go" can be said in between."""
 
@@ -59,8 +61,10 @@ def segment_cues(
     leads = after is not None and _begins_work(segment, after)
     counted = seconds >= TICKS_FROM or segment.phase == "contract"
     does = works or _in_a_rest(segment)
-    if (leads and not works and not segment.waits) or (does and counted and not segment.thermal):
-        points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS if seconds - tick >= 1.0]
+    counts = (leads and not works and not segment.waits) or (does and counted and not segment.thermal)
+    # Three of them, or none: who hears the first knows when it begins.
+    if counts and seconds - _TICKS[0] >= (opening.at + _BEFORE_TICKS if opening else 0.0):
+        points += [CuePoint(at=seconds - tick, cue="tick") for tick in _TICKS]
     if after is None:
         points.append(CuePoint(at=seconds, cue="done"))
     elif does and not _goes_on(segment, after):

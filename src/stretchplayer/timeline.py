@@ -7,16 +7,16 @@ from msgspec import Struct, structs
 
 from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.model.duration import SpanRange
-from stretchplayer.model.getting_ready import GettingReady, Times, in_turn, prepare_time, second_side
+from stretchplayer.model.getting_ready import GettingReady, Times, in_turn, prepare_time
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import REST, Routine, idle_rest, spoken_in
+from stretchplayer.model.step_size import rest_between, step_size
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
     Breathe,
     Cold,
     ContractRelax,
-    Defaults,
     Dynamic,
     Exercise,
     Group,
@@ -56,7 +56,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     In a group that is played several times it is part of round `round` of `rounds`; `group` is the group's name, and
     `around` are the same of the groups around it, the outermost first.
     Work that is counted has `beats` repetitions of `beat` seconds each; at one's `own_pace`, a key ends it.
-    `written` is how long it takes to lead into work that is not known, where that is more.
+    `written` is how long it takes to lead into work that is not known, where that is more. What leads into a step says
+    what to `take` and that the `eyes` may close.
     """
 
     index: int
@@ -84,6 +85,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     beat: float = 0.0
     own_pace: bool = False
     written: float = 0.0
+    take: tuple[str, ...] = ()
+    eyes: bool = False
 
     @property
     def end(self) -> float:
@@ -215,7 +218,7 @@ class _Reel:
     def _plain(self, step: Advice | Breathe | Rest, spot: _Spot) -> None:
         times = self._getting_ready.times(step, self._defaults)
         if step.prepare or times.first:
-            self._put(spot, "prepare", times.first, written=times.full, between=not step.prepare)
+            self._lead(spot, times, between=not step.prepare)
         phase: Phase = "advice" if isinstance(step, Advice) else "rest" if isinstance(step, Rest) else "work"
         length = step.duration or 0.0
         self._put(spot, phase, length, waits=not length)
@@ -233,9 +236,10 @@ class _Reel:
         for turn, side in enumerate(sides):
             if turn and defaults.switch:
                 self._put(spot, "switch", times.switch, side, muscles, written=defaults.switch)
-            lead = times.second if turn else times.first
-            if ready or lead:
-                self._put(spot, "prepare", lead, side, muscles, written=times.full, between=not ready)
+            if not turn and (ready or times.first):
+                self._lead(spot, times, side, muscles, between=not ready)
+            elif turn and (ready or times.second):
+                self._put(spot, "prepare", times.second, side, muscles, written=times.full, between=not ready)
             if thermal:
                 self._put(spot, "confirm", 0.0, side, muscles, waits=True)
             for rep in range(1, reps + 1):
@@ -249,7 +253,7 @@ class _Reel:
         rest = getattr(step, "rest", None)
         written = prepare_time(step, self._defaults)
         if written or times.first:
-            self._put(spot, "prepare", times.first, left, muscles, written=times.full, between=not written)
+            self._lead(spot, times, left, muscles, between=not written)
         for rep in range(1, reps_of(step) + 1):
             for side in (left, right):
                 if side == left and rep > 1 and rest:
@@ -264,6 +268,20 @@ class _Reel:
         loads, reps = muscle_sides(muscles, side), reps_of(step)
         for phase, length, load in _pieces(step, side, rep):
             self._put(spot, phase, length, side, muscles, rep=rep, reps=reps, load=load, loads=loads)
+
+    def _lead(
+        self,
+        spot: _Spot,
+        times: Times,
+        side: SegmentSide | None = None,
+        targets: tuple[str, ...] = (),
+        *,
+        between: bool,
+    ) -> None:
+        """Add the time to get ready for a step, or for its first side."""
+        self._put(spot, "prepare", times.first, side, targets, written=times.full, between=between)
+        if times.take or times.eyes:
+            self.segments[-1] = structs.replace(self.segments[-1], take=times.take, eyes=times.eyes)
 
     def _put(
         self,
@@ -342,56 +360,3 @@ def _pieces(step: TargetedStep, side: str | None, rep: int) -> tuple[tuple[Phase
             return (("work", step.duration, "heat"),)
         case Cold():
             return (("work", step.duration, "cold"),)
-
-
-def rest_between(step: TargetedStep, defaults: Defaults) -> float:
-    """Seconds of rest between the repetitions or sets of a step."""
-    rest = step.rest if isinstance(step, Stretch | ContractRelax | Movement | Massage) else None
-    return defaults.rest if rest is None else rest
-
-
-def step_size(step: AnyStep, defaults: Defaults) -> tuple[int, float]:
-    """How many segments and seconds one step unrolls to."""
-    if not step.enabled:
-        return 0, 0.0
-    if isinstance(step, Group):
-        sums = [step_size(child, step.defaults or defaults) for child in step.step]
-        count, length = sum([n for n, _ in sums]), sum([s for _, s in sums])
-        rest, between = step.rest or 0.0, step.repeat - 1 if count else 0
-        return step.repeat * count + between * (rest > 0), step.repeat * length + between * rest
-    waits = step.until == "key" and not (isinstance(step, Movement) and own_pace(step))
-    if isinstance(step, Advice | Breathe | Rest):
-        return 1 + bool(step.prepare) + waits, (step.prepare or 0.0) + (step.duration or 0.0)
-    ready, reps, rest = prepare_time(step, defaults), reps_of(step), rest_between(step, defaults)
-    pieces, left, right = _work_size(step, reps)
-    asks, switch = isinstance(step, Heat | Cold), defaults.switch
-    if step.sides == "alternate" and not isinstance(step, Movement):
-        own = getattr(step, "rest", None) or 0.0
-        turns = 2 * reps - 1
-        rests = reps - 1 if own else 0
-        switches = turns - rests if switch else 0
-        return 2 * reps * pieces + (ready > 0) + rests + switches + waits, (
-            left + right + ready + rests * in_turn(step, own) + (turns - rests) * in_turn(step, switch)
-        )
-    count = reps * pieces + (ready > 0) + asks + (reps - 1) * (rest > 0)
-    spare = ready + (reps - 1) * rest
-    if step.sides == "each":
-        changing, second = (switch, ready) if asks else second_side(step, ready, switch)
-        more = max(0.0, changing - switch) + max(0.0, second - ready)
-        return 2 * count + (switch > 0) + waits, left + right + 2 * spare + switch + more
-    return count + waits, (right if step.sides == "right" else left) + spare
-
-
-def _work_size(step: TargetedStep, reps: int) -> tuple[int, float, float]:
-    """Pieces of work in one repetition, and the seconds of all of them on the left and on the right."""
-    if isinstance(step, Stretch | ContractRelax):
-        contract, pieces = (step.contract, 2) if isinstance(step, ContractRelax) else (0.0, 1)
-        if not step.hold.varies:
-            return pieces, reps * (contract + step.hold), reps * (contract + step.hold)
-        left, right = (sum(contract + step.hold.of(side, rep) for rep in range(1, reps + 1)) for side in _BOTH)
-        return pieces, left, right
-    one = set_seconds(step) if isinstance(step, Movement) else step.duration
-    return 1, reps * one, reps * one
-
-
-_BOTH: Final = ("left", "right")

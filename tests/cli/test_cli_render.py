@@ -55,7 +55,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "bbbe89dbc0c702f6ff96c154ee3e014425ae4bc39273de8190ac1e82367f03ab"
+DIGEST = "d8552d20a58bbcd0963826d7aee647a99adb6ded141149478f5c07a7040c7fa0"
 
 
 def samples(path: Path) -> bytes:

@@ -1,6 +1,6 @@
 """Getting ready: as long as the file says for what is new, 5 to 8 seconds for what is known.
 
-A second side gets 5 seconds, and 12 where the body has to be moved for it.
+A second side gets 5 seconds, and 12 where the body has to be moved for it; so does what is known in another place.
 """
 
 from typing import Any, Final
@@ -15,6 +15,7 @@ from stretchplayer.caps.ledger import Exposure
 from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.model.duration import Seconds, Span, SpanRange
 from stretchplayer.model.getting_ready import known_as
+from stretchplayer.model.places import place_of, way_to
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.speaking_time import speaking_time
 from stretchplayer.model.steps import Advice, AnyStep, Breathe, Defaults, Group, Rest, Step
@@ -70,13 +71,13 @@ def test_another_position_and_a_new_thing_take_longer() -> None:
         placed("towel", "lying-back", needs=("mat", "towel")),
         placed("towel again", "lying-back", needs=("towel",)),
     )
-    assert [seconds for _, seconds in leading(*steps, known=tuple(map(known_as, steps)))] == [7, 8, 5, 8, 5]
+    assert [seconds for _, seconds in leading(*steps, known=tuple(map(known_as, steps)))] == [7, 12, 5, 8, 5]
     assert leading(steps[1], known=(known_as(steps[1]),)) == [("prepare", 8)]
 
 
 @pytest.mark.parametrize(
     ("switch", "whole"),
-    [(5, [("switch", 3), ("prepare", 2)]), (0, [("prepare", 5)]), (15, [("switch", 13), ("prepare", 2)])],
+    [(5, [("switch", 3), ("prepare", 2)]), (0, [("prepare", 5)]), (15, [("switch", 11), ("prepare", 4)])],
 )
 def test_a_second_side_is_never_explained_again(switch: float, whole: list[tuple[str, float]]) -> None:
     own = Defaults(prepare=Seconds(20), switch=Seconds(switch))
@@ -93,6 +94,9 @@ def test_a_second_side_is_never_explained_again(switch: float, whole: list[tuple
         (12, placed("round the other foot", "lying-back", ("mat", "towel"), sides="each")),
         (12, massage(sides="each", using="foam roller")),
         (8, placed("the other leg", "lying-back", ("mat",), sides="each")),
+        (10, placed("the other ankle on the knee", "lying-back", ("mat",), sides="each", target="piriformis")),
+        (10, placed("the other foot in the hands", "sitting", ("chair",), sides="each", target="plantar_foot")),
+        (10, massage(sides="each", using="hands", target="gastrocnemius")),
         (8, placed("pass it over", "sitting", ("towel",), sides="each", target="hand")),
         (5, placed("the other arm", "sitting", ("table",), sides="each", target="triceps")),
         (5, placed("the other arm", "kneeling", ("mat",), sides="each", target="rhomboids")),
@@ -135,9 +139,64 @@ def test_somebody_new_has_time_to_get_down_to_the_floor_and_up_again() -> None:
     ]
     hurried = Defaults(prepare=Seconds(1))
     told_in = [seconds for _, seconds in leading(*steps, defaults=hurried)]
-    assert [seconds - told_in[0] for seconds in told_in] == [0, 8, 5, 8]
-    assert leading(*steps) == [("prepare", 20)] * 4
-    assert leading(*steps, known=tuple(known_as(each) for each in steps))[1:] == [("prepare", 8)] * 3
+    assert [seconds - told_in[0] for seconds in told_in] == [0, 12, 9 + 3, 12], "and that the eyes may close"
+    assert leading(*steps, defaults=Defaults(prepare=Seconds(30))) == [("prepare", 30)] * 4
+    known = tuple(known_as(each) for each in steps)
+    assert leading(*steps, known=known)[1:] == [("prepare", 12)] * 3
+    assert leading(*steps, known=known, defaults=hurried)[1:] == [("prepare", 12)] * 3, "whatever its file gives"
+    bare = placed("nothing is explained", "lying-back", ("mat",))
+    assert leading(steps[0], bare, defaults=hurried)[1:] == [("prepare", 1)], "its file's own time holds"
+    assert leading(steps[0], Rest(duration=SpanRange(20)), steps[2], known=known)[1:] == [("prepare", 14)]
+
+
+def test_where_it_takes_to_get_to() -> None:
+    mat, chair = ("mat",), ("chair",)
+    on_the_floor, on_a_chair = placed("A", "sitting", mat), placed("B", "sitting", ("mat", "chair"))
+    assert (place_of(on_the_floor), place_of(on_a_chair), place_of(placed("C"))) == ("floor", "sitting", None)
+    assert way_to("standing", on_a_chair) is None
+    assert way_to("standing", placed("C")) is None
+    assert way_to(None, on_the_floor) is None
+    assert way_to("sitting", on_the_floor) == ("upright", "floor")
+    assert way_to("floor", placed("D", "sitting", chair)) == ("floor", "sitting")
+    assert way_to("sitting", placed("E", "lying-back", mat)) == ("upright", "lying-back")
+    assert way_to("sitting", placed("in bed", "lying-back")) == ("floor", "lying-back")
+    assert way_to("lying-back", placed("F", "kneeling", mat)) == ("lying-back", "kneeling")
+
+
+def test_what_was_not_used_lately_is_taken_up_and_takes_its_time() -> None:
+    towel = placed("A", "lying-back", ("mat", "towel"))
+    others = [placed(f"{number}", "lying-back", ("mat",)) for number in range(5)]
+    named = structs.replace(towel, name="With a Towel")
+
+    def taken(*steps: AnyStep) -> list[tuple[str, ...]]:
+        return [each.take for each in unroll(routine(*steps)) if each.phase == "prepare"]
+
+    assert taken(towel) == [()], "it was just said what to lay ready"
+    assert taken(*others[:3], towel) == [()] * 4
+    assert taken(*others[:4], towel, others[4], towel) == [()] * 4 + [("towel",), (), ()]
+    assert taken(towel, *others, towel)[-1] == ("towel",)
+    assert taken(*others, named)[-1] == ()
+    told = structs.replace(towel, how="Do it.")
+    hurried = Defaults(prepare=Seconds(1))
+    assert leading(*others, told, defaults=hurried)[-1][1] == leading(told, defaults=hurried)[-1][1] - 8 + 3
+    assert (
+        leading(*others, told, known=(known_as(told),))[-1][1]
+        == leading(others[0], told, known=(known_as(told),))[-1][1] + 2
+    )
+
+
+def test_eyes_may_close_again_once_one_sits_or_lies_still() -> None:
+    stand, sit, kneel = placed("A", "standing"), placed("B", "sitting"), placed("C", "kneeling")
+    moving = structs.replace(dynamic(), position="sitting")
+
+    def eyes(*steps: AnyStep, known: tuple[str, ...] = ()) -> list[str]:
+        made = structs.replace(routine(*steps), known=known)
+        return [each.name for each in unroll(made) if each.eyes]
+
+    assert eyes(sit) == eyes(stand, kneel) == eyes(stand, moving) == []
+    assert eyes(stand, moving, sit, sit) == ["B"]
+    assert eyes(stand, sit, stand, structs.replace(sit, name="again")) == ["B", "again"]
+    assert eyes(stand, sit, known=(known_as(sit),)) == []
 
 
 TOLD: Final = {

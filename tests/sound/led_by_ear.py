@@ -43,7 +43,7 @@ def hurried(laid: Laid) -> Iterator[str]:
 
 def placed_before_cautioned(laid: Laid) -> Iterator[str]:
     """Positions on the floor, or not meant for everybody, that one is led into before one hears what to beware of."""
-    told: set[str] = set()
+    told: set[str] = set(laid.routine.known)
     for place in followed(laid):
         what = laid.segments[place].segment.what
         risky = what.position in FLOOR or bool(getattr(what, "not_with", ()))

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -23,6 +24,7 @@ from sound.listening import (
     said_before,
     said_in,
 )
+from sound.moved_by_ear import MOVED, marked_by_words, place_until
 from strategies import NOW
 from stretchplayer.app.instructions import everything
 from stretchplayer.caps import Profile, admit
@@ -67,14 +69,13 @@ def unannounced(laid: Laid) -> Iterator[str]:
 def told_late(laid: Laid) -> Iterator[str]:
     """Where and how to be, what to beware of, what to do: not said before the work begins, or in another order."""
     told: set[str] = set(laid.routine.known)
-    position = None
     for place in followed(laid):
         segment, brief = laid.segments[place].segment, known_as(laid.segments[place].segment.what) in laid.routine.brief
-        name, placed, position = known_as(segment.what), position == segment.what.position, segment.what.position
+        name, before = known_as(segment.what), place_until(laid, place)
         if name in told and not segment.thermal:
             continue
         told.add(name)
-        texts = words.explained(segment, laid.said, placed=placed and not segment.thermal, brief=brief)
+        texts = words.explained(segment, laid.said, before=None if segment.thermal else before, brief=brief)
         times = [said_before(laid, text, place) for text in texts]
         yield from (f"too late: {text}" for text, at in zip(texts, times, strict=True) if at is None)
         found = [at for at in times if at is not None]
@@ -157,7 +158,8 @@ def without_milestones(laid: Laid) -> Iterator[str]:
         counted = scheduled.segment.beats > 0
         halves = [mark for mark in marks if mark.name == "half" and scheduled.since < mark.at < scheduled.ends]
         halves = [] if counted else halves
-        yield from (f"not said: {mark}" for mark in halves if not said(laid.said.halfway, mark.at, 2.0))
+        half = words.halfway(scheduled.segment, laid.said)
+        yield from (f"not said: {mark}" for mark in halves if not said(half, mark.at, 2.0))
         if scheduled.segment.load == "static" and not said(laid.said.let_go, scheduled.ends, 1.5):
             yield f"let go not said: {scheduled}"
         begins = words.begin(scheduled.segment, laid.said, counted=False)
@@ -228,11 +230,13 @@ ALL: Final[tuple[Rule, ...]] = (
     *(unannounced, told_late, placed_last, unmarked, overlapping, silent),
     *(without_milestones, unasked, without_an_end, not_let_go, cut_advice),
     *LED,
+    *MOVED,
 )
 FOR_WHO_KNOWS: Final[tuple[Rule, ...]] = (
     *(unannounced, unmarked, overlapping, silent, without_milestones, unasked),
     *(without_an_end, not_let_go),
     *LED,
+    *MOVED,
 )
 
 
@@ -268,6 +272,20 @@ def test_who_knows_a_routine_hears_names_sides_and_doses(language: Language) -> 
             if text in told
         ]
     assert found == []
+
+
+def test_every_language_has_the_same_steps_that_lead_there_themselves_and_that_change_direction() -> None:
+    found = {}
+    for language in LANGUAGES:
+        with in_language(language):
+            found[language] = {(path.stem, each) for path in ROUTINES for each in marked(path, language)}
+    assert len(found["en"]) > 30
+    for language in LANGUAGES:
+        assert found[language] == found["en"], language
+
+
+def marked(path: Path, language: Language) -> set[tuple[str, str]]:
+    return marked_by_words(laid_out(read(path), language=language))
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from stretchplayer.caps.ledger import neighbours
 from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
 from stretchplayer.catalog.telling_time import telling_time
-from stretchplayer.model.getting_ready import CHANGED, TAKEN_OFF
+from stretchplayer.model.getting_ready import CHANGED, MOST_MORE
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine, flat, spoken_in
+from stretchplayer.model.step_size import step_size
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
@@ -34,7 +35,6 @@ from stretchplayer.model.steps import (
     longest_hold,
     set_seconds,
 )
-from stretchplayer.timeline import step_size
 
 _CAP: Final = {row.id: row.cap for row in LIMITS.values()}
 _HOLD: Final = {area: _CAP[f"{area}.hold"] for area in ("static", "neck")}
@@ -216,7 +216,7 @@ class _Sums:
 
 def _more_to_say(step: Step, language: str) -> float:
     """The most seconds by which getting ready for a step may be longer than its file says."""
-    return telling_time(step, language=language) + TAKEN_OFF + CHANGED
+    return telling_time(step, language=language) + MOST_MORE + CHANGED
 
 
 def _still(step: Movement) -> float:

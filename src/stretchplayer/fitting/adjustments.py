@@ -14,6 +14,7 @@ from stretchplayer.model.duration import Count, Held, Seconds, SetCount, SpanRan
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.short_form import short_form
+from stretchplayer.model.step_size import rest_between
 from stretchplayer.model.steps import (
     Advice,
     AnyStep,
@@ -31,7 +32,6 @@ from stretchplayer.model.steps import (
     Stretch,
     set_seconds,
 )
-from stretchplayer.timeline import rest_between
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -5,15 +5,19 @@ from typing import Final, NamedTuple, Protocol
 from zlib import crc32
 
 from stretchplayer.model.muscles import GROUPS, expand
+from stretchplayer.model.places import ON_THE_FLOOR, Place, down_or_up, place_of, way_to
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
     Cold,
+    ContractRelax,
     Defaults,
     Heat,
     Massage,
+    Movement,
     Rest,
     Step,
+    Stretch,
     TargetedStep,
 )
 
@@ -28,23 +32,46 @@ MOVED: Final = 8.0
 
 Also for a second leg, where one sits or lies as before.
 """
+CROSSED: Final = 10.0
+"""The same for a second leg whose ankle is laid on the other knee."""
 CHANGED: Final = 12.0
 """Seconds for a second side for which one stands or kneels on the other leg, turns round or over, or has something to
-put round that side first; as long as that, whatever the file gives."""
-_AGAIN: Final = 2.0
-"""Those of them that are for getting ready for a second side; before that, the side is named."""
+put round that side first; as long as that, whatever the file gives.
+
+Also for what is known, where one gets down to the floor for it, up from it, or turns over there.
+"""
+_AGAIN: Final = 4.0
+"""Those of them that are for getting ready for a second side, with a countdown; before that, the side is named."""
+_AT_ONCE: Final = 2.0
+"""The same where there is no time for a countdown."""
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
-DOWN_OR_UP: Final = 8.0
-"""Seconds more for somebody new to get down to the floor or up from it, with stiff joints and a hand on something."""
-TURNED: Final = 5.0
-"""The same between two positions on the floor."""
+DOWN: Final = 8.0
+"""Seconds more for somebody new who begins on the floor."""
+DOWN_OR_UP: Final = 12.0
+"""Seconds more for somebody new to hear how to get down to the floor or up from it, and to do so with stiff joints."""
+TURNED: Final = 9.0
+"""The same between two places on the floor."""
+_TAKING_UP: Final = 3.0
+"""Seconds more to hear what to take, which was not used in the last `_LATELY` steps, and to do so."""
+_TAKING_UP_BRIEFLY: Final = 2.0
+_LATELY: Final = 4
+_EYES: Final = 3.0
+"""Seconds more to hear that the eyes may close."""
+_STILL: Final = (Stretch, ContractRelax, Breathe)
+"""What needs no eyes where one sits or lies; how long it lasts does not count, because that can be changed."""
 _TAKING_OFF: Final = 3.0
 """Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
-ON_THE_FLOOR: Final = frozenset({"kneeling", "lying-back", "lying-front", "lying-side"})
+MOST_MORE: Final = DOWN_OR_UP + _TAKING_UP + _EYES + _TAKING_OFF
+"""The most seconds that all of this adds to an explanation."""
 _LEG: Final = frozenset(muscle for group in ("hip", "thigh", "leg", "foot") for muscle in GROUPS[group])
+_BELOW_THE_KNEE: Final = frozenset(muscle for group in ("leg", "foot") for muscle in GROUPS[group])
+_WITH_THE_ANKLE_UP: Final = frozenset({"piriformis", "peroneals", "plantar_foot"})
+"""What is reached in sitting or lying with the ankle on the other knee."""
 FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 """What is needed, but not taken into the hands."""
+STANDS_THERE: Final = FURNITURE | {"bed", "worktop", "step with a rail"}
+"""What nobody takes up."""
 _NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
 """What stays where it is when somebody who sits or lies changes sides; a door frame is on one side only."""
 
@@ -52,13 +79,16 @@ _NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
 class Times(NamedTuple):
     """Seconds to get ready for the first side, and for the second one to change sides and to get ready.
 
-    `full` is how long the first side takes where nothing of it is known.
+    `full` is how long the first side takes where nothing of it is known. Before it, one has to `take` what was not used
+    lately, and is told that the `eyes` may close.
     """
 
     first: float
     switch: float
     second: float
     full: float
+    take: tuple[str, ...] = ()
+    eyes: bool = False
 
     def for_all_sides(self, step: Step) -> float:
         """Seconds of all of it in one visit of `step`."""
@@ -112,8 +142,11 @@ class GettingReady:
         self._known = set(known)
         self._brief, self._telling = frozenset(brief), telling
         self._before: Step | None = None
-        self._position: str | None = None
+        self._place: Place | None = None
         self._things: frozenset[str] = frozenset()
+        self._used: dict[str, int] = {}
+        self._number = 0
+        self._stood = False
 
     def times(self, step: Step, defaults: Defaults) -> Times:
         """The times for the next step."""
@@ -121,47 +154,76 @@ class GettingReady:
         brief = UNANNOUNCED if self._before is None or isinstance(self._before, _SILENT) else BRIEF
         taking_off = isinstance(self._before, Heat | Cold)
         self._before = step
-        before = self._position
+        before = self._place
+        led, unannounced = way_to(before, step) is not None, brief - BRIEF
         if self._moves(step):
             brief = MOVED
-        getting_there = _getting_there(before, step)
         if taking_off:
-            brief = TAKEN_OFF
+            brief, unannounced = TAKEN_OFF, TAKEN_OFF - BRIEF
+        if led:
+            brief = CHANGED + unannounced
+        take = self._not_at_hand(step)
+        brief += _TAKING_UP_BRIEFLY * bool(take)
         name = known_as(step)
         known = name in self._known
         self._known.add(name)
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
             return Times(written, switch, written, written)
+        eyes = self._eyes_may_close(step, told=not known and name not in self._brief)
         more = _TAKING_OFF if taking_off and explained(step) else 0.0
-        full = max(written, self._telling(step) + more + getting_there * explained(step))
+        more += (_getting_there(before, self._place) + _TAKING_UP * bool(take) + _EYES * eyes) * explained(step)
         # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
         least = brief if isinstance(step, Breathe | Rest) and explained(step) else 0.0
+        ready = max(written, least)
+        moving = brief if led and explained(step) else 0.0
+        full = max(written, moving, self._telling(step) + more)
         first = full
         if known:
-            first = max(least, min(written, brief))
+            first = max(least, moving, min(written, brief))
         elif name in self._brief:
-            first = max(least, min(written, brief), self._telling(step, briefly=True) + more)
-        ready = max(written, least)
+            first = max(least, moving, min(written, brief), self._telling(step, briefly=True) + more)
         changing, second = second_side(step, ready, switch)
-        return Times(first, changing, second, full)
+        return Times(first, changing, second, full, take, eyes)
+
+    def _not_at_hand(self, step: Step) -> tuple[str, ...]:
+        """What a step needs that its name does not say, and that was not used in the steps just before.
+
+        In the first steps, what lies ready was named in the introduction.
+        """
+        self._number += 1
+        name = (step.say or step.name or "").casefold()
+        things = [each for each in step.needs if each not in STANDS_THERE]
+        found = tuple(each for each in things if self._number - self._used.get(each, 0) > _LATELY)
+        self._used |= dict.fromkeys(things, self._number)
+        return tuple(each for each in found if each.casefold() not in name)
+
+    def _eyes_may_close(self, step: Step, *, told: bool) -> bool:
+        """Whether a step is the first in which one holds still, sitting or lying, after one stood."""
+        if self._place == "standing":
+            self._stood = self._stood or not isinstance(step, Rest | Advice)
+        elif told and self._stood and self._place != "kneeling" and isinstance(step, _STILL):
+            self._stood = False
+            return True
+        return False
 
     def _moves(self, step: Step) -> bool:
-        """Whether the body takes another position, or something new is taken up; nobody begins on the floor."""
-        before, things = self._position, frozenset(step.needs) - FURNITURE
-        self._position = step.position or before
-        elsewhere = self._position in ON_THE_FLOOR if before is None else self._position != before
+        """Whether the body takes another place, or something new is taken up; nobody begins on the floor."""
+        before, things = self._place, frozenset(step.needs) - FURNITURE
+        self._place = place_of(step) or before
+        elsewhere = self._place in ON_THE_FLOOR if before is None else self._place != before
         new = not things <= self._things
         self._things = things
         return elsewhere or new
 
 
-def _getting_there(before: str | None, step: Step) -> float:
-    """Seconds to come from the position `before`, None for upright, to that of a step."""
-    after = step.position or before
+def _getting_there(before: Place | None, after: Place | None) -> float:
+    """Seconds to come from one place to another, None for upright."""
     if after == before or {before, after}.isdisjoint(ON_THE_FLOOR):
         return 0.0
-    return TURNED if before in ON_THE_FLOOR and after in ON_THE_FLOOR else DOWN_OR_UP
+    if before is None:
+        return DOWN
+    return DOWN_OR_UP if down_or_up(before, after) else TURNED
 
 
 def changing_sides(step: Step) -> float:
@@ -181,7 +243,17 @@ def changing_sides(step: Step) -> float:
             moved = tool or not _NOT_MOVED.issuperset(step.needs)
             if leg and moved:
                 return CHANGED
+            if leg and _crossed(step):
+                return CROSSED
             return MOVED if leg or moved else BRIEF
+
+
+def _crossed(step: TargetedStep) -> bool:
+    """Whether one lays the ankle on the other knee for it: for the deep muscle of the hip, to hold or rub a foot."""
+    first = expand(step.target)[0]
+    if isinstance(step, Massage):
+        return first in _BELOW_THE_KNEE
+    return not isinstance(step, Movement) and first in _WITH_THE_ANKLE_UP
 
 
 def cautioned_first(step: Step) -> bool:
@@ -194,8 +266,9 @@ def second_side(step: Step, ready: float, switch: float) -> tuple[float, float]:
 
     An arm or a leg may have less time than is usual, where the file gives less; nobody turns over in three seconds.
     """
-    changed, again = changing_sides(step), min(ready, _AGAIN)
+    changed = changing_sides(step)
     whole = max(switch, changed)
+    again = min(ready, _AGAIN if whole >= MOVED else _AT_ONCE)
     if changed < CHANGED:
         changing = min(switch, whole - again)
         return changing, min(ready, whole - changing)

@@ -4,15 +4,13 @@ from typing import Final, NamedTuple
 
 from stretchplayer.caps import Plan
 from stretchplayer.catalog.translated import passage, thing, title
-from stretchplayer.model.getting_ready import FURNITURE, known_as
+from stretchplayer.model.getting_ready import STANDS_THERE, known_as
 from stretchplayer.model.routine import flat, needs
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases.segment_words import followed, sentence, sentences
 
 FETCHING: Final = 8.0
 """Seconds to lay ready what is needed, where that is more than what stands in the room."""
-
-_THERE: Final = FURNITURE | {"worktop", "bed", "step with a rail"}
 
 
 class Opening(NamedTuple):
@@ -34,7 +32,7 @@ def introduction(plan: Plan, phrases: Phrases, *, recorded: bool = False) -> tup
     parts = [sentence(title(routine.title)), phrases.takes(plan.seconds)]
     if things:
         parts.append(phrases.at_hand(things))
-    fetched = not known and not _THERE.issuperset(needs(routine))
+    fetched = not known and not STANDS_THERE.issuperset(needs(routine))
     if fetched:
         parts.append(phrases.lay_ready)
     if any(each.action in ("trimmed", "withheld") for each in plan.verdicts):

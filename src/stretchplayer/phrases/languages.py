@@ -10,6 +10,7 @@ import tomli
 from msgspec import Struct
 
 from stretchplayer.model.duration import spoken
+from stretchplayer.model.places import Place, Start
 from stretchplayer.model.routine import Language
 from stretchplayer.model.steps import Breathe, Cold, Heat, Position
 from stretchplayer.translation import SOURCE, language
@@ -83,6 +84,7 @@ class Filled(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     skin_signs: str
     takes: str
     at_hand: str
+    take_up: str
     not_for: str
     session_left: str
     left_out: str
@@ -95,7 +97,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     says so at its beginning, `cannot_stop` what that means with heat or cold in it.
     `tools` are the things a step can use, by the words of the file format. By position, `be` says to take it,
     `place_words` are beginnings of words by which a sentence says so already, `begin_in` says that a session begins
-    there, and `at_the_end` is the last thing said.
+    there, and `at_the_end` is the last thing said. `way` leads from one place to another; by `way_words` a text does so
+    itself, and by `turn_words` it says to change direction halfway.
     With `brief` lengths are written as on the screen: "1 min 30 s".
     """
 
@@ -122,6 +125,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     breathe_hold: str
     breathe_out: str
     halfway: str
+    halfway_turn: str
     let_go: str
     and_back: str
     own_pace: str
@@ -158,12 +162,16 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     sit_out: str
     lay_ready: str
     eyes_open: str
+    eyes_close: str
     refused: str
+    turn_words: tuple[str, ...]
+    way_words: tuple[str, ...]
     filled: Filled
     tools: dict[str, str]
     be: dict[Position, str]
     begin_in: dict[Position, str]
     place_words: dict[Position, tuple[str, ...]]
+    way: dict[Start, dict[Place, str]]
     at_the_end: dict[Position, str]
     units: Units
 
@@ -215,6 +223,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     def at_hand(self, things: Sequence[str]) -> str:
         """What is needed."""
         return self.filled.at_hand.format(things=", ".join(self.using(each) for each in things))
+
+    def take_up(self, things: Sequence[str]) -> str:
+        """What to take into the hands, or to lay where one lies down."""
+        return self.filled.take_up.format(things=", ".join(self.using(each) for each in things))
 
     def not_for(self, whom: str) -> str:
         """Who should not follow it; as its author writes it, which is one sentence or more."""

@@ -132,7 +132,7 @@ def cue_text(point: CuePoint, segment: Segment, seconds: float) -> str:
         case "tick" | "alarm":
             return ""
         case "half":
-            return said.halfway
+            return words.halfway(segment, said)
         case "check-skin":
             return skin_question(segment)
         case "release":

@@ -1,11 +1,13 @@
 """What is said about a piece of a session, in the words of its language; one short sentence at a time."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from stretchplayer.catalog.translated import passage
+from stretchplayer.catalog.translated import passage, thing
 from stretchplayer.model.duration import Held
 from stretchplayer.model.getting_ready import cautioned_first, instructed, on_a_leg
+from stretchplayer.model.places import Place, place_of, way_to
 from stretchplayer.model.steps import (
     Advice,
     Breathe,
@@ -110,19 +112,66 @@ def rounds_of(segment: Segment) -> tuple[tuple[int, int, str], ...]:
     return (*segment.around, (segment.round, segment.rounds, segment.group))
 
 
-def explained(segment: Segment, phrases: Phrases, *, placed: bool = False, brief: bool = False) -> tuple[str, ...]:
-    """Where and how to be, what to take care of, what to do: sentence by sentence.
+def explained(
+    segment: Segment, phrases: Phrases, *, before: Place | None = None, brief: bool = False
+) -> tuple[str, ...]:
+    """How to get there, where and how to be, what to take care of, what to do: sentence by sentence.
 
     What to take care of comes first where somebody should not get into that position, or is slow to get out of it.
-    Who is `placed` already has the position of the step; in `brief` it is not said what to do.
+    Who is in the place of the step `before` is not told to take it; in `brief` it is not said what to do.
     """
     what = segment.what
     done, care = [] if brief else sentences(passage(what.how or "")), sentences(passage(what.caution or ""))
     first = _placing(done, what.position, phrases)
     place = done[:first]
-    if what.position is not None and not place and not placed:
+    led = way(before, segment, phrases, told=not brief)
+    if led and place and what.position == "lying-side" and segment.side in ("left", "right"):
+        # First which side is to be up.
+        place = [*place, led]
+    elif led:
+        place = [led, *place]
+    elif what.position is not None and not place and before != place_of(what):
         place = [phrases.be[what.position]]
     return (*care, *place, *done[first:]) if cautioned_first(what) else (*place, *care, *done[first:])
+
+
+def way(before: Place | None, segment: Segment, phrases: Phrases, *, told: bool = False) -> str:
+    """How to come down to the floor, up from it, or from one place on it to another; "" where one does not.
+
+    Also "" where it is `told` how the step is done, and that begins with how to get there.
+    """
+    found, first = way_to(before, segment.what), sentences(passage(segment.what.how or ""))[:1]
+    if found is None or (told and any(word in text.casefold() for text in first for word in phrases.way_words)):
+        return ""
+    return phrases.way[found.start][found.end]
+
+
+def take_up(segment: Segment, phrases: Phrases) -> str:
+    """What to take for the work that a segment leads into, where it was not used lately."""
+    named = [each if each in phrases.tools else thing(each) for each in segment.take]
+    return phrases.take_up(named) if named else ""
+
+
+def place_before(segments: Iterable[Segment]) -> Place | None:
+    """Where the body is after some segments, the last of them first; None where none of them says it."""
+    done = (each.what for each in segments if each.works or each.phase == "advice" or followed(each))
+    return next((found for found in map(place_of, done) if found is not None), None)
+
+
+def moved(before: Place | None, segment: Segment, phrases: Phrases) -> str:
+    """What somebody who knows a step hears of its place: how to get there, or that one stands up or sits down."""
+    what = segment.what
+    if before is None or what.position is None or before == place_of(what):
+        return ""
+    here = sentences(passage(what.how or ""))[:1]
+    either = all(_placing(here, each, phrases) for each in ("standing", "sitting"))
+    return way(before, segment, phrases) or ("" if either else phrases.be[what.position])
+
+
+def halfway(segment: Segment, phrases: Phrases) -> str:
+    """What is said in the middle: that it is, and to change direction where the step wants that."""
+    told = passage(segment.what.how or "").casefold()
+    return phrases.halfway_turn if any(word in told for word in phrases.turn_words) else phrases.halfway
 
 
 def _placing(done: list[str], position: Position | None, phrases: Phrases) -> int:

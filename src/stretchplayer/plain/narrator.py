@@ -11,8 +11,10 @@ from stretchplayer.catalog.translated import passage
 from stretchplayer.clock import moment
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.getting_ready import cautioned_first, known_as
+from stretchplayer.model.places import Place, place_of
 from stretchplayer.model.steps import ContractRelax, Stretch, Topic
 from stretchplayer.phrases import screen_words
+from stretchplayer.phrases import segment_words as words
 from stretchplayer.phrases.screen_words import english
 from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session import Snapshot, View
@@ -35,6 +37,7 @@ class Narrator:
         self._hurt_at: float | None = None
         self._take_off = self._let_go = True
         self._last: Segment | None = None
+        self._place: Place | None = None
         self._then = self._in_round = self._phase = ""
         self._counted: tuple[object, ...] = ()
 
@@ -84,7 +87,13 @@ class Narrator:
     def _entered(self, segment: Segment) -> list[str]:
         """A step is announced when its first segment begins, whatever that is; a side when its way in begins."""
         if segment.phase == "prepare":
-            return [*self._round(segment), screen_words.get_ready(segment), *self._how(segment)]
+            take = words.take_up(segment, english())
+            return [
+                *self._round(segment),
+                screen_words.get_ready(segment),
+                *([take] if take else []),
+                *self._how(segment),
+            ]
         if segment.phase == "confirm":
             return [*(self._how(segment) if segment.targets else []), screen_words.confirmation(segment)]
         if segment.phase == "advice":
@@ -119,9 +128,14 @@ class Narrator:
         what = segment.what
         name = segment.path if segment.thermal or segment.phase in ("confirm", "advice") else known_as(what)
         lines = []
-        if name not in self._explained:
+        before, self._place = self._place, place_of(what) or self._place
+        new = name not in self._explained
+        led = words.way(before, segment, english(), told=new) if segment.phase == "prepare" else ""
+        if led and not new:
+            lines.append(led)
+        if new:
             self._explained.add(name)
-            how = [screen_words.joined(passage(what.how))] if what.how else []
+            how = [each for each in (led, screen_words.joined(passage(what.how or ""))) if each]
             care = [screen_words.take_care(passage(what.caution))] if what.caution else []
             lines += care + how if cautioned_first(what) else how + care
         # An answer of today may allow less than what is known.

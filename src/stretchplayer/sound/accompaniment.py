@@ -26,6 +26,8 @@ _LATEST: Final = 200
 """Seconds after which what is left has changed; and after a quarter, in which it is said how much that is."""
 _WAITS: Final = 100
 """Seconds that it waits for somebody to stop moving."""
+_IN_THE_MIDDLE: Final = 4.0
+"""Seconds within which it is said that a half is done."""
 _WORTH_COUNTING: Final = 15.0
 _ROUND: Final = 5.0
 """Seconds of rest from which on its length is said, and to what they are rounded down."""
@@ -87,7 +89,8 @@ class Accompaniment:
         """That a half is done."""
         for cue in scheduled.cues:
             if cue.cue == "half" and self._halfway:
-                self._slots.say(self._phrases.halfway, cue.at, min(cue.at + 3.0, scheduled.ends), scheduled.since)
+                text = words.halfway(scheduled.segment, self._phrases)
+                self._slots.say(text, cue.at, min(cue.at + _IN_THE_MIDDLE, scheduled.ends), scheduled.since)
 
     def time_left(self, segments: Sequence[ScheduledSegment]) -> None:
         """How long it takes until the end, when a quarter of the session is over, a half, three quarters.

@@ -14,6 +14,7 @@ from stretchplayer.settings import Talk
 from stretchplayer.sound.accompaniment import Accompaniment
 from stretchplayer.sound.cues.schedule import Gaps
 from stretchplayer.sound.word_slots import SPEEDS, Key, Remark, Spoken, WordSlots, opening, ticking
+from stretchplayer.timeline import Segment
 
 MINUTE: Final = 60.0
 _LONG_REST: Final = 8.0
@@ -158,24 +159,32 @@ class Speech:
             self._slots.say(words.dose_of_side(segment, self._phrases), at, until, lead.since, speeds=SPEEDS[:1])
 
     def _explanation(self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment) -> list[str]:
-        """What somebody new has to hear of the work at `place`: once, where it is first led into."""
+        """What has to be heard before the work at `place`: how to get there, and how it is done where that is new."""
         segment, origin = segments[place].segment, lead.segment.origin
         name = known_as(segment.what)
         # Where work goes on that was explained before, there is no time for that.
-        again = origin == segment.origin and not lead.segment.written
-        if segment.thermal or again or name in self._known_steps:
+        if segment.thermal or (origin == segment.origin and not lead.segment.written):
             return []
+        before = words.place_before(each.segment for each in reversed(segments[:place]))
+        take = words.take_up(lead.segment, self._phrases)
+        if self._is_new(segments, segment, origin):
+            told = words.explained(segment, self._phrases, before=before, brief=name in self._brief)
+            texts = [take, *told, self._phrases.eyes_close if lead.segment.eyes else ""]
+        else:
+            texts = [take, words.moved(before, segment, self._phrases)]
+        # After a pause, only what was not heard to its end.
+        resumed = lead.begins < lead.since - _EPS
+        return [text for text in texts if text and not (resumed and (origin, text) in self._told)]
+
+    def _is_new(self, segments: Sequence[ScheduledSegment], segment: Segment, origin: int) -> bool:
+        """Whether a step is explained where the segment `origin` leads into it: once, where it is not known."""
+        name = known_as(segment.what)
+        if name in self._known_steps:
+            return False
         owner = self._explained.get(name)
         if owner is None or (owner not in self._begun and all(each.segment.origin != owner for each in segments)):
             owner = self._explained[name] = origin
-        if owner != origin:
-            return []
-        before = next((each.segment for each in reversed(segments[:place]) if words.followed(each.segment)), None)
-        placed = before is not None and before.what.position == segment.what.position
-        texts = words.explained(segment, self._phrases, placed=placed, brief=name in self._brief)
-        # After a pause, only what was not heard to its end.
-        resumed = lead.begins < lead.since - _EPS
-        return [text for text in texts if not (resumed and (origin, text) in self._told)]
+        return owner == origin
 
     def _foretell(
         self, leads: Sequence[ScheduledSegment], opened: ScheduledSegment, *, segment_name: str, side: str
@@ -204,7 +213,7 @@ class Speech:
         said = [self._phrases.coming_up(words.name(segment)), words.side(segment, self._phrases)]
         if self.talk == "full" and self._is_brief(segments, place):
             said.append(words.dose(segment, self._phrases))
-        room = _ROOM_FOR_HALFWAY + self._slots.seconds(self._phrases.halfway)
+        room = _ROOM_FOR_HALFWAY + self._slots.seconds(words.halfway(before.segment, self._phrases))
         half = next((cue.at + room for cue in before.cues if cue.cue == "half"), None)
         start = before.begins + (before.ends - before.begins) / 2 if half is None else half
         whole = sum(self._slots.seconds(text) + PAUSE for text in said if text)

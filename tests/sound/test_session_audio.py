@@ -102,7 +102,7 @@ def test_that_there_is_no_device_is_told_once(tmp_path: Path) -> None:
 def test_that_sound_is_gone_and_back_is_told_once_each(tmp_path: Path) -> None:
     clock, output = Hand(0.0), FakeOutput()
     turned = Turned(along(audio_system(tmp_path, clock, output)), clock)
-    until(lambda: output.opened == 1)
+    until(lambda: turned.audio.audible)
     for lost in (False, False, True, True, False, False):
         output.is_lost = lost
         turned.turn(output)
@@ -114,7 +114,7 @@ def test_a_voice_that_fails_is_told_once_and_holds_nothing_up(tmp_path: Path) ->
     clock, output, voice = Hand(0.0), FakeOutput(), OddVoice(fails=True)
     voice.may.set()
     turned = Turned(along(speaking(audio_system(tmp_path, clock, output), voice)), clock)
-    until(lambda: output.opened == 1)
+    until(lambda: turned.audio.audible)
     tick = threading.Event()
     for _ in range(200):
         turned.turn(output)
@@ -132,7 +132,7 @@ def test_a_voice_that_fails_is_told_once_and_holds_nothing_up(tmp_path: Path) ->
 def test_a_slow_voice_holds_nothing_up_and_cues_are_heard(tmp_path: Path) -> None:
     clock, output, voice = Hand(0.0), FakeOutput(), OddVoice()
     turned = Turned(along(speaking(audio_system(tmp_path, clock, output), voice)), clock)
-    until(lambda: output.opened == 1)
+    until(lambda: turned.audio.audible)
     made = turned.audio
     turned.turn(output)
 
@@ -195,7 +195,7 @@ def test_muted_from_the_start_no_device_is_opened_until_sound_is_wanted(tmp_path
     assert not output.opened
     assert turned.audio.lead == 0
     turned.audio.mute(muted=False)
-    until(lambda: output.opened == 1)
+    until(lambda: turned.audio.audible)
     turned.turn(output)
     turned.audio.mute(muted=True)
     turned.turn(output)

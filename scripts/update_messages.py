@@ -9,6 +9,7 @@ A new language needs a line in locale/LINGUAS; its .po is made here. See CONTRIB
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -214,12 +215,20 @@ def faults(wanted: Sequence[str], said: Sequence[str]) -> Iterator[str]:
         elif its not in fields:
             need = ", ".join(f"{{{each}}}" for each in sorted(fields[-1] or ())) or "none"
             yield f"the places to fill in are not the same: there should be {need}"
-        if form != form.strip() and all(each == each.strip() for each in wanted):
+        # French has a blank that is not broken before some marks: ": did you mean …" may begin with one.
+        if form != form.strip(_BLANKS) and all(each == each.strip() for each in wanted):
             yield "a blank at the beginning or the end"
+        if sorted(_PERCENT.findall(form)) not in [sorted(_PERCENT.findall(each)) for each in wanted]:
+            yield "the places to fill in with % are not the same"
         if form.count("\n") != wanted[-1].count("\n"):
             yield "not the same number of lines"
         if wanted[0].count("`") != form.count("`"):
             yield "what stands between two ` has to stay"
+
+
+_BLANKS: Final = " \t\n"
+_PERCENT: Final = re.compile(r"%(?:\(\w+\))?[rs]")
+"""A place that argparse fills in."""
 
 
 def _fields(text: str) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from stretchplayer.text import plain
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
@@ -170,7 +170,7 @@ def in_the_way(path: Path, *, overwrite: bool) -> str:
             return ""
         return gettext("cannot be written: there is no folder {folder}").format(folder=path.parent)
     except (OSError, ValueError) as error:
-        return gettext("cannot be written: {reason}").format(reason=getattr(error, "strerror", None) or error)
+        return gettext("cannot be written: {reason}").format(reason=system_words(error))
     if not is_file:
         return gettext("cannot be written: it is there, and is no file")
     return "" if overwrite else gettext(LEFT_AS_IT_IS)
@@ -195,6 +195,30 @@ def reason(error: OSError | RuntimeError | ValueError, code: str | None = None) 
         return gettext(known, code)
     said = plain(str(getattr(error, "strerror", None) or error))
     return gettext("cannot be read: {reason}", code).format(reason=said)
+
+
+_SYSTEM: Final = frozenset(
+    {
+        to_translate_in("system", "No such file or directory"),
+        to_translate_in("system", "Permission denied"),
+        to_translate_in("system", "Operation not permitted"),
+        to_translate_in("system", "No space left on device"),
+        to_translate_in("system", "Read-only file system"),
+        to_translate_in("system", "Is a directory"),
+        to_translate_in("system", "Not a directory"),
+        to_translate_in("system", "File exists"),
+        to_translate_in("system", "File name too long"),
+        to_translate_in("system", "Input/output error"),
+        to_translate_in("system", "Disk quota exceeded"),
+    }
+)
+"""What Linux and macOS say most; Python asks them in English."""
+
+
+def system_words(error: OSError | ValueError) -> str:
+    """What the system says of an error, in the language that holds where it is one of the usual ones."""
+    said = str(getattr(error, "strerror", None) or error)
+    return pgettext("system", said) if said in _SYSTEM else said
 
 
 def digest(data: bytes) -> bytes:

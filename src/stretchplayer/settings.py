@@ -10,12 +10,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stretchplayer.config import Folders
-from stretchplayer.file_access import read_file, reason, write_whole
+from stretchplayer.file_access import read_file, reason, system_words, write_whole
 from stretchplayer.model.duration import builtins
 from stretchplayer.problems import Problem, Severity, Unreadable
 from stretchplayer.routine import quoting
 from stretchplayer.routine.toml_source import NotToml, Places, parse
-from stretchplayer.translation import SOURCE, languages
+from stretchplayer.translation import gettext, languages, to_translate
 
 MOST: Final = 256 * 1024
 """Bytes; no settings are larger."""
@@ -28,7 +28,7 @@ Theme = Annotated[
         min_length=1,
         max_length=60,
         pattern=r"^[\w-]+(?![\s\S])",
-        description='the name of a theme, such as "stretch-light"',
+        description=to_translate('the name of a theme, such as "stretch-light"'),
     ),
 ]
 Keys = Annotated[
@@ -37,7 +37,7 @@ Keys = Annotated[
         min_length=1,
         max_length=100,
         pattern=rf"^{_KEY}(?:,{_KEY})*(?![\s\S])",
-        description='a key, or several parted by commas, such as "p" or "ctrl+p,f2"',
+        description=to_translate('a key, or several parted by commas, such as "p" or "ctrl+p,f2"'),
     ),
 ]
 AUTO: Final = "auto"
@@ -53,15 +53,15 @@ Instructions = Literal["first", "always", "names"]
 Output = Literal["auto", "device", "command", "bell"]
 Engine = Literal["auto", "pico", "espeak", "piper", "system", "command"]
 Word = Annotated[str, Meta(min_length=1, max_length=1000)]
-Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
-Latency = Annotated[int, Meta(ge=0, le=2000, description="a whole number of milliseconds from 0 to 2000")]
-Speed = Annotated[int, Meta(ge=50, le=200, description="a whole number from 50 to 200")]
-Model = Annotated[Word | None, Meta(description="the path of a voice model")]
+Percent = Annotated[int, Meta(ge=0, le=100, description=to_translate("a whole number from 0 to 100"))]
+Latency = Annotated[int, Meta(ge=0, le=2000, description=to_translate("a whole number of milliseconds from 0 to 2000"))]
+Speed = Annotated[int, Meta(ge=50, le=200, description=to_translate("a whole number from 50 to 200"))]
+Model = Annotated[Word | None, Meta(description=to_translate("the path of a voice model"))]
 Command = Annotated[
     tuple[Word, ...],
-    Meta(max_length=50, description='a command and its arguments, such as ["say-it", "{text}"]'),
+    Meta(max_length=50, description=to_translate('a command and its arguments, such as ["say-it", "{text}"]')),
 ]
-CommandKeys = Annotated[dict[str, Keys], Meta(description="a table of commands and their keys")]
+CommandKeys = Annotated[dict[str, Keys], Meta(description=to_translate("a table of commands and their keys"))]
 
 
 class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -164,16 +164,16 @@ def load_settings(folders: Folders, check: KeyCheck | None = None) -> Loaded:
     except (FileNotFoundError, NotADirectoryError):
         if not path.is_symlink():
             return Loaded()
-        return _bad(path, 1, 1, "no such file")
+        return _bad(path, 1, 1, gettext("no such file"))
     except OSError as error:
-        return _bad(path, 1, 1, reason(error, SOURCE))
+        return _bad(path, 1, 1, reason(error))
     return read(data, path, check)
 
 
 def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Loaded:
     """The settings in `data`, which stands at `path`. Raises nothing."""
     if len(data) > MOST:
-        return _bad(path, 1, 1, f"larger than {MOST // 1024} KiB: no settings are that long")
+        return _bad(path, 1, 1, gettext("larger than {most} KiB: no settings are that long").format(most=MOST // 1024))
     try:
         text, document = parse(data, "settings")
     except NotToml as error:
@@ -192,7 +192,9 @@ def read(data: bytes, path: Path, check: KeyCheck | None = None) -> Loaded:
         chosen = msgspec.convert(document, Settings)
         if chosen.voice.model and not Path(chosen.voice.model).expanduser().is_file():
             line, column = places.value(("voice", "model"))
-            found.append(_problem(path, line, column, "`voice.model` is no file that is there", severity="warning"))
+            found.append(
+                _problem(path, line, column, gettext("`voice.model` is no file that is there"), severity="warning")
+            )
         for name, message in () if check is None else check(chosen.keys):
             line, column = places.key(("keys", name))
             found.append(_problem(path, line, column, message, severity="warning"))
@@ -206,7 +208,7 @@ def save_settings(folders: Folders, changes: dict[str, Any]) -> None:
     """
     found, path = load_settings(folders), file_of(folders)
     if found.problem is not None:
-        message = f"nothing was saved; fix the file first: {found.problem}"
+        message = gettext("nothing was saved; fix the file first: {problem}").format(problem=found.problem)
         raise Unreadable(message)
     try:
         before = read_file(path, MOST) if path.exists() else b""
@@ -214,13 +216,13 @@ def save_settings(folders: Folders, changes: dict[str, Any]) -> None:
         wanted = changed(found.settings, changes)
         again = None if after is None else read(after, path)
         if after is None or again is None or again.problem or again.settings != wanted:
-            message = (
-                f"nothing was kept, because {quoting.plain(str(path))} cannot be changed in place; change it by hand"
+            message = gettext("nothing was kept, because {path} cannot be changed in place; change it by hand").format(
+                path=quoting.plain(str(path))
             )
             raise Unreadable(message)
         write_whole(path, after)
     except OSError as error:
-        message = f"the settings cannot be kept: {error.strerror or error}"
+        message = gettext("the settings cannot be kept: {reason}").format(reason=system_words(error))
         raise Unreadable(message) from error
 
 
@@ -266,29 +268,34 @@ def _faults(
         name = quoting.key(".".join(path))
         if key not in known:
             near = get_close_matches(key, known, 1)
-            meant = f"; did you mean {quoting.key('.'.join((*above, near[0])))}?" if near else ""
-            yield path, False, f"no setting is called {name}{meant}"
+            meant = quoting.key(".".join((*above, near[0]))) if near else ""
+            hint = gettext("; did you mean {name}?").format(name=meant) if near else ""
+            yield path, False, gettext("no setting is called {name}{hint}").format(name=name, hint=hint)
         elif isinstance(value, dict) and known[key] in (Sound, Voice):
             yield from _faults(value, known[key], path)
         elif isinstance(value, dict) and key == "keys":
             for command, keys in value.items():
                 if not _is(keys, Keys):
                     name = quoting.key(f"{key}.{command}")
-                    yield (*path, command), True, f"{name} has to be {_wanted(Keys)}"
+                    yield (*path, command), True, _has_to_be(name, Keys)
         elif not _is(value, known[key]):
-            yield path, True, f"{name} has to be {_wanted(known[key])}"
+            yield path, True, _has_to_be(name, known[key])
         elif known[key] is Model and (fault := _unreachable(value)):
-            yield path, True, f"{name} has to be {_wanted(Model)}, but {fault}"
+            yield path, True, gettext("{wanted}, but {fault}").format(wanted=_has_to_be(name, Model), fault=fault)
+
+
+def _has_to_be(name: str, kind: Any) -> str:  # noqa: ANN401 - any type of a setting
+    return gettext("{name} has to be {what}").format(name=name, what=_wanted(kind))
 
 
 def _wanted(kind: Any) -> str:  # noqa: ANN401 - any type of a setting
     """What a setting of this type has to be, in words."""
     if kind is bool:
-        return "true or false"
+        return gettext("true or false")
     if get_origin(kind) is Literal:
         return quoting.choices(get_args(kind))
     meta: Meta | None = next(iter(getattr(kind, "__metadata__", ())), None)
-    return "a table" if meta is None else meta.description or ""
+    return gettext(meta.description) if meta and meta.description else gettext("a table")
 
 
 def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
@@ -302,11 +309,11 @@ def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
 def _unreachable(path: str) -> str:
     """Why a path can be none on this machine: `~someone/model` where there is no such user; "" if it can."""
     if "\0" in path:
-        return "there is a NUL in it"
+        return gettext("there is a NUL in it")
     try:
         Path(path).expanduser()
     except RuntimeError:
-        return "there is no such home folder on this machine"
+        return gettext("there is no such home folder on this machine")
     return ""
 
 

@@ -1,20 +1,21 @@
 """Texts in the language in which the program speaks to somebody: English is the source, the others are catalogues.
 
 The language stands in one place: `in_language` puts it there, once for the whole program (`cli/main.py`) or for a block
-of a test. A thread that is started begins in English, unless it is given a context. Every function takes a language of
-its own too, for what is spoken in another one than what is shown.
+of a test. A thread that is started begins in English, unless what it does is given to `keeping_language`. Every
+function takes a language of its own too, for what is spoken in another one than what is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations, NullTranslations
 
+P = ParamSpec("P")
 SOURCE: Final = "en"
 """The language in which everything is written."""
 DOMAIN: Final = "stretchplayer"
@@ -56,6 +57,18 @@ def in_language(code: str, texts: "NullTranslations | None" = None) -> Iterator[
         yield
     finally:
         _HOLDS.reset(token)
+
+
+def keeping_language(work: Callable[P, None]) -> Callable[P, None]:
+    """The same for a thread that is started here: what it says is in the language that holds here."""
+    holds = _HOLDS.get()
+
+    def kept(*given: P.args, **named: P.kwargs) -> None:
+        # A thread has a context of its own, which ends with it.
+        _HOLDS.set(holds)
+        work(*given, **named)
+
+    return kept
 
 
 def language_for(wanted: str) -> str | None:

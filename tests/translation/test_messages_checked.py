@@ -94,6 +94,15 @@ def test_each_form_of_a_number_is_checked() -> None:
     assert not list(faults(("one rep", "{count} reps"), ("ein Mal", "{count} Male")))
 
 
+def test_places_of_argparse_and_the_blanks_of_french_are_checked() -> None:
+    assert list(faults(("argument %(name)s: %(message)s",), ("Argument %(message)s",)))
+    assert not list(faults(("argument %(name)s: %(message)s",), ("%(message)s, Argument %(name)s",)))
+    assert list(faults((": did you mean {word}?",), (" : vouliez-vous dire {word} ?",)))
+    assert not list(
+        faults((": did you mean {word}?",), ("\N{NO-BREAK SPACE}: vouliez-vous dire {word}\N{NO-BREAK SPACE}?",))
+    )
+
+
 def test_a_change_of_the_sources_is_found(folder: Folder) -> None:
     (folder.root / "src/stretchplayer/said.py").write_text(CODE.replace("still", "quite still"), encoding="utf-8")
     said = found(folder)

@@ -18,12 +18,17 @@ LOCALES = {"de": "de_DE.UTF-8", "es": "es_ES.UTF-8", "fr": "fr_FR.UTF-8"}
 LEAST = 12
 """Letters of a text besides what is filled in: fewer could be any line."""
 CELLS = re.compile(r"\s{2,}")
-PLACE = re.compile(r"\{[^{}]*\}")
+PLACE = re.compile(r"\{[^{}]*\}|%(?:\(\w+\))?[rs]")
 ASIDE = "stretchplayer: "
 COMMANDS = """\
 new my-morning
 customize desk-neck
 edit my-morning --set title=Mine
+edit my-morning --set titel=Mine
+edit my-morning --remove 99
+edit my-morning --copy 1 --off 2 --steps
+edit my-morning --copy 1 --off 2
+edit my-morning --steps
 check my-morning
 remove my-morning
 restore my-morning
@@ -45,6 +50,23 @@ restore my-morning
 play desk-nack
 render tiny -o tiny.wav --voice off
 doctor
+profile
+profile --set pregnant=perhaps
+caps
+moves neck
+figure calf-wall
+now blubb
+new --for blubb
+week --add nowhere --on xyz
+play desk-neck --minutes x
+render desk-neck
+completion fish
+list --json --names
+edit my-morning --step
+history --bogus
+now --help
+edit --help
+export nowhere/past.jsonl
 """
 """Only in one language: which text is looked up does not depend on it."""
 

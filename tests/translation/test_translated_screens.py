@@ -152,4 +152,9 @@ async def test_the_other_pages(stage: Stage) -> None:
             found += left(pilot)
             await press(pilot, "escape", "escape", "delete")
             found += left(pilot)
+            await press(pilot, "escape", "ctrl+n")
+            for key in ("f2", "f3", "f4", "ctrl+s"):
+                await press(pilot, key)
+                await settled(pilot)
+                found += left(pilot)
     assert not found, "\n".join(dict.fromkeys(found))

@@ -4,6 +4,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from shutil import copy
+from threading import Thread
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -22,7 +23,16 @@ from stretchplayer.file_access import bundled_routines
 from stretchplayer.model.routine import flat, spoken_in
 from stretchplayer.routine.reader import read
 from stretchplayer.timeline import unroll
-from stretchplayer.translation import gettext, in_language, language, language_for, languages, ngettext, pgettext
+from stretchplayer.translation import (
+    gettext,
+    in_language,
+    keeping_language,
+    language,
+    language_for,
+    languages,
+    ngettext,
+    pgettext,
+)
 
 ROUTINE = b"""
 format = 1
@@ -68,6 +78,20 @@ def test_what_is_not_translated_is_english() -> None:
         assert gettext("Hold.", "en") == "Hold."
         assert language() == "x1"
     assert (gettext("Hold."), language()) == ("Hold.", "en")
+
+
+def test_a_thread_speaks_english_unless_it_keeps_the_language() -> None:
+    some, said = texts({("", "Hold."): "Halten."}), list[str]()
+
+    def say(more: str) -> None:
+        said.append(f"{gettext('Hold.')}{more}")
+
+    with in_language("x1", some):
+        threads = [Thread(target=say, args=("1",)), Thread(target=keeping_language(say), args=("2",))]
+    for thread in threads:
+        thread.start()
+        thread.join()
+    assert said == ["Hold.1", "Halten.2"]
 
 
 def test_numbers_have_their_forms() -> None:

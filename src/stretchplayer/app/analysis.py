@@ -15,7 +15,7 @@ from stretchplayer.problems import Problem
 from stretchplayer.routine import quoting
 from stretchplayer.routine.reader import read
 from stretchplayer.routine.toml_source import NotToml, parse
-from stretchplayer.text import counted
+from stretchplayer.text import count_of
 
 if TYPE_CHECKING:
     from stretchplayer.model.routine import Routine
@@ -36,7 +36,7 @@ class Analysis(Struct, frozen=True, kw_only=True):
     @property
     def count(self) -> str:
         """How many problems there are, in words; "" where there is none."""
-        return counted(len(self.problems), "problem") if self.problems else ""
+        return count_of("{count} problem", "{count} problems", len(self.problems)) if self.problems else ""
 
     @property
     def errors(self) -> int:

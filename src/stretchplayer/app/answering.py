@@ -12,6 +12,7 @@ from stretchplayer.editing.importing.naming import muscles_in
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.step_edits import Edited
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
+from stretchplayer.translation import gettext, pgettext
 
 
 def answers(editor: RoutineEditor) -> tuple[Answer, ...]:
@@ -28,14 +29,17 @@ def answer(editor: RoutineEditor, given: Answer, filled_in: Mapping[str, str]) -
 
     Returns what came of it. EditRefused, and nothing is changed, where a step cannot have these values.
     """
-    editor.take_over("answer", _answered(editor, given, filled_in))
+    editor.take_over(pgettext("change", "answer"), _answered(editor, given, filled_in))
     block = editor.block
     if block is None:
         return ""
-    said = f"Step {block.number}, {step_values.title(block.values, editor.moves)},"
     if editor.question is not None:
-        return f"{said} has another question."
-    return f"{said} {'stays off' if block.values.get('enabled') is False else 'is played now'}."
+        said = gettext("Step {number}, {title}, has another question.")
+    elif block.values.get("enabled") is False:
+        said = gettext("Step {number}, {title}, stays off.")
+    else:
+        said = gettext("Step {number}, {title}, is played now.")
+    return said.format(number=block.number, title=step_values.title(block.values, editor.moves))
 
 
 class Asked(NamedTuple):
@@ -57,7 +61,7 @@ def asked_for(editor: RoutineEditor, given: Answer) -> tuple[Asked, ...]:
     found = []
     for key in given.keys:
         field = fields.get(key)
-        usual = f" Usually {field.usual}." if field and field.usual else ""
+        usual = f" {gettext('Usually {usual}.').format(usual=field.usual)}" if field and field.usual else ""
         words = words_for(given, key, block.values, editor.moves)
         muscles = _muscles(str(block.values.get("name", ""))) if key == "target" else ()
         named = muscles or tuple((each, each) for each in words)
@@ -85,7 +89,7 @@ def _answered(editor: RoutineEditor, given: Answer, filled_in: Mapping[str, str]
     """The text with an answer to what is asked first about the marked step."""
     block = editor.block
     if block is None:
-        message = "choose a step first"
+        message = gettext("choose a step first")
         raise EditRefused(message)
     name = given.values.get("move")
     if name is not None and name != block.values.get("move"):

@@ -23,11 +23,11 @@ from stretchplayer.caps.profile import (
 )
 from stretchplayer.catalog import target_name
 from stretchplayer.config import Folders
-from stretchplayer.file_access import Refused, read_file, reason, write_whole
+from stretchplayer.file_access import Refused, read_file, reason, system_words, write_whole
 from stretchplayer.model.duration import encode
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
-from stretchplayer.translation import gettext, pgettext, to_translate
+from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 
 _MOST: Final = 1024 * 1024
 """Bytes; no answers are longer."""
@@ -115,6 +115,18 @@ def record(folders: Folders, now: float, *, new: Collection[Part] = (), over: Co
         _write(folders.today, _Today(said=said), gettext("today's answers"))
 
 
+_CHOICES: Final = {
+    "under-16": to_translate_in("answer", "under 16"),
+    "16-64": to_translate_in("answer", "16 to 64"),
+    "65-over": to_translate_in("answer", "65 and over"),
+}
+
+
+def choice_words(choice: str) -> str:
+    """What one of a question's choices is called: "65 and over"."""
+    return pgettext("answer", _CHOICES.get(choice, choice))
+
+
 _PART_WORDS: Final = {
     "injury": to_translate("injury of the {}"),
     "rub": to_translate("a rub on the skin of the {}"),
@@ -184,6 +196,6 @@ def _write(path: Path, content: Struct, what: str) -> None:
         write_whole(path, msgspec.json.format(encode(content), indent=2) + b"\n", private=True)
     except OSError as error:
         message = gettext("{what} cannot be kept in {path}: {value}").format(
-            what=what, path=path, value=error.strerror or error
+            what=what, path=path, value=system_words(error)
         )
         raise Unreadable(message) from error

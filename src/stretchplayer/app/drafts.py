@@ -15,12 +15,12 @@ from stretchplayer.app.file_lock import FileLock, take, writing
 from stretchplayer.app.library import find
 from stretchplayer.config import Folders
 from stretchplayer.editing.document import Document
-from stretchplayer.file_access import Refused, digest, read_file, reason, write_whole
+from stretchplayer.file_access import Refused, digest, read_file, reason, system_words, write_whole
 from stretchplayer.model.duration import encode
 from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import Unreadable, UserError
 from stretchplayer.text import plain
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, pgettext
 
 _BACKUP: Final = ".bak"
 _DRAFT: Final = ".json"
@@ -36,7 +36,7 @@ class ChangedOnDisk(Exception):
     """The file is not as it was when it was opened: `text` is what it holds now, None where it is gone."""
 
     def __init__(self, text: str | None) -> None:
-        super().__init__("was changed by somebody else at the same moment; try again")
+        super().__init__(gettext("was changed by somebody else at the same moment; try again"))
         self.text = text
 
 
@@ -96,7 +96,7 @@ class OpenFile:
 
         What the draft was written upon counts as what was opened: what others have written since is asked about.
         """
-        self.document.change(draft.text, "the draft")
+        self.document.change(draft.text, pgettext("change", "the draft"))
         self.document.saved = draft.saved
         self._drafts.settle()
 
@@ -184,7 +184,7 @@ class OpenFile:
 
     def take_disk(self, text: str) -> None:
         """Take the text that somebody else has written instead of one's own; undo leads back."""
-        self.document.change(text, "the file on disk")
+        self.document.change(text, pgettext("change", "the file on disk"))
         self.document.saved = self.document.clean = text
 
 
@@ -288,7 +288,7 @@ def _back_up(path: Path, former: bytes) -> None:
 
 def _why(error: OSError) -> str:
     """Why something cannot be written."""
-    return reason(error) if isinstance(error, Refused) else plain(error.strerror or str(error))
+    return reason(error) if isinstance(error, Refused) else plain(system_words(error))
 
 
 def open_file(name: str, folders: Folders) -> OpenFile:

@@ -1,7 +1,7 @@
 """The editor's commands in words, for scripts and for those who edit line by line: `step 3 hold=30`, `add bridge`."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -10,8 +10,9 @@ from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.catalog import moves as catalogue_moves
 from stretchplayer.editing import step_form, step_values
 from stretchplayer.editing.key_edits import EditRefused
-from stretchplayer.editing.outline import StepPath, number_of, path_of
+from stretchplayer.editing.outline import StepPath, path_of
 from stretchplayer.routine.faults import Spelling
+from stretchplayer.translation import gettext, to_translate
 
 _ROUNDS: Final = re.compile(r"0*(?:[1-9][0-9]?|100)")
 """What a file may say, 1 to 100."""
@@ -19,7 +20,7 @@ _TEXT: Final = re.compile(r"[^=\s]+=.*", re.DOTALL)
 
 
 class Command(NamedTuple):
-    """One command: what stands behind its name, what it does in a sentence, and the function that does it."""
+    """One command: what stands behind its name, a sentence to translate that says what it does, and what does it."""
 
     arguments: str
     help: str
@@ -31,17 +32,23 @@ def run(editor: RoutineEditor, words: Sequence[str]) -> str:
     name, *rest = words
     command = COMMANDS.get(name.casefold())
     if command is None:
-        hint = Spelling().hint(name, COMMANDS)
-        message = f"unknown command {name}{hint or ': there are ' + ', '.join(COMMANDS)}"
+        hint = _near(name, COMMANDS) or gettext(": there are {commands}").format(commands=", ".join(COMMANDS))
+        message = gettext("unknown command {name}{hint}").format(name=name, hint=hint)
         raise EditRefused(message)
     return command.run(editor, rest)
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    """What follows a word that is not known: the one that is meant, or nothing."""
+    near = Spelling().nearest(word, known)
+    return gettext(": did you mean `{word}`?").format(word=near) if near else ""
 
 
 def _path(word: str) -> StepPath:
     try:
         return path_of(word)
     except ValueError:
-        message = f'"{word}" is no number of a step: write 3, or 2.1 for a step in rounds'
+        message = gettext('"{word}" is no number of a step: write 3, or 2.1 for a step in rounds').format(word=word)
         raise EditRefused(message) from None
 
 
@@ -54,7 +61,7 @@ def _split(words: Sequence[str], *names: str) -> tuple[list[str], dict[str, str]
         if word.casefold() in names:
             value = next(left, None)
             if value is None:
-                message = f"{word} needs a value behind it"
+                message = gettext("{word} needs a value behind it").format(word=word)
                 raise EditRefused(message)
             named[word.casefold()] = value
         else:
@@ -64,7 +71,7 @@ def _split(words: Sequence[str], *names: str) -> tuple[list[str], dict[str, str]
 
 def _one(words: Sequence[str], what: str) -> str:
     if len(words) != 1:
-        message = f"write {what}"
+        message = gettext("write {what}").format(what=gettext(what))
         raise EditRefused(message)
     return words[0]
 
@@ -73,7 +80,7 @@ def _pairs(words: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in words:
         if not _TEXT.fullmatch(word):
-            message = f'"{word}": write KEY=VALUE, as in hold=30; KEY= takes the key away'
+            message = gettext('"{word}": write KEY=VALUE, as in hold=30; KEY= takes the key away').format(word=word)
             raise EditRefused(message)
         key, _, value = word.partition("=")
         found[key] = value
@@ -82,12 +89,12 @@ def _pairs(words: Sequence[str]) -> dict[str, str]:
 
 def _step(editor: RoutineEditor, words: Sequence[str]) -> str:
     if len(words) < 2:  # noqa: PLR2004 - a number and a value
-        message = "write the number of a step, and what it gets: step 3 hold=30"
+        message = gettext("write the number of a step, and what it gets: step 3 hold=30")
         raise EditRefused(message)
     editor.go(_path(words[0]))
     kind = editor.kind
     said = editor.set_values({key: step_form.shell_value(key, text, kind) for key, text in _pairs(words[1:]).items()})
-    return f"Step {words[0]}: {said[:1].lower()}{said[1:]}"
+    return gettext("Step {number}: {done}").format(number=words[0], done=f"{said[:1].lower()}{said[1:]}")
 
 
 def _set(editor: RoutineEditor, words: Sequence[str]) -> str:
@@ -96,8 +103,9 @@ def _set(editor: RoutineEditor, words: Sequence[str]) -> str:
     said = []
     for key, value in _pairs(words).items():
         if key not in known:
-            hint = Spelling().hint(key, known)
-            message = f"the routine has no key {key} that can be set like this{hint}"
+            message = gettext("the routine has no key {key} that can be set like this{hint}").format(
+                key=key, hint=_near(key, known)
+            )
             raise EditRefused(message)
         said.append(editor.set_field(key, value))
     return " ".join(said)
@@ -106,7 +114,7 @@ def _set(editor: RoutineEditor, words: Sequence[str]) -> str:
 def _add(editor: RoutineEditor, words: Sequence[str]) -> str:
     plain, named = _split(words, "after", "before")
     if not plain:
-        message = "write the name of a move: add hamstring-strap after 2; `stretchplayer moves` shows them"
+        message = gettext("write the name of a move: add hamstring-strap after 2; `stretchplayer moves` shows them")
         raise EditRefused(message)
     at = _path(named["after"]) if "after" in named else None
     if "before" in named:
@@ -114,9 +122,9 @@ def _add(editor: RoutineEditor, words: Sequence[str]) -> str:
         at = (*path[:-1], path[-1] - 1) if path[-1] else None
         if at is None:
             editor.go(path)
-            said = _behind(editor, plain, path)
+            _behind(editor, plain, path)
             editor.move(-1)
-            return said.replace(f"step {number_of((*path[:-1], 1))}", f"step {number_of(path)}")
+            return editor.added()
     return _behind(editor, plain, at)
 
 
@@ -125,9 +133,9 @@ def _move_named(editor: RoutineEditor, words: str) -> str:
     if editor.moves.keys_of(words) is not None:
         return words
     # A slip in the name of a move of the file itself is nearer than any move of the catalogue.
-    own = Spelling().hint(words, set(editor.moves.names) - set(catalogue_moves()))
+    own = _near(words, set(editor.moves.names) - set(catalogue_moves()))
     if own:
-        message = f'no move is called "{words}"{own}'
+        message = gettext('no move is called "{words}"{hint}').format(words=words, hint=own)
         raise EditRefused(message)
     try:
         return named(words)
@@ -146,14 +154,14 @@ def _behind(editor: RoutineEditor, plain: Sequence[str], at: StepPath | None) ->
 
 def _at_step(do: Callable[[RoutineEditor], str]) -> Callable[[RoutineEditor, Sequence[str]], str]:
     def command(editor: RoutineEditor, words: Sequence[str]) -> str:
-        editor.go(_path(_one(words, "the number of one step")))
+        editor.go(_path(_one(words, to_translate("the number of one step"))))
         return do(editor)
 
     return command
 
 
 def _remove(editor: RoutineEditor, words: Sequence[str]) -> str:
-    first, last = _range(_one(words, "the number of a step, or a range: remove 3-5"))
+    first, last = _range(_one(words, to_translate("the number of a step, or a range: remove 3-5")))
     editor.go(first)
     return editor.remove(last)
 
@@ -165,9 +173,10 @@ def _range(word: str) -> tuple[StepPath, StepPath]:
 
 def _move(editor: RoutineEditor, words: Sequence[str]) -> str:
     plain, named = _split(words, "to")
-    start, end = _path(_one(plain, "the number of a step, and where it goes: move 3 to 5")), _path(named.get("to", ""))
+    start = _path(_one(plain, to_translate("the number of a step, and where it goes: move 3 to 5")))
+    end = _path(named.get("to", ""))
     if start[:-1] != end[:-1]:
-        message = "a step can be moved among its neighbours; rounds and apart change what stands in rounds"
+        message = gettext("a step can be moved among its neighbours; rounds and apart change what stands in rounds")
         raise EditRefused(message)
     editor.go(end)
     editor.go(start)
@@ -179,7 +188,7 @@ def _switched(*, on: bool) -> Callable[[RoutineEditor], str]:
         block = editor.block
         is_on = block is None or block.values.get("enabled") is not False
         if is_on == on:
-            message = f"it is {'on' if on else 'off'} already"
+            message = gettext("it is on already") if on else gettext("it is off already")
             raise EditRefused(message)
         return editor.switch()
 
@@ -188,7 +197,7 @@ def _switched(*, on: bool) -> Callable[[RoutineEditor], str]:
 
 def _instead(editor: RoutineEditor, words: Sequence[str]) -> str:
     if len(words) < 2:  # noqa: PLR2004 - a number and a name
-        message = "write the number of a step and the name of a move: instead 3 calf-towel"
+        message = gettext("write the number of a step and the name of a move: instead 3 calf-towel")
         raise EditRefused(message)
     editor.go(_path(words[0]))
     return editor.instead(_move_named(editor, " ".join(words[1:])))
@@ -196,10 +205,10 @@ def _instead(editor: RoutineEditor, words: Sequence[str]) -> str:
 
 def _rounds(editor: RoutineEditor, words: Sequence[str]) -> str:
     plain, named = _split(words, "times")
-    first, last = _range(_one(plain, "which steps: rounds 2-4 times 3"))
+    first, last = _range(_one(plain, to_translate("which steps: rounds 2-4 times 3")))
     times = named.get("times", "2")
     if not _ROUNDS.fullmatch(times):
-        message = f'"{times}" is no number of rounds: write 1 to 100'
+        message = gettext('"{times}" is no number of rounds: write 1 to 100').format(times=times)
         raise EditRefused(message)
     editor.go(first)
     return editor.group(last, int(times))
@@ -208,7 +217,7 @@ def _rounds(editor: RoutineEditor, words: Sequence[str]) -> str:
 def _alone(do: Callable[[RoutineEditor], str]) -> Callable[[RoutineEditor, Sequence[str]], str]:
     def command(editor: RoutineEditor, words: Sequence[str]) -> str:
         if words:
-            message = "this needs nothing behind it"
+            message = gettext("this needs nothing behind it")
             raise EditRefused(message)
         return do(editor)
 
@@ -217,18 +226,26 @@ def _alone(do: Callable[[RoutineEditor], str]) -> Callable[[RoutineEditor, Seque
 
 COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
     {
-        "step": Command("N KEY=VALUE …", "give a step values: step 3 hold=30 reps=2; KEY= takes one away", _step),
-        "set": Command("KEY=VALUE …", 'the routine itself: set title="My back" defaults.hold=20', _set),
-        "add": Command("MOVE [KEY=VALUE …] [after N | before N]", "put a move in, at the end or where you say", _add),
-        "instead": Command("N MOVE", "another move in the place of a step; its dose stays", _instead),
-        "copy": Command("N", "put a copy of a step behind it", _at_step(RoutineEditor.copy)),
-        "move": Command("N to M", "move a step among its neighbours", _move),
-        "remove": Command("N | N-M", "take steps out", _remove),
-        "off": Command("N", "leave a step out for now; it stays in the file", _at_step(_switched(on=False))),
-        "on": Command("N", "take it in again", _at_step(_switched(on=True))),
-        "rounds": Command("N-M [times R]", "play steps in rounds", _rounds),
-        "apart": Command("N", "take rounds apart: their steps are played once", _at_step(RoutineEditor.dissolve)),
-        "undo": Command("", "take the last change back", _alone(RoutineEditor.undo)),
-        "redo": Command("", "make it again", _alone(RoutineEditor.redo)),
+        "step": Command(
+            "N KEY=VALUE …", to_translate("give a step values: step 3 hold=30 reps=2; KEY= takes one away"), _step
+        ),
+        "set": Command("KEY=VALUE …", to_translate('the routine itself: set title="My back" defaults.hold=20'), _set),
+        "add": Command(
+            "MOVE [KEY=VALUE …] [after N | before N]", to_translate("put a move in, at the end or where you say"), _add
+        ),
+        "instead": Command("N MOVE", to_translate("another move in the place of a step; its dose stays"), _instead),
+        "copy": Command("N", to_translate("put a copy of a step behind it"), _at_step(RoutineEditor.copy)),
+        "move": Command("N to M", to_translate("move a step among its neighbours"), _move),
+        "remove": Command("N | N-M", to_translate("take steps out"), _remove),
+        "off": Command(
+            "N", to_translate("leave a step out for now; it stays in the file"), _at_step(_switched(on=False))
+        ),
+        "on": Command("N", to_translate("take it in again"), _at_step(_switched(on=True))),
+        "rounds": Command("N-M [times R]", to_translate("play steps in rounds"), _rounds),
+        "apart": Command(
+            "N", to_translate("take rounds apart: their steps are played once"), _at_step(RoutineEditor.dissolve)
+        ),
+        "undo": Command("", to_translate("take the last change back"), _alone(RoutineEditor.undo)),
+        "redo": Command("", to_translate("make it again"), _alone(RoutineEditor.redo)),
     }
 )

@@ -18,14 +18,14 @@ from stretchplayer.app.library import Shelved, shelf
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
 from stretchplayer.problems import Unreadable
-from stretchplayer.translation import SOURCE, gettext, language
+from stretchplayer.translation import SOURCE, gettext, language, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.model.steps import Step
     from stretchplayer.timeline import Segment
 
-TOO_LONG: Final = "reading it takes longer than a second, so it was left alone"
-FAILED: Final = "reading it failed"
+TOO_LONG: Final = to_translate("reading it takes longer than a second, so it was left alone")
+FAILED: Final = to_translate("reading it failed")
 FILE: Final = "routines.json"
 _MOST_STEPS: Final = 200
 """As many names of steps are remembered of one routine."""

@@ -14,7 +14,7 @@ from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.problems import UserError
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, language, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.app.session_flow import Play, PlayText
@@ -115,7 +115,9 @@ def choose(
     # A number by itself says neither what for, nor whether it is minutes.
     found = look_for(everything, words) if words and not words.isdecimal() else None
     if found is None:
-        message = gettext("say what is stiff or sore, or what you have done: {examples}").format(examples=_EXAMPLES)
+        message = gettext("say what is stiff or sore, or what you have done: {examples}").format(
+            examples=gettext(_EXAMPLES)
+        )
         raise NothingToStart(message)
     said = found.meant or words
     terms = terms_of(words_of(said))
@@ -169,14 +171,14 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
     return PlayText(read(choice.text.encode(), str(path)), yes, warning)
 
 
-_EXAMPLES: Final = '"stiff neck", "after running", "desk 2 minutes"'
+_EXAMPLES: Final = to_translate('"stiff neck", "after running", "desk 2 minutes"')
 
 
 def _nothing(words: str) -> str:
     from stretchplayer.routine.faults import Spelling
     from stretchplayer.routine.suggestions import target_hint
 
-    hint = target_hint(words, Spelling())
+    hint = target_hint(words, Spelling(), language())
     text = gettext('nothing is known here for "{words}"{hint}').format(
         words=words, hint=hint if hint.startswith(":") else "."
     )
@@ -184,7 +186,7 @@ def _nothing(words: str) -> str:
         "Name a part of the body, what is the matter, a sport or a place, such as {examples}; "
         "`stretchplayer list` shows every routine"
     )
-    return f"{text} {more.format(examples=_EXAMPLES)}"
+    return f"{text} {more.format(examples=gettext(_EXAMPLES))}"
 
 
 def _refuse_exclusion(words: str) -> None:

@@ -1,6 +1,7 @@
 """Edits one routine step by step, for any face: where one is in it, what can be done there, and what it says then."""
 
 from collections.abc import Callable
+from typing import Final
 
 from stretchplayer.app.drafts import OpenFile
 from stretchplayer.app.step_rows import StepRow, errors_in, outline_of, rows_of
@@ -9,7 +10,7 @@ from stretchplayer.catalog import moves as catalogue_moves
 from stretchplayer.editing import questions, step_edits, step_form, step_values
 from stretchplayer.editing.answers import becoming
 from stretchplayer.editing.document import Place
-from stretchplayer.editing.key_edits import EditRefused, Values
+from stretchplayer.editing.key_edits import EditRefused, Values, no_such_step
 from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
 from stretchplayer.editing.questions import Question, question_of
 from stretchplayer.editing.step_edits import Edited
@@ -18,7 +19,10 @@ from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.steps import KINDS, Step
 from stretchplayer.problems import Problem
 from stretchplayer.routine.moves import Moves
-from stretchplayer.text import counted
+from stretchplayer.text import count_of
+from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
+
+UNDONE: Final = to_translate("Undone: {change}.")
 
 
 class RoutineEditor:
@@ -75,7 +79,7 @@ class RoutineEditor:
     def asked(self) -> str:
         """How many questions there are about steps, in words; "" where there is none."""
         number = sum(row.asked for row in self.rows())
-        return counted(number, "question") if number else ""
+        return count_of("{count} question", "{count} questions", number) if number else ""
 
     def title(self) -> str:
         """What the routine is called."""
@@ -111,13 +115,14 @@ class RoutineEditor:
         if key == "kind" and text in KINDS:
             # What the other kind lacks is filled in then; until it is, the step says so.
             changes = becoming(block.values, text)
-            return self._do(f"kind {text}", lambda whole: step_edits.set_values(whole, block.path, changes))
+            what = gettext("kind {kind}").format(kind=text)
+            return self._do(what, lambda whole: step_edits.set_values(whole, block.path, changes))
         return self.set_values({key: step_form.typed(key, text, self.kind)})
 
     def take_next(self, field: FormField) -> str:
         """Give a field with few choices the next of them that it can have."""
         now = field.choices.index(field.text) if field.text in field.choices else -1
-        refused = EditRefused(f"{field.label} can only be {field.text}")
+        refused = EditRefused(gettext("{field} can only be {value}").format(field=field.label, value=field.text))
         for by in range(1, len(field.choices) + (now < 0)):
             try:
                 return self.set_field(field.key, field.choices[(now + by) % len(field.choices)])
@@ -155,7 +160,7 @@ class RoutineEditor:
             value = step_form.typed(key, text, "") if key == "short" else parts or None
             changed = step_edits.set_top(self.file.document.text, {key: value})
         self.file.document.change(changed, step_form.top_label(key), self._place())
-        return f"{step_form.top_label(key.removeprefix(DEFAULT))}: {text or 'as usual'}."
+        return f"{step_form.top_label(key.removeprefix(DEFAULT))}: {text or pgettext('value', 'as usual')}."
 
     def more(self, by: int, key: str = "") -> str:
         """Five seconds or a repetition more, or less where `by` is negative; of a key that can be counted, that."""
@@ -164,34 +169,39 @@ class RoutineEditor:
         if not values:
             given = step_values.in_force(block.values, self.moves)
             counted = any(key in given for key in ("hold", "duration", "reps", "repeat"))
-            message = "this is the most that is ever played" if by > 0 else "this is the least"
-            raise EditRefused(message if counted else "there is nothing here to count")
+            edge = gettext("this is the most that is ever played") if by > 0 else gettext("this is the least")
+            raise EditRefused(edge if counted else gettext("there is nothing here to count"))
         return self.set_values(values)
 
     def next_side(self) -> str:
         """The next of both, each, left, right, alternate."""
         values = step_values.next_side(self._marked().values, self.moves)
         if not values:
-            message = "this step has no sides"
+            message = gettext("this step has no sides")
             raise EditRefused(message)
         self.set_values(values)
-        return f"Sides: {step_values.in_force(self._marked().values, self.moves).get('sides', 'both')}."
+        sides = step_values.in_force(self._marked().values, self.moves).get("sides", "both")
+        return f"{step_form.label('sides')}: {sides}."
 
     def switch(self) -> str:
         """Leave the step out for now, or take it in again."""
         path = self._step()
         off = self._marked().values.get("enabled") is False
         if off and self.question is not None:
-            self._do("answer", lambda text: questions.answered(text, path))
-            return f"Step {number_of(path)} is played now, as it is; its question is taken out."
-        self._do("switch on" if off else "switch off", lambda text: step_edits.switch(text, path))
-        number = number_of(path)
-        return f"Step {number} is played again." if off else f"Step {number} stays in the file, and is not played."
+            self._do(pgettext("change", "answer"), lambda text: questions.answered(text, path))
+            said = gettext("Step {number} is played now, as it is; its question is taken out.")
+        elif off:
+            self._do(pgettext("change", "switch on"), lambda text: step_edits.switch(text, path))
+            said = gettext("Step {number} is played again.")
+        else:
+            self._do(pgettext("change", "switch off"), lambda text: step_edits.switch(text, path))
+            said = gettext("Step {number} stays in the file, and is not played.")
+        return said.format(number=number_of(path))
 
     def add_move(self, name: str) -> str:
         """Put a move of the catalogue behind the marked step."""
         if self.moves.keys_of(name) is None:
-            message = f"no move is called {name}"
+            message = gettext("no move is called {name}").format(name=name)
             raise EditRefused(message)
         return self.add({"move": name})
 
@@ -200,8 +210,15 @@ class RoutineEditor:
         at = self.at
         if at is None and self.outline.steps:
             at = (len(self.outline.steps) - 1,)
-        self._do("add", lambda text: step_edits.add(text, at, step_edits.new_step(values)))
-        return f"Added {step_values.title(values, self.moves)}: step {number_of(self._step())}."
+        self._do(pgettext("change", "add"), lambda text: step_edits.add(text, at, step_edits.new_step(values)))
+        return self.added()
+
+    def added(self) -> str:
+        """What is said of the marked step when it was put in."""
+        block = self._marked()
+        return gettext("Added {title}: step {number}.").format(
+            title=step_values.title(block.values, self.moves), number=block.number
+        )
 
     def instead(self, name: str) -> str:
         """Let another move take the place of the marked step; its dose stays, if it is of the same kind.
@@ -216,12 +233,12 @@ class RoutineEditor:
             edited = step_edits.set_values(text, block.path, values)
             return questions.answered(edited.text, block.path, only_first=True) if asked else edited
 
-        return f"{self._named('another move', replace)}{what_stayed(block.values, values, person)}"
+        return f"{self._named(pgettext('change', 'another move'), replace)}{what_stayed(block.values, values, person)}"
 
     def copy(self) -> str:
         """Put a copy of the step behind it."""
         path = self._step()
-        return self._named("copy", lambda text: step_edits.copy(text, path))
+        return self._named(pgettext("change", "copy"), lambda text: step_edits.copy(text, path))
 
     def remove(self, last: StepPath | None = None) -> str:
         """Take the marked step out, or all steps from it to `last`."""
@@ -235,13 +252,14 @@ class RoutineEditor:
                 edited = step_edits.remove(edited.text, (*first[:-1], number))
             return edited
 
-        self._do("remove", remove)
-        return f"Removed {name if count == 1 else f'{count} steps'}."
+        self._do(pgettext("change", "remove"), remove)
+        what = name if count == 1 else count_of("{count} step", "{count} steps", count)
+        return gettext("Removed {what}.").format(what=what)
 
     def move(self, by: int) -> str:
         """Move the step up or down."""
         path = self._step()
-        return self._named("move", lambda text: step_edits.move(text, path, by))
+        return self._named(pgettext("change", "move"), lambda text: step_edits.move(text, path, by))
 
     def move_to(self, place: StepPath) -> str:
         """Move the step to the place of one of its neighbours."""
@@ -250,43 +268,45 @@ class RoutineEditor:
         def move(text: str) -> Edited:
             return step_edits.move_to(text, path, place[-1])
 
-        return self._named("move", move)
+        return self._named(pgettext("change", "move"), move)
 
     def group(self, last: StepPath | None = None, rounds: int = 2) -> str:
         """Put the marked step, or all from it to `last`, into rounds."""
         first, last = self._range(last)
         paths = [(*first[:-1], number) for number in range(first[-1], last[-1] + 1)]
-        self._do("group", lambda text: step_edits.group(text, paths, rounds))
-        return f"Step {number_of(self._step())}: played in {rounds} rounds."
+        self._do(pgettext("change", "group"), lambda text: step_edits.group(text, paths, rounds))
+        return ngettext(
+            "Step {number}: played in {rounds} round.", "Step {number}: played in {rounds} rounds.", rounds
+        ).format(number=number_of(self._step()), rounds=rounds)
 
     def dissolve(self) -> str:
         """Put the steps of the marked group in its place."""
         path = self._step()
-        self._do("dissolve", lambda text: step_edits.dissolve(text, path))
-        return "No rounds any more: each step stands by itself."
+        self._do(pgettext("change", "dissolve"), lambda text: step_edits.dissolve(text, path))
+        return gettext("No rounds any more: each step stands by itself.")
 
     def undo(self) -> str:
         """Take the last change back."""
         change = self.file.document.undo()
         if change is None:
-            message = "there is nothing to undo"
+            message = gettext("there is nothing to undo")
             raise EditRefused(message)
         self._back_to(change.place.step)
-        return f"Undone: {change.what}."
+        return gettext(UNDONE).format(change=change.what)
 
     def redo(self) -> str:
         """Make the change again that was undone last."""
         change = self.file.document.redo()
         if change is None:
-            message = "there is nothing to do again"
+            message = gettext("there is nothing to do again")
             raise EditRefused(message)
         self._back_to(self.at)
-        return f"Done again: {change.what}."
+        return gettext("Done again: {change}.").format(change=change.what)
 
     def typed(self, text: str, line: int, column: int, *, typing: bool) -> None:
         """Take a text over that was typed; letters that are taken out one by one are undone together as well."""
         typing = typing or abs(len(text) - len(self.file.document.text)) == 1
-        self.file.document.change(text, "typing", Place(line, column, self.at), typing=typing)
+        self.file.document.change(text, pgettext("change", "typing"), Place(line, column, self.at), typing=typing)
 
     def from_here(self) -> str:
         """The text without the steps before the marked one, to play it from there; a group is played as a whole."""
@@ -294,7 +314,7 @@ class RoutineEditor:
         for _ in range((self.at or (0,))[0]):
             text = step_edits.remove(text, (0,)).text
         if self.at and self.at[0]:
-            title = f"{self.title()}, from step {self.at[0] + 1}"
+            title = gettext("{title}, from step {number}").format(title=self.title(), number=self.at[0] + 1)
             text = step_edits.set_top(text, {"title": title[:TITLE_LENGTH]})
         return text
 
@@ -312,7 +332,7 @@ class RoutineEditor:
         """Put steps that stand in a list below headers of their own; in the list they could not be told apart."""
         document = self.file.document
         try:
-            document.change(step_edits.unfold(document.text), "steps below headers")
+            document.change(step_edits.unfold(document.text), pgettext("change", "steps below headers"))
         except EditRefused:
             # It cannot be read yet: the text view is where it is put right, and its problems say so.
             return
@@ -332,7 +352,9 @@ class RoutineEditor:
         """Do it, and say of which step."""
         self._do(what, edit)
         block = self._marked()
-        return f"Step {block.number}: {step_values.title(block.values, self.moves)}."
+        return gettext("Step {number}: {title}.").format(
+            number=block.number, title=step_values.title(block.values, self.moves)
+        )
 
     def _place(self) -> Place:
         return Place(line=self.line(), step=self.at)
@@ -357,13 +379,11 @@ class RoutineEditor:
         try:
             return self.outline.at(path)
         except KeyError:
-            count = len(self.outline.steps)
-            message = f"there is no step {number_of(path)}: this routine has {count} step{'' if count == 1 else 's'}"
-            raise EditRefused(message) from None
+            raise no_such_step(number_of(path), len(self.outline.steps)) from None
 
     def _step(self) -> StepPath:
         if self.at is None:
-            message = "choose a step first"
+            message = gettext("choose a step first")
             raise EditRefused(message)
         return self.at
 
@@ -374,6 +394,6 @@ class RoutineEditor:
         first = self._step()
         last = last or first
         if last[:-1] != first[:-1]:
-            message = "only steps beside each other can be taken together"
+            message = gettext("only steps beside each other can be taken together")
             raise EditRefused(message)
         return min(first, last), max(first, last)

@@ -17,7 +17,7 @@ import msgspec
 from stretchplayer.app.file_lock import writing
 from stretchplayer.app.library import command_line
 from stretchplayer.config import Folders
-from stretchplayer.file_access import move_new, read_file, reason, write_new, write_whole
+from stretchplayer.file_access import move_new, read_file, reason, system_words, write_new, write_whole
 from stretchplayer.model.duration import encode
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import MAX_BYTES
@@ -84,7 +84,7 @@ def create(path: Path, content: bytes, folders: Folders) -> None:
         # Somebody else has made one meanwhile.
         raise NotMade(there) from error
     except OSError as error:
-        message = gettext("cannot write {path}: {reason}").format(path=path, reason=error.strerror or error)
+        message = gettext("cannot write {path}: {reason}").format(path=path, reason=system_words(error))
         raise NotMade(message) from error
 
 

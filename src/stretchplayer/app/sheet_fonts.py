@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from stretchplayer.translation import gettext
+
 _EVERYWHERE: Final = "helvetica"
 """Every reader of PDF has it; its letters are those of Western Europe."""
 WESTERN: Final = "cp1252"
@@ -45,7 +47,7 @@ def font_for(texts: Iterable[str], folders: Iterable[Path] | None = None) -> Fon
     if not strange:
         return Font(_EVERYWHERE)
     if any(unicodedata.bidirectional(letter) in _JOINED or _shaped(letter) for letter in strange):
-        return "its letters have to be joined"
+        return gettext("its letters have to be joined")
     fewest = strange
     for files in _found(_folders() if folders is None else folders):
         missing = [letter for letter in sorted(letters) if ord(letter) not in _letters(files[0])]

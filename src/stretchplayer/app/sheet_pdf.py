@@ -40,15 +40,17 @@ def pdf_of(sheet: Sheet) -> bytes:
     try:
         from fpdf import FPDF
     except ImportError as error:
-        message = (
-            'a PDF needs a library that is not here: pip install "stretchplayer[pdf]", '
-            "or write .html, which needs nothing"
+        message = gettext(
+            'a PDF needs a library that is not here: pip install "stretchplayer[pdf]", or write .html, which needs '
+            "nothing"
         )
         raise NotPrinted(message) from error
     font = font_for(sheet.texts)
     if isinstance(font, str):
-        message = f"no font for a PDF has every letter of this routine ({font}): write it as .html, and print that"
-        raise NotPrinted(message)
+        message = gettext(
+            "no font for a PDF has every letter of this routine ({font}): write it as .html, and print that"
+        )
+        raise NotPrinted(message.format(font=font))
     pdf = FPDF(orientation="portrait", unit="mm", format="A4")
     pdf.set_auto_page_break(auto=False)
     pdf.set_margin(0)

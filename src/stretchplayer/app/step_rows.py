@@ -9,6 +9,7 @@ from stretchplayer.editing.outline import Outline, StepPath
 from stretchplayer.editing.questions import question_of
 from stretchplayer.problems import Problem
 from stretchplayer.routine.reader import read
+from stretchplayer.translation import language
 
 _MINUTES: Final = re.compile(r"(\d+) min (\d+) s")
 
@@ -41,9 +42,14 @@ def errors_in(text: str, file: str) -> list[Problem]:
     return [problem for problem in reading.problems if problem.severity == "error"]
 
 
-@lru_cache(maxsize=4)
 def rows_of(text: str) -> tuple[StepRow, ...]:
     """Every step of a text as a list shows it, those of a group below it."""
+    return _rows_of(text, language())
+
+
+@lru_cache(maxsize=4)
+def _rows_of(text: str, code: str) -> tuple[StepRow, ...]:
+    del code
     outline = outline_of(text)
     moves, rows, off = step_values.moves_of(outline), [], set[StepPath]()
     for block in outline.flat():

@@ -17,7 +17,7 @@ def replaced(own: Values, name: str, moves: Moves) -> tuple[Values, Values]:
     """What changes in a step for another move to take its place; and what of that is about its person."""
     other = moves.keys_of(name)
     if other is None:
-        message = f"no move is called {name}"
+        message = gettext("no move is called {name}").format(name=name)
         raise EditRefused(message)
     gone = {key: None for key in own if key in DESCRIBED}
     dose = step_values.carried(own, step_values.kind_of(own, moves), str(other.get("kind")))
@@ -43,5 +43,5 @@ def what_stayed(before: Values, changes: Values, person: Values) -> str:
         for old, new in renamed.items()
         if changes.get(old) is None
     ]
-    said += [f" {what}: {', '.join(step_form.label(key).lower() for key in keys)}." for what, keys in parts if keys]
+    said += [f" {what}: {', '.join(map(step_form.label_within, keys))}." for what, keys in parts if keys]
     return "".join(said)

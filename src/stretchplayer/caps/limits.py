@@ -11,7 +11,7 @@ from msgspec import Struct, convert
 from stretchplayer import DISCLAIMER
 from stretchplayer.model.duration import spoken
 from stretchplayer.text import count_of
-from stretchplayer.translation import gettext, pgettext, to_translate_in, to_translate_many
+from stretchplayer.translation import SOURCE, gettext, language, pgettext, to_translate_in, to_translate_many
 
 MINUTE: Final = 60.0
 HOUR: Final = 3600.0
@@ -125,6 +125,16 @@ _ABOUT: Final = {
     "range": to_translate_in("grade", "range"),
     "per day": to_translate_in("grade", "number per day"),
 }
+
+
+def grade_of(limit: Limit) -> str:
+    """A grade such as "A/A2, cap C" in the language that holds."""
+    if language() == SOURCE:
+        return limit.grade
+    parts = (part.rpartition(" ") for part in limit.grade.split(", "))
+    return ", ".join(
+        f"{pgettext('grade', _ABOUT.get(about, about))} {letters}" if about else letters for about, _, letters in parts
+    )
 
 
 def graded(grade: str) -> list[tuple[str, str]]:

@@ -7,7 +7,17 @@ from msgspec import structs
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.answers import load_profile, person, save_profile
-from stretchplayer.caps.limits import ALL_LIMITS, GRADES, Limit, bound, limits_disclaimer, usual
+from stretchplayer.caps.limits import (
+    ALL_LIMITS,
+    GRADES,
+    Limit,
+    bound,
+    grade_of,
+    limits_disclaimer,
+    ruled_of,
+    usual,
+    what_of,
+)
 from stretchplayer.caps.profile import Profile, Today
 from stretchplayer.caps.questions import PROFILE, Question
 from stretchplayer.cli.asking import asked, parsed, written
@@ -45,7 +55,7 @@ def profile(arguments: argparse.Namespace) -> int:
     if arguments.json:
         out_json(_profile_shape(answers))
     else:
-        table([(question.text, written(question, getattr(answers, question.key))) for question in PROFILE])
+        table([(gettext(each.text), written(each, getattr(answers, each.key))) for each in PROFILE])
         out(gettext(DISCLAIMER))
     return FINE
 
@@ -112,13 +122,13 @@ def caps(arguments: argparse.Namespace) -> int:
         out_json([_limit_shape(limit) for limit in ALL_LIMITS.values()])
         return FINE
     for limit in ALL_LIMITS.values():
-        out(f"{limit.id}: {limit.what}")
+        out(f"{limit.id}: {what_of(limit)}")
         common = gettext("usual {usual}; ").format(usual=usual(limit)) if limit.usual else ""
-        out(f"    {common}{bound(limit)}{f' ({limit.ruled})' if limit.ruled else ''}")
-        out(gettext("    grade {grade}: {source}").format(grade=limit.grade, source=limit.source))
+        out(f"    {common}{bound(limit)}{f' ({ruled_of(limit)})' if limit.ruled else ''}")
+        out(gettext("    grade {grade}: {source}").format(grade=grade_of(limit), source=limit.source))
     out("")
     for grade, meaning in GRADES.items():
-        out(f"{grade}: {meaning}")
+        out(f"{grade}: {pgettext('grade', meaning)}")
     out(limits_disclaimer())
     return FINE
 

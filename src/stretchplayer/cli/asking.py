@@ -4,25 +4,27 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Final
 
 from msgspec import structs
 
-from stretchplayer.app.answers import Person, part_words, record
+from stretchplayer.app.answers import Person, choice_words, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, ending, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
+from stretchplayer.catalog.complaints import unaccented
 from stretchplayer.cli.printing import WRONG, Failure, note, print_warning_signs
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.plain.keys import Keys, LineKeys, TerminalKeys
 from stretchplayer.problems import Unreadable
-from stretchplayer.translation import gettext
+from stretchplayer.translation import SOURCE, gettext, language, pgettext, to_translate
 
 _WORST = 10
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no", ""})
-_NONE = "none"
+_NONE: Final = to_translate("none")
 Ask = Callable[[str], str | None]
 """Prints a question, and returns one line of answer, stripped; None at the end of the input."""
 
@@ -140,7 +142,9 @@ def _pain(found: Iterable[Part]) -> bool:
 
 def asked(question: Question, standing: object, ask: Ask = line) -> object:
     """The answer to one question; Enter, or the end of the input, leaves `standing`."""
-    text = f"{question.text[:-1]} ({question.key_hint})?" if question.key_hint else question.text
+    text = gettext(question.text)
+    if question.key_hint:
+        text = f"{text.rstrip('?').rstrip()} ({gettext(question.key_hint)})?"
     while True:
         answer = ask(f"{text} [{_hint(question, standing)}]")
         if not answer:
@@ -158,13 +162,16 @@ def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...
     """The value of a typed answer; ValueError says what could be answered."""
     word = answer.lower().strip()
     if question.kind == "yes":
-        if word in _YES or word in _NO:
-            return word in _YES
-        message = gettext("answer yes or no")
+        yes, no = ({label, label[:1], unaccented(label)} for label in _yes_no())
+        if word in _YES or word in _NO or word in yes or word in no:
+            return word in _YES or word in yes
+        message = gettext("answer {yes} or {no}").format(yes=_yes_no()[0], no=_yes_no()[1])
     elif question.kind == "choice":
         if word in question.choices:
             return word
-        if question.unsaid == "no" and word in _NO:
+        if (choice := _meant(word, question.choices)) is not None:
+            return choice
+        if question.unsaid == "no" and (word in _NO or word == _yes_no()[1]):
             return None
         message = gettext("answer one of: {names}").format(names=", ".join(_choices(question)))
     elif question.kind == "scale":
@@ -177,12 +184,15 @@ def parsed(question: Question, answer: str) -> bool | int | str | tuple[str, ...
 
 
 def _areas(question: Question, word: str) -> tuple[str, ...]:
-    if word in _NO or word == _NONE:
+    yes, no = _yes_no()
+    if word in _NO or word in (no, _NONE, gettext(_NONE)):
         return ()
-    if word in _YES and ELSEWHERE in question.choices:
+    if (word in _YES or word == yes) and ELSEWHERE in question.choices:
         return (ELSEWHERE,)
-    areas = tuple(dict.fromkeys(part.strip().replace(" ", "_") for part in word.split(",") if part.strip()))
-    unknown = [area for area in areas if area not in (*GROUPS, *GROUP_OF, *question.choices)]
+    parts = [part.strip() for part in word.split(",") if part.strip()]
+    known = (*GROUPS, *GROUP_OF, *question.choices)
+    areas = tuple(dict.fromkeys(_meant(part, known) or part for part in parts))
+    unknown = [area for area in areas if area not in known]
     if unknown or not areas:
         wrong = f": {unknown[0]}" if unknown else ""
         message = gettext("not a body area{wrong}; write one or more of: {names}").format(
@@ -195,10 +205,12 @@ def _areas(question: Question, word: str) -> tuple[str, ...]:
 def written(question: Question, value: object) -> str:
     """An answer as people read it."""
     if question.kind == "yes":
-        return "yes" if value else "no"
+        return _yes_no()[0 if value else 1]
     if isinstance(value, tuple):
-        return ", ".join(area if area in question.choices else target_name(area) for area in value) or _NONE
-    return (question.unsaid if question.unsaid == "no" else gettext("not answered")) if value is None else str(value)
+        return ", ".join(_word(area, question) for area in value) or gettext(_NONE)
+    if value is None:
+        return _yes_no()[1] if question.unsaid == "no" else gettext("not answered")
+    return _word(value, question) if isinstance(value, str) else str(value)
 
 
 def scale(prompt: str) -> int | None:
@@ -208,14 +220,41 @@ def scale(prompt: str) -> int | None:
 
 
 def _hint(question: Question, standing: object) -> str:
-    ways = {"yes": "yes/no", "choice": "/".join(_choices(question)), "scale": "0-10"}
+    ways = {"yes": "/".join(_yes_no()), "choice": "/".join(_choices(question)), "scale": "0-10"}
     hint = ways.get(question.kind) or gettext("{none}, or: {names}").format(
-        none=_NONE, names=", ".join(_choices(question))
+        none=gettext(_NONE), names=", ".join(_choices(question))
     )
-    return f"{hint}; Enter: {written(question, standing)}"
+    return f"{hint}; {gettext('Enter: {answer}').format(answer=written(question, standing))}"
 
 
 def _choices(question: Question) -> tuple[str, ...]:
+    """What can be typed, as it is written in the language that holds; the words of files are taken as well."""
+    words = tuple(_word(each, question) for each in question.choices)
     if question.kind == "areas":
-        return (*GROUPS, *question.choices)
-    return (*question.choices, "no") if question.unsaid == "no" else question.choices
+        return (*(GROUPS if language() == SOURCE else map(target_name, GROUPS)), *words)
+    return (*words, _yes_no()[1]) if question.unsaid == "no" else words
+
+
+def _word(value: str, question: Question) -> str:
+    """A choice or a part of the body; in English a choice is written as in files."""
+    if value in question.choices:
+        return value if language() == SOURCE else choice_words(value)
+    return target_name(value)
+
+
+def _yes_no() -> tuple[str, str]:
+    return pgettext("answer", "yes"), pgettext("answer", "no")
+
+
+def _meant(word: str, known: Iterable[str]) -> str | None:
+    """The choice or the part of the body that a word means, as in files or as it is shown, if it is one."""
+    known = tuple(known)
+    as_in_files = word.replace(" ", "_")
+    if as_in_files in known:
+        return as_in_files
+    return next((key for key in known if word in _called(key)), None)
+
+
+def _called(key: str) -> tuple[str, ...]:
+    named = (target_name(key).casefold(),) if key in GROUPS or key in GROUP_OF else ()
+    return (choice_words(key).casefold(), *named)

@@ -5,10 +5,10 @@ import math
 import sys
 import textwrap
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Final, TextIO, cast
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from stretchplayer.cli.printing import visible, wrapped
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import gettext, ngettext, pgettext, to_translate, to_translate_in, to_translate_many
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -18,16 +18,48 @@ MOST_MINUTES: Final = 240
 """The longest that a routine may last."""
 
 
+_PARSER: Final = frozenset(
+    {
+        to_translate_in("command line", "usage: "),
+        to_translate_in("command line", "positional arguments"),
+        to_translate_in("command line", "options"),
+        to_translate_in("command line", "show this help message and exit"),
+        to_translate_in("command line", "%(prog)s: error: %(message)s\n"),
+        to_translate_in("command line", "argument %(argument_name)s: %(message)s"),
+        to_translate_in("command line", "the following arguments are required: %s"),
+        to_translate_in("command line", "one of the arguments %s is required"),
+        to_translate_in("command line", "not allowed with argument %s"),
+        to_translate_in("command line", "expected one argument"),
+        to_translate_in("command line", "expected at most one argument"),
+        to_translate_in("command line", "expected at least one argument"),
+        to_translate_in("command line", "invalid choice: %(value)r (choose from %(choices)s)"),
+        to_translate_in("command line", "invalid %(type)s value: %(value)r"),
+        to_translate_in("command line", "unrecognized arguments: %s"),
+        to_translate_in("command line", "ambiguous option: %(option)s could match %(matches)s"),
+        to_translate_in("command line", "ignored explicit argument %r"),
+    }
+)
+"""What argparse says to somebody by itself."""
+_EXPECTED: Final = to_translate_many("expected %s argument", "expected %s arguments")
+
+
+def _own_words(message: str) -> str:
+    return pgettext("command line", message) if message in _PARSER else message
+
+
+def _own_number(one: str, many: str, count: int) -> str:
+    return ngettext(one, many, count) if (one, many) == _EXPECTED else one if count == 1 else many
+
+
+# argparse looks its words up under these two names whenever it says something. What it has there by itself goes by the
+# machine's language alone and by catalogues of the system, and nobody brings any for it.
+vars(argparse).update(_=_own_words, ngettext=_own_number)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that prints arguments without their control characters; `names` are its commands."""
 
     names: Collection[str] = ()
-
-    def __init__(self, *given: Any, **options: Any) -> None:  # noqa: ANN401 - what argparse takes
-        super().__init__(*given, **options)
-        # What argparse says by itself comes from catalogues that it does not bring along.
-        self._positionals.title = gettext("positional arguments")
-        self._optionals.title = gettext("options")
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         stream = cast("TextIO", file or sys.stderr)

@@ -16,12 +16,13 @@ from stretchplayer.app.library import shelf
 from stretchplayer.cli.printing import FINE, PROBLEMS, Failure, note, table, visible
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.file_access import system_words
 from stretchplayer.phrases import screen_words
 from stretchplayer.problems import Unreadable
 from stretchplayer.routine.reader import load
 from stretchplayer.settings import Settings, Voice, load_settings
 from stretchplayer.store import StoreUnusable, open_store
-from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
+from stretchplayer.translation import gettext, language, ngettext, pgettext, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.sound.voice.engine import Voice as Speaking
@@ -68,9 +69,9 @@ def sound(arguments: argparse.Namespace) -> int:
         for name in [each for each in SOUNDED if each in arguments.cues or not arguments.cues]:
             notes[at, str(name)] = Note(frames(at), cues.clip(name))
             at += max(APART, cues.clip(name).seconds + 0.5)
-        words = load("en")
+        words = load(language())
         phrase = f"{words.halfway} {words.let_go}"
-        clip = audio.speaker.now(phrase, "en")
+        clip = audio.speaker.now(phrase, language())
         if clip.data and not arguments.cues:
             notes[at, gettext("voice: {phrase}").format(phrase=phrase)] = Note(frames(at), clip)
         audio.turn(settings.sound.volume, mute=False)
@@ -289,7 +290,7 @@ def _report(used: Folders) -> _Finding:
         return (
             pgettext("doctor", "last report"),
             False,
-            said.format(path=used.reports, reason=error.strerror or error),
+            said.format(path=used.reports, reason=system_words(error)),
         )
     return (
         pgettext("doctor", "last report"),

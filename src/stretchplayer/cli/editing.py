@@ -259,7 +259,7 @@ def _line_command(editor: RoutineEditor, words: Sequence[str], now: Callable[[],
 
 
 def _help() -> None:
-    table([(f"{name} {command.arguments}".strip(), command.help) for name, command in COMMANDS.items()])
+    table([(f"{name} {command.arguments}".strip(), gettext(command.help)) for name, command in COMMANDS.items()])
     others = {
         "list": gettext("the steps"),
         "show [N]": gettext("every field of a step, or of the routine"),

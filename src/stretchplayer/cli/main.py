@@ -15,6 +15,7 @@ from stretchplayer.cli.printing import FINE, INTERRUPTED, PROBLEMS, UNFORESEEN, 
 from stretchplayer.cli.start import collect_garbage
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
+from stretchplayer.file_access import system_words
 from stretchplayer.problems import UserError
 from stretchplayer.translation import SOURCE, gettext, in_language, language_for
 
@@ -101,7 +102,7 @@ def _run(given: list[str], environment: "Environment | None") -> int:
         if error.filename is not None:
             raise
         # Every command says what it cannot read; what is left is an output that cannot be written.
-        printing.note(gettext("stretchplayer: cannot go on: {value}").format(value=error.strerror or error))
+        printing.note(gettext("stretchplayer: cannot go on: {value}").format(value=system_words(error)))
         return PROBLEMS
 
 

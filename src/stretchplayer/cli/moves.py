@@ -12,6 +12,7 @@ from stretchplayer.app.move_names import meant as meant_by
 from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import look_for, moves_sought, warning
 from stretchplayer.catalog import figures
+from stretchplayer.catalog.translated import things
 from stretchplayer.cli.printing import FINE, Failure, has_all_letters, laid_out, note, out, out_json, paragraph, width
 from stretchplayer.cli.rendering import LEAST_COLUMNS, draw, of_catalogue
 from stretchplayer.phrases import screen_words
@@ -79,7 +80,7 @@ def _row(move: MoveFacts) -> tuple[str, ...]:
 
 def _work(move: MoveFacts) -> str:
     """What it works on, how the body rests, and what is needed at hand."""
-    needed = gettext("needs {needs}").format(needs=", ".join(move.needs)) if move.needs else ""
+    needed = gettext("needs {needs}").format(needs=", ".join(things(move.needs))) if move.needs else ""
     return "; ".join(filter(None, (move.purpose, move.position, needed)))
 
 

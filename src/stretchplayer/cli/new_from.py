@@ -14,7 +14,7 @@ from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
 from stretchplayer.editing.importing.writing import Imported, NotImported, Question, import_list
 from stretchplayer.editing.outline import Outline
-from stretchplayer.editing.questions import short
+from stretchplayer.editing.questions import shown
 from stretchplayer.editing.toml_text import line_span
 from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import MAX_BYTES
@@ -103,7 +103,7 @@ def _report(imported: Imported, name: str) -> None:
             )
         )
         for question in imported.questions:
-            note(f"{_where(imported.text, question)}: {short(question.text)}")
+            note(f"{_where(imported.text, question)}: {shown(question.text)}")
         note(gettext("In the text, each stands in full above its step, in a line that begins with # ?"))
     if imported.kept:
         note(

@@ -46,7 +46,12 @@ def parser(first: str | None = None) -> "Parser":
         epilog=_epilog(),
         formatter_class=HelpFormatter,
     )
-    top.add_argument("--version", action="version", version=f"stretchplayer {__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"stretchplayer {__version__}",
+        help=gettext("show the version of the program and exit"),
+    )
     top.set_defaults(run="stretchplayer.cli.start:start")
     commands = Commands(top.add_subparsers(title=gettext("commands"), metavar="COMMAND"))
     top.names = commands.names

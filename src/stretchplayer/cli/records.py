@@ -33,7 +33,7 @@ from stretchplayer.cli.printing import (
 )
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.file_access import open_file, reason
+from stretchplayer.file_access import open_file, reason, system_words
 from stretchplayer.model.duration import spoken
 from stretchplayer.phrases.screen_words import NO_UNFINISHED, NOTHING_LATELY
 from stretchplayer.store import LONGEST_NOTE, BadImport, Past, SqliteStore, StoreFailed, StoreUnusable, open_store
@@ -191,7 +191,7 @@ def export(arguments: argparse.Namespace) -> int:
         with Path(arguments.file).open("wb") as file:
             store.export(file)
     except OSError as error:
-        message = gettext("cannot write {file}: {value}").format(file=arguments.file, value=error.strerror or error)
+        message = gettext("cannot write {file}: {value}").format(file=arguments.file, value=system_words(error))
         raise Failure(message) from error
     note(gettext("Written to {file}.").format(file=arguments.file))
     return FINE

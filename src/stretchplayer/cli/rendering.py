@@ -4,12 +4,12 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import dropwhile
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, NamedTuple
 
 from msgspec import structs
 from rich.color import Color
@@ -23,7 +23,7 @@ from stretchplayer.app.instructions import everything
 from stretchplayer.app.move_names import named
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
-from stretchplayer.catalog import figure_of, figures, moves
+from stretchplayer.catalog import figure_of, figures, moves, translated
 from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
 from stretchplayer.cli.printing import (
     FINE,
@@ -44,6 +44,7 @@ from stretchplayer.figures.dots import EMPTY
 from stretchplayer.figures.export import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.ways_to_draw import way_to_draw
+from stretchplayer.file_access import system_words
 from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
@@ -112,17 +113,21 @@ def of_catalogue(key: str) -> Drawn:
     if key not in figures():
         key = named(key)
     if (found := figures().get(key)) is None:
-        message = gettext("{step} has no figure").format(step=moves()[key].step["name"])
+        message = gettext("{step} has no figure").format(step=translated.name(moves()[key].step["name"]))
         raise Failure(message)
     step = moves()[key].step
     return Drawn(
         figure=found,
-        name=step["name"],
+        name=translated.name(step["name"]),
         targets=several(step.get("target")),
         sided=step.get("sides", "both") != "both",
-        how=" ".join(f"{step['how']} {screen_words.take_care(step['caution']) if 'caution' in step else ''}".split()),
+        how=" ".join(f"{translated.passage(step['how'])} {_care(step)}".split()),
         kind=step["kind"],
     )
+
+
+def _care(step: Mapping[str, Any]) -> str:
+    return screen_words.take_care(translated.passage(step["caution"])) if "caution" in step else ""
 
 
 def of_routine(routine: Routine, wanted: str) -> Drawn:
@@ -130,10 +135,11 @@ def of_routine(routine: Routine, wanted: str) -> Drawn:
     step = _step(routine, wanted)
     found = figure_of(step)
     if found is None:
-        message = gettext("{name} has no figure").format(name=step.name)
+        message = gettext("{name} has no figure").format(name=translated.step_name(step))
         raise Failure(message)
     targets, sided = (step.target, step.sides != "both") if isinstance(step, Targeted) else ((), False)
-    return Drawn(found, step.name or "", targets, sided, " ".join((step.how or "").split()), step.kind)
+    how = " ".join(translated.passage(step.how or "").split())
+    return Drawn(found, translated.step_name(step), targets, sided, how, step.kind)
 
 
 def _step(routine: Routine, wanted: str) -> Step:
@@ -212,7 +218,7 @@ def _write(scene: Scene, path: Path, *, force: bool) -> None:
     except FileExistsError:
         raise there_already(path) from None
     except OSError as error:
-        message = f"{path}: {error.strerror}"
+        message = f"{path}: {system_words(error)}"
         raise Failure(message) from error
     note(gettext("{path}: {count:.0f} kB.").format(path=path, count=len(data) / 1000))
 

@@ -13,7 +13,7 @@ from stretchplayer.cli.planning import check_playable, fitted, playable, print_v
 from stretchplayer.cli.printing import FINE, Failure, note, there_already
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
-from stretchplayer.file_access import LEFT_AS_IT_IS, Refused, in_the_way, reason, write_new, write_whole
+from stretchplayer.file_access import LEFT_AS_IT_IS, Refused, in_the_way, reason, system_words, write_new, write_whole
 from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.translation import gettext
 
@@ -87,7 +87,7 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
         message = f"{path}: {reason(error)}"
         raise Failure(message) from error
     except OSError as error:
-        message = gettext("{path} cannot be written: {value}").format(path=path, value=error.strerror or error)
+        message = gettext("{path} cannot be written: {value}").format(path=path, value=system_words(error))
         raise Failure(message) from error
     note(
         gettext("{path}: {count:.0f} kB. Open it to print it, or to send it on.").format(

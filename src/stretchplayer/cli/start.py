@@ -13,7 +13,7 @@ from stretchplayer.app.library import shelf
 from stretchplayer.cli.printing import FINE, WRONG, Failure, has_all_letters, note, out, out_json, table
 from stretchplayer.clock import Clock, RealClock
 from stretchplayer.config import Folders, folders
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, language
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -239,7 +239,9 @@ def _for(listed: "list[Listed]", words: str) -> "tuple[list[Listed], tuple[str, 
         from stretchplayer.routine.faults import Spelling
         from stretchplayer.routine.suggestions import target_hint
 
-        message = gettext('no routine is for "{words}"').format(words=words) + target_hint(words, Spelling())
+        message = gettext('no routine is for "{words}"').format(words=words) + target_hint(
+            words, Spelling(), language()
+        )
         raise Failure(message, WRONG)
     return found, muscles
 
@@ -283,7 +285,9 @@ def _print_list(listed: "list[Listed]", muscles: tuple[str, ...], has: "Mapping[
                 each.name,
                 "-",
                 mark,
-                gettext("cannot be played: {problem}").format(problem=each.problems[0] if each.problems else ""),
+                gettext("cannot be played: {problem}").format(
+                    problem=gettext(each.problems[0]) if each.problems else ""
+                ),
             ]
         if muscles:
             from stretchplayer.app.search import seconds_on

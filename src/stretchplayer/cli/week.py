@@ -22,7 +22,7 @@ from stretchplayer.app.week.week_plan import (
 )
 from stretchplayer.cli.printing import FINE, PROBLEMS, Failure, note, out, out_json, paragraph, table
 from stretchplayer.cli.start import environment, run_session
-from stretchplayer.file_access import write_whole
+from stretchplayer.file_access import system_words, write_whole
 from stretchplayer.problems import Problem, UserError
 from stretchplayer.translation import gettext, ngettext
 from stretchplayer.weekplan.ahead import DAYS, Day, Session
@@ -177,7 +177,7 @@ def _write_calendar(arguments: argparse.Namespace, found: Week, _context: AppCon
     try:
         write_whole(Path(arguments.ics), data)
     except OSError as error:
-        message = gettext("cannot write {file}: {value}").format(file=arguments.ics, value=error.strerror or error)
+        message = gettext("cannot write {file}: {value}").format(file=arguments.ics, value=system_words(error))
         raise Failure(message) from error
     text = ngettext("Written to {file}: {count} event.", "Written to {file}: {count} events.", events)
     note(text.format(file=arguments.ics, count=events))

@@ -83,21 +83,21 @@ def _editing(commands: Commands) -> None:
     ways.add_argument("--plain", action="store_true", help=gettext("line by line, for screen readers and pipes"))
     ways.add_argument("--steps", action="store_true", help=gettext("only show the steps with their numbers"))
     edit.add_argument("--json", action="store_true", help=gettext("with --steps: as JSON"))
-    done = edit.add_argument_group("changes", gettext("made in their order, all or none of them, and saved"))
+    done = edit.add_argument_group(gettext("changes"), gettext("made in their order, all or none of them, and saved"))
     for option, metavar, sentence in (
         ("step", "N KEY=VALUE", gettext("give a step values; KEY= takes one away")),
         ("set", "KEY=VALUE", gettext("title, summary, defaults.hold and other values of the whole routine")),
         ("add", "MOVE KEY=VALUE", gettext("put a move in at the end, or --after N, or --before N")),
-        ("instead", "N MOVE", COMMANDS["instead"].help),
-        ("copy", "N", COMMANDS["copy"].help),
+        ("instead", "N MOVE", gettext(COMMANDS["instead"].help)),
+        ("copy", "N", gettext(COMMANDS["copy"].help)),
         ("move", "N", gettext("move a step --to M")),
-        ("remove", "N or N-M", COMMANDS["remove"].help),
-        ("off", "N", COMMANDS["off"].help),
-        ("on", "N", COMMANDS["on"].help),
+        ("remove", "N|N-M", gettext(COMMANDS["remove"].help)),
+        ("off", "N", gettext(COMMANDS["off"].help)),
+        ("on", "N", gettext(COMMANDS["on"].help)),
         ("rounds", "N-M", gettext("play steps in rounds, --times R (2 without it)")),
-        ("apart", "N", COMMANDS["apart"].help),
+        ("apart", "N", gettext(COMMANDS["apart"].help)),
     ):
-        several = " " in metavar and metavar != "N or N-M"
+        several = " " in metavar
         names = tuple(metavar.split(" ")) if several else metavar
         nargs: str | None = "+" if several else None
         done.add_argument(f"--{option}", action=Operation, dest="operations", nargs=nargs, metavar=names, help=sentence)

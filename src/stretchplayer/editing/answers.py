@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 import tomli
 from msgspec import Struct
 
+from stretchplayer.catalog.translated import name as move_name
 from stretchplayer.editing import step_form
 from stretchplayer.editing.key_edits import Values
 from stretchplayer.editing.keys import words_of
@@ -15,6 +16,7 @@ from stretchplayer.editing.step_values import agreeing, dose, kind_of, text_of
 from stretchplayer.model.steps import KINDS
 from stretchplayer.routine.fields import OF_KIND
 from stretchplayer.routine.moves import Moves, catalogue, is_moved
+from stretchplayer.translation import gettext, to_translate
 
 _WRITTEN: Final = re.compile(r"`([a-z_]+) =(?: ([^`]+))?`")
 _NUMBER: Final = re.compile(r'What does "(\d+)" mean')
@@ -25,12 +27,23 @@ _COLUMN: Final = re.compile(r"""What does ".*?"(?: in the column "(hold|reps|set
 _ONE_OF: Final = frozenset({"hold", "duration", "reps", "sets", "rest", "tempo"})
 """Keys of which a question that names several asks for one."""
 _MEANS: Final = {
-    "hold": "Seconds that it is held",
-    "duration": "Seconds that it lasts",
-    "reps": "Repetitions",
-    "sets": "Sets",
-    "rest": "Seconds of rest between",
-    "tempo": "Seconds for each repetition",
+    "hold": to_translate("Seconds that it is held"),
+    "duration": to_translate("Seconds that it lasts"),
+    "reps": to_translate("Repetitions"),
+    "sets": to_translate("Sets"),
+    "rest": to_translate("Seconds of rest between"),
+    "tempo": to_translate("Seconds for each repetition"),
+}
+
+_ONLY: Final = {
+    "left": to_translate("On the left side only"),
+    "right": to_translate("On the right side only"),
+    "each": to_translate("On each side"),
+}
+_SIDE: Final = {
+    "left": to_translate("The left side"),
+    "right": to_translate("The right side"),
+    "each": to_translate("On each side"),
 }
 
 
@@ -50,7 +63,9 @@ class Answer(Struct, frozen=True, kw_only=True):
 def answers_to(question: Question, values: Values, moves: Moves) -> tuple[Answer, ...]:
     """The answers to a question about a step with these values, the likeliest first."""
     found = [
-        Answer(label=f"It is: {catalogue()[name]['name']}", values={"move": name})
+        Answer(
+            label=gettext("It is: {move}").format(move=move_name(str(catalogue()[name]["name"]))), values={"move": name}
+        )
         for name in question.moves
         if "move" in values
     ]
@@ -62,16 +77,17 @@ def answers_to(question: Question, values: Values, moves: Moves) -> tuple[Answer
     elif not question.moves and all(each.keys or each.values for each in found):
         found.append(as_it_is)
     if not decided:
-        found.append(Answer(label="Choose another move …" if "move" in values else "Choose a move …", does="move"))
-        found.append(Answer(label="Fill in the fields myself", does="fields"))
-    found.append(Answer(label="Leave it off, and ask no more", does="stay"))
+        other = gettext("Choose another move …") if "move" in values else gettext("Choose a move …")
+        found.append(Answer(label=other, does="move"))
+        found.append(Answer(label=gettext("Fill in the fields myself"), does="fields"))
+    found.append(Answer(label=gettext("Leave it off, and ask no more"), does="stay"))
     unique = {(each.label, each.does): each for each in found}
     return tuple(unique.values())
 
 
 def _as_it_is(text: str, values: Values, moves: Moves) -> Answer:
-    said = "once, at your own pace" if _is_placeholder(values) else _amount(values, moves)
-    how = "Yes, as it stands" if _TO_BE_DONE.search(text) else "Take it as it is"
+    said = gettext("once, at your own pace") if _is_placeholder(values) else _amount(values, moves)
+    how = gettext("Yes, as it stands") if _TO_BE_DONE.search(text) else gettext("Take it as it is")
     return Answer(label=f"{how}: {said}" if said else how)
 
 
@@ -94,8 +110,8 @@ def _read_from(text: str, values: Values, moves: Moves) -> Iterator[Answer]:
         yield from _said_twice(found[1], values, kind)
     elif _TO_BE_DONE.search(text):
         if "sides" in OF_KIND.get(kind, {}):
-            yield Answer(label="Yes, on the left side only", values={"sides": "left"})
-            yield Answer(label="Yes, on the right side only", values={"sides": "right"})
+            yield Answer(label=gettext("Yes, on the left side only"), values={"sides": "left"})
+            yield Answer(label=gettext("Yes, on the right side only"), values={"sides": "right"})
     else:
         yield from _written_in(text, values, moves)
 
@@ -103,13 +119,13 @@ def _read_from(text: str, values: Values, moves: Moves) -> Iterator[Answer]:
 def _stretch_or_movement(values: Values, moves: Moves) -> Iterator[Answer]:
     counted = not _is_placeholder(values) and ("reps" in values or "duration" in values)
     if counted:
-        yield Answer(label=f"A movement: {_amount(values, moves)}")
+        yield Answer(label=gettext("A movement: {dose}").format(dose=_amount(values, moves)))
     stretch = becoming(values, "stretch")
-    yield Answer(label="A stretch that is held", values=stretch, keys=_lacking(values, stretch, "stretch"))
+    yield Answer(label=gettext("A stretch that is held"), values=stretch, keys=_lacking(values, stretch, "stretch"))
     if not counted:
         movement = becoming(values, "exercise")
-        yield Answer(label="A movement that is counted", values=movement, keys=("reps",))
-        yield Answer(label="A movement for a length of time", values=movement, keys=("duration",))
+        yield Answer(label=gettext("A movement that is counted"), values=movement, keys=("reps",))
+        yield Answer(label=gettext("A movement for a length of time"), values=movement, keys=("duration",))
 
 
 def _meanings(number: int, values: Values, kind: str) -> Iterator[Answer]:
@@ -117,15 +133,15 @@ def _meanings(number: int, values: Values, kind: str) -> Iterator[Answer]:
     for key in ("hold", "duration", "reps", "sets", "rest"):
         if key in OF_KIND.get(kind, {}) and not (key == "hold" and is_moved(kind)):
             changes = agreeing({key: number}, values, kind)
-            yield Answer(label=f"{_MEANS[key]}: {number}", values={**_without_placeholder(values), **changes})
+            yield Answer(label=f"{gettext(_MEANS[key])}: {number}", values={**_without_placeholder(values), **changes})
 
 
 def _said_twice(what: str, values: Values, kind: str) -> Iterator[Answer]:
     fields = OF_KIND.get(kind, {})
     if what == "side":
         if "sides" in fields:
-            for side, said in (("left", "the left side only"), ("right", "the right side only"), ("each", "each side")):
-                yield Answer(label=f"On {said}", values={"sides": side})
+            for side, said in _ONLY.items():
+                yield Answer(label=gettext(said), values={"sides": side})
         return
     length = "hold" if "hold" in fields and not is_moved(kind) else "duration"
     for key in (length,) if what in ("length of time", "hold") else ("reps", "sets"):
@@ -149,17 +165,18 @@ def _written_in(text: str, values: Values, moves: Moves) -> Iterator[Answer]:
     kind = str(given.pop("kind", "")) or kind_of(values, moves)
     if kind != kind_of(values, moves) and "move" not in values and kind in KINDS:
         changed = {**becoming(values, kind), **given}
-        yield Answer(label=f"{_CALLED.get(kind, kind)}", values=changed, keys=_lacking(values, changed, kind))
+        called = gettext(_CALLED[kind]) if kind in _CALLED else kind
+        yield Answer(label=called, values=changed, keys=_lacking(values, changed, kind))
         given, asked = {}, []
     for side in sides:
-        yield Answer(label={"each": "On each side"}.get(side, f"The {side} side"), values={"sides": side})
+        yield Answer(label=gettext(_SIDE[side]) if side in _SIDE else side, values={"sides": side})
     asked = [key for key in dict.fromkeys(asked) if key in OF_KIND.get(kind, {}) and key not in given]
     asked = [*dict.fromkeys(_fitting(key, values, kind) for key in asked)]
     if given and not (asked and "hold" not in asked):
         # What is written out in full is an answer; a key that is asked for beside it is the other one.
         changes = {**_without_placeholder(values), **agreeing(given, values, kind)}
-        said = ", ".join(f"{step_form.label(key).lower()} {text_of(value)}" for key, value in given.items())
-        yield Answer(label=f"Yes: {said}", values=changes)
+        said = ", ".join(f"{step_form.label_within(key)} {text_of(value)}" for key, value in given.items())
+        yield Answer(label=gettext("Yes: {said}").format(said=said), values=changes)
         given = {}
     if len(asked) > 1 and not set(asked) <= _ONE_OF:
         yield _to_fill_in(tuple(asked), values, given)
@@ -174,19 +191,19 @@ def _fitting(key: str, values: Values, kind: str) -> str:
 
 
 _CALLED: Final = {
-    "stretch": "A stretch that is held",
-    "breathe": "Breathing",
-    "massage": "Massage",
-    "heat": "Warmth",
-    "cold": "Cold",
-    "dynamic": "A movement",
+    "stretch": to_translate("A stretch that is held"),
+    "breathe": to_translate("Breathing"),
+    "massage": to_translate("Massage"),
+    "heat": to_translate("Warmth"),
+    "cold": to_translate("Cold"),
+    "dynamic": to_translate("A movement"),
 }
 
 
 def _to_fill_in(keys: tuple[str, ...], values: Values, given: Values | None = None) -> Answer:
     alone = len(keys) == 1
-    named = [_MEANS.get(key, step_form.label(key)) if alone else step_form.label(key) for key in keys]
-    labels = ", ".join(each.removesuffix(", seconds").lower() for each in named)
+    named = [gettext(_MEANS[key]) if alone and key in _MEANS else step_form.label(key) for key in keys]
+    labels = ", ".join(step_form.within(each.partition(",")[0]) for each in named)
     changes = {**_without_placeholder(values), **(given or {})}
     return Answer(label=f"{labels[:1].upper()}{labels[1:]} …", values=changes, keys=keys)
 

@@ -11,6 +11,7 @@ from stretchplayer.editing.keys import place_of
 from stretchplayer.editing.toml_text import line_start, newline_of, remarks_in
 from stretchplayer.problems import UserError
 from stretchplayer.routine.toml_source import Node, NotToml, parse, scan
+from stretchplayer.translation import gettext, ngettext
 
 Values = Mapping[str, Any]
 """Keys with their new values as TOML has them; None takes a key away."""
@@ -18,6 +19,16 @@ Values = Mapping[str, Any]
 
 class EditRefused(UserError):
     """The text stays as it is; the message says why and what to do."""
+
+
+def no_such_step(number: str, count: int) -> EditRefused:
+    """The refusal of a step that is not there, in a routine of so many."""
+    message = ngettext(
+        "there is no step {number}: this routine has {count} step",
+        "there is no step {number}: this routine has {count} steps",
+        count,
+    )
+    return EditRefused(message.format(number=number, count=count))
 
 
 def literal(value: object) -> str:
@@ -61,7 +72,9 @@ def _nodes(part: str) -> dict[str, Node]:
     try:
         parse(part.encode())
     except NotToml as error:
-        message = f"this step cannot be read yet: {error.message}; mend it in the text first"
+        message = gettext("this step cannot be read yet: {reason}; mend it in the text first").format(
+            reason=error.message
+        )
         raise EditRefused(message) from error
     return {str(key): node for key, node in scan(part).children.items()}
 

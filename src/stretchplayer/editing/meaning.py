@@ -16,7 +16,7 @@ from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.moves import muscles_of
 from stretchplayer.routine.suggestions import target_hint
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import gettext, language, to_translate
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
@@ -132,7 +132,7 @@ def _for_no_muscle(words: str, rest: str, ills: Sequence[Complaint], answers: Se
             return gettext("nothing is composed for {words}").format(words=said)
         return gettext(_NOTHING_FOR).format(words=said, reason="; ".join(parts))
     return gettext("{words} names no part of the body that is known here{hint}").format(
-        words=said, hint=target_hint(rest, Spelling())
+        words=said, hint=target_hint(rest, Spelling(), language())
     )
 
 

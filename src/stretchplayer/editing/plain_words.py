@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from stretchplayer.editing.questions import titled
-from stretchplayer.editing.step_form import label
+from stretchplayer.editing.question_words import titled
+from stretchplayer.editing.step_form import label, within
 from stretchplayer.routine.fields import ANY_KIND
 
 _MISSING: Final = re.compile(r"^missing key [`']([a-z_]+)[`']: ")
@@ -28,4 +28,4 @@ def plainly(message: str) -> str:
 
 def _short(key: str) -> str:
     """The label of a field within a sentence."""
-    return label(key).partition(",")[0].lower()
+    return within(label(key).partition(",")[0])

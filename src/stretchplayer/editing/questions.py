@@ -4,13 +4,13 @@ import re
 from typing import Final, NamedTuple
 
 from stretchplayer.editing.outline import Block, Outline, StepPath
+from stretchplayer.editing.question_words import asked
 from stretchplayer.editing.step_edits import Edited, set_values
 from stretchplayer.routine.moves import catalogue
 
 MARK: Final = "# ?"
 """How a remark begins that is a question."""
 _GOES_ON: Final = "#   "
-_CALLED: Final = re.compile(r"`([a-z0-9-]+)`(?: \([^()]*\))?")
 _NAMED: Final = re.compile(r"`([a-z0-9-]+)`")
 
 
@@ -28,23 +28,18 @@ class Question(NamedTuple):
     @property
     def plain(self) -> str:
         """The question alone, without how to answer it in the text, and with the titles of moves for their names."""
-        return titled(short(self.text))
+        return asked(short(self.text), lambda _, title: title)
+
+
+def shown(text: str) -> str:
+    """A question for those who read it beside the file: without how to answer it, and with both names of moves."""
+    return asked(short(text), lambda name, title: f"`{name}` ({title})")
 
 
 def short(text: str) -> str:
     """What is asked, without how to answer it in the text."""
     before, mark, _ = text.partition("?")
     return f"{before}{mark}"
-
-
-def titled(text: str) -> str:
-    """A text with the titles of moves in place of their names in marks of code: "`calf-wall` (…)" too."""
-
-    def title(found: re.Match[str]) -> str:
-        move = catalogue().get(found[1])
-        return found[0] if move is None else str(move["name"])
-
-    return _CALLED.sub(title, text)
 
 
 def question_of(text: str, block: Block) -> Question | None:

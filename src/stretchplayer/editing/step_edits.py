@@ -17,6 +17,7 @@ from stretchplayer.editing.key_edits import (
     Values,
     key_text,
     literal,
+    no_such_step,
     with_values,
 )
 from stretchplayer.editing.keys import TOP_ORDER, step_order
@@ -25,6 +26,7 @@ from stretchplayer.editing.toml_text import Header, content_length, headers, new
 from stretchplayer.model.steps import DEEPEST
 from stretchplayer.routine.fields import DEFAULTS
 from stretchplayer.routine.toml_source import scan
+from stretchplayer.translation import gettext, to_translate
 
 _OPENING: Final = re.compile(r"[ \t]*\[{1,2}[ \t]*")
 _FIRST: Final = re.compile(r"""\A(?:step|"step"|'step')[ \t]*\.[ \t]*""")
@@ -46,7 +48,9 @@ def set_values(text: str, path: StepPath, values: Values) -> Edited:
     for table in _tables(outline, block):
         name = table.names[len(path)]
         if name in values:
-            message = f"{name} stands in a table of its own in step {block.number}: change it in the text"
+            message = gettext("{name} stands in a table of its own in step {number}: change it in the text").format(
+                name=name, number=block.number
+            )
             raise EditRefused(message)
     order = step_order(named_kind({**block.values, **values}))
     changed = with_values(part, values, order, text[block.header : block.keys], newline_of(text))
@@ -110,7 +114,7 @@ def remove(text: str, path: StepPath) -> Edited:
     while len(path) > 1 and len(outline.siblings(path)) == 1:
         path = path[:-1]
     if len(outline.steps) == 1 and len(path) == 1:
-        message = "this is the only step: add another one first, a routine needs at least one"
+        message = gettext("this is the only step: add another one first, a routine needs at least one")
         raise EditRefused(message)
     block = _at(outline, path)
     after = text
@@ -125,7 +129,7 @@ def copy(text: str, path: StepPath) -> Edited:
     """Put a copy of the step at `path` behind it, with its remarks."""
     text, outline = _outlined(text)
     block = _at(outline, path)
-    _must_be_whole(outline, "copy them", block)
+    _must_be_whole(outline, to_translate("copy them"), block)
     copied = text[block.start : block.end].rstrip("\r\n")
     return Edited(_behind(text, block.end, copied, newline_of(text)), (*path[:-1], path[-1] + 1))
 
@@ -137,12 +141,12 @@ def move(text: str, path: StepPath, by: int) -> Edited:
     other = path[-1] + by
     if not 0 <= other < len(beside):
         return _out(text, outline, block, by)
-    _must_be_whole(outline, "move them", block)
+    _must_be_whole(outline, to_translate("move them"), block)
     neighbour = beside[other]
     depth = max(len(each.path) - len(path) for each in _all(block)) + (1 if block.is_group else 0)
     if neighbour.inner and not block.is_group and len(path) + depth <= DEEPEST:
         return _into(text, block, neighbour, by)
-    _must_be_whole(outline, "move them", neighbour)
+    _must_be_whole(outline, to_translate("move them"), neighbour)
     first, second = (block, neighbour) if by > 0 else (neighbour, block)
     one, two = text[first.start : first.end], text[second.start : second.end]
     between = text[first.end : second.start]
@@ -158,7 +162,7 @@ def move_to(text: str, path: StepPath, number: int) -> Edited:
     if number == path[-1]:
         return Edited(text, path)
     other = _at(outline, (*path[:-1], number))
-    _must_be_whole(outline, "move them", block)
+    _must_be_whole(outline, to_translate("move them"), block)
     moved, newline = text[block.start : block.end].rstrip("\r\n"), newline_of(text)
     if number > path[-1]:
         return Edited(_cut(_behind(text, other.end, moved, newline), block.start, block.end), other.path)
@@ -170,14 +174,14 @@ def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
     text, outline = _outlined(text)
     first, last = _at(outline, paths[0]), _at(outline, paths[-1])
     if first.path[:-1] != last.path[:-1]:
-        message = "only steps beside each other can be grouped"
+        message = gettext("only steps beside each other can be grouped")
         raise EditRefused(message)
     chosen = outline.siblings(first.path)[first.path[-1] : last.path[-1] + 1]
     depth = max(len(inner.path) + inner.is_group for block in chosen for inner in _all(block))
     if depth > DEEPEST:
-        message = f"groups can stand in each other at most {DEEPEST} deep"
+        message = gettext("groups can stand in each other at most {deep} deep").format(deep=DEEPEST)
         raise EditRefused(message)
-    _must_be_whole(outline, "group them", first, last)
+    _must_be_whole(outline, to_translate("group them"), first, last)
     newline, above = newline_of(text), len(first.path) - 1
     header = _nested(f"[[step]]{newline}repeat = {repeat}", above)
     inside = _nested(text[first.start : last.end], 1)
@@ -190,13 +194,15 @@ def dissolve(text: str, path: StepPath) -> Edited:
     text, outline = _outlined(text)
     block = _at(outline, path)
     if not block.inner:
-        message = f"step {block.number} is no group"
+        message = gettext("step {number} is no group").format(number=block.number)
         raise EditRefused(message)
     if any(header.start < block.inner[0].start for header in _foreign(outline, block, block)):
-        message = "another table of the file stands above the steps of this group: take them apart in the text"
+        message = gettext("another table of the file stands above the steps of this group: take them apart in the text")
         raise EditRefused(message)
     if tables := _tables(outline, block):
-        message = f"{tables[0].names[len(path)]} stands in a table of its own in this group: take it apart in the text"
+        message = gettext("{name} stands in a table of its own in this group: take it apart in the text").format(
+            name=tables[0].names[len(path)]
+        )
         raise EditRefused(message)
     if block.values.get("enabled") is False:
         # What was not played with the group is not played without it.
@@ -226,12 +232,12 @@ def unfold(text: str) -> str:
     try:
         document = tomlkit.parse(text)
     except TOMLKitError as error:
-        message = "the steps stand in a list that cannot be read yet: mend it in the text first"
+        message = gettext("the steps stand in a list that cannot be read yet: mend it in the text first")
         raise EditRefused(message) from error
     steps = document.unwrap().get("step")
     remarks = _remarks_in_lists(text)
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-        message = "the steps stand in a list that cannot be read yet: mend it in the text first"
+        message = gettext("the steps stand in a list that cannot be read yet: mend it in the text first")
         raise EditRefused(message)
     document.remove("step")
     top = tomlkit.dumps(document).rstrip()
@@ -272,9 +278,7 @@ def _at(outline: Outline, path: StepPath) -> Block:
     try:
         return outline.at(path)
     except KeyError:
-        most = len(outline.steps)
-        message = f"there is no step {number_of(path)}: this routine has {most} step{'' if most == 1 else 's'}"
-        raise EditRefused(message) from None
+        raise no_such_step(number_of(path), len(outline.steps)) from None
 
 
 def _all(block: Block) -> list[Block]:
@@ -299,7 +303,9 @@ def _must_be_whole(outline: Outline, what: str, first: Block, last: Block | None
     foreign = _foreign(outline, first, last or first)
     if foreign:
         name = ".".join(foreign[0].names)
-        message = f"[{name}] stands among these steps: {what} in the text, or put it above all steps first"
+        message = gettext(
+            "[{name}] stands among these steps: {what} in the text, or put it above all steps first"
+        ).format(name=name, what=gettext(what))
         raise EditRefused(message)
 
 
@@ -338,14 +344,14 @@ def _out(text: str, outline: Outline, block: Block, by: int) -> Edited:
     """Move a step out of its group, above or below it."""
     path = block.path
     if len(path) == 1:
-        message = f"this is the {'last' if by > 0 else 'first'} step already"
+        message = gettext("this is the last step already") if by > 0 else gettext("this is the first step already")
         raise EditRefused(message)
     around = outline.at(path[:-1])
     newline, place = newline_of(text), around.path[-1] + (1 if by > 0 else 0)
     if len(around.inner) == 1:
         # Nothing would be left of the group.
         return dissolve(text, around.path)._replace(path=around.path)
-    _must_be_whole(outline, "move them", block)
+    _must_be_whole(outline, to_translate("move them"), block)
     if around.values.get("enabled") is False:
         text = _off(text, path)
         outline = Outline(text)

@@ -19,39 +19,57 @@ from stretchplayer.model.number_ranges import Labels
 from stretchplayer.model.steps import KINDS, Loads, NotWith, Targets
 from stretchplayer.routine.fields import DEFAULTS, GROUP, OF_KIND, TARGETS, TOP, Field, Fields
 from stretchplayer.routine.moves import Moves, is_moved, several
+from stretchplayer.translation import SOURCE, gettext, language, pgettext, to_translate_in
 
 _LABELS: Final[Mapping[str, str]] = {
-    "hold": "Hold, seconds",
-    "reps": "Repetitions",
-    "duration": "Duration",
-    "tempo": "Seconds each",
-    "contract": "Push, seconds",
-    "effort": "Effort, %",
-    "sets": "Sets",
-    "rest": "Rest between",
-    "sides": "Sides",
-    "first": "First side",
-    "repeat": "Rounds",
-    "how": "How",
-    "caution": "Take care",
-    "say": "Spoken name",
-    "short": "In the short form",
-    "until": "Ends by",
-    "prepare": "Get ready",
-    "not_with": "Not with",
-    "using": "With what",
-    "needs": "At hand",
-    "hold_out": "Breath held",
-    "inhale": "Breathe in",
-    "exhale": "Breathe out",
-    "target": "Muscles",
-    "routine": "Routine",
-    "move": "Move",
-    "for": "For",
-    "not_for": "Not for",
-    "before": "Before",
-    "during": "During",
-    "switch": "Changing sides",
+    "hold": to_translate_in("field", "Hold, seconds"),
+    "reps": to_translate_in("field", "Repetitions"),
+    "duration": to_translate_in("field", "Duration"),
+    "tempo": to_translate_in("field", "Seconds each"),
+    "contract": to_translate_in("field", "Push, seconds"),
+    "effort": to_translate_in("field", "Effort, %"),
+    "sets": to_translate_in("field", "Sets"),
+    "rest": to_translate_in("field", "Rest between"),
+    "sides": to_translate_in("field", "Sides"),
+    "first": to_translate_in("field", "First side"),
+    "repeat": to_translate_in("field", "Rounds"),
+    "how": to_translate_in("field", "How"),
+    "caution": to_translate_in("field", "Take care"),
+    "say": to_translate_in("field", "Spoken name"),
+    "short": to_translate_in("field", "In the short form"),
+    "until": to_translate_in("field", "Ends by"),
+    "prepare": to_translate_in("field", "Get ready"),
+    "not_with": to_translate_in("field", "Not with"),
+    "using": to_translate_in("field", "With what"),
+    "needs": to_translate_in("field", "At hand"),
+    "hold_out": to_translate_in("field", "Breath held"),
+    "inhale": to_translate_in("field", "Breathe in"),
+    "exhale": to_translate_in("field", "Breathe out"),
+    "target": to_translate_in("field", "Muscles"),
+    "routine": to_translate_in("field", "Routine"),
+    "move": to_translate_in("field", "Move"),
+    "for": to_translate_in("field", "For"),
+    "not_for": to_translate_in("field", "Not for"),
+    "before": to_translate_in("field", "Before"),
+    "during": to_translate_in("field", "During"),
+    "title": to_translate_in("field", "Title"),
+    "summary": to_translate_in("field", "Summary"),
+    "tags": to_translate_in("field", "Tags"),
+    "author": to_translate_in("field", "Author"),
+    "source": to_translate_in("field", "Source"),
+    "kind": to_translate_in("field", "Kind"),
+    "name": to_translate_in("field", "Name"),
+    "enabled": to_translate_in("field", "Enabled"),
+    "topic": to_translate_in("field", "Topic"),
+    "pressure": to_translate_in("field", "Pressure"),
+    "spot": to_translate_in("field", "Spot"),
+    "position": to_translate_in("field", "Position"),
+    "temperature": to_translate_in("field", "Temperature"),
+    "bath": to_translate_in("field", "Bath"),
+    "discomfort": to_translate_in("field", "Discomfort"),
+    "optional": to_translate_in("field", "Optional"),
+    "instead": to_translate_in("field", "Instead"),
+    "switch": to_translate_in("field", "Changing sides"),
 }
 _ABOUT: Final[Mapping[str, str]] = {
     "target": "The parts of the body that it is for, as in: calf, back of the thigh.",
@@ -102,7 +120,11 @@ def top_form(outline: Outline) -> tuple[FormField, ...]:
     defaults = moves_in(outline.text).defaults
     for key in ("hold", "reps", "rest", "prepare", "switch", "tempo"):
         field = _field(key, DEFAULTS[key], defaults, {}, "defaults")
-        found.append(structs.replace(field, key=f"{DEFAULT}{key}", label=f"All: {label(key).lower()}"))
+        found.append(
+            structs.replace(
+                field, key=f"{DEFAULT}{key}", label=pgettext("field", "All: {field}").format(field=label_within(key))
+            )
+        )
     return tuple(found)
 
 
@@ -140,18 +162,29 @@ def _plain(key: str, values: Values, choices: Sequence[str] = ()) -> FormField:
     return FormField(key=key, label=label(key), text=text, given="step" if text else "", choices=tuple(choices))
 
 
-_TOP_LABELS: Final = {"short": "Short form, at most"}
+_TOP_LABELS: Final = {"short": to_translate_in("field", "Short form, at most")}
 """What fields of the routine are called where those of steps are called otherwise."""
 
 
 def label(key: str) -> str:
     """What a field is called."""
-    return _LABELS.get(key, key.replace("_", " ").capitalize())
+    found = _LABELS.get(key)
+    return key.replace("_", " ").capitalize() if found is None else pgettext("field", found)
+
+
+def label_within(key: str) -> str:
+    """The same within a sentence."""
+    return within(label(key))
+
+
+def within(said: str) -> str:
+    """A label within a sentence; other languages than English keep its capital, which may be that of a noun."""
+    return said.lower() if language() == SOURCE else said
 
 
 def top_label(key: str) -> str:
     """What a field of the routine itself is called."""
-    return _TOP_LABELS.get(key) or label(key)
+    return pgettext("field", _TOP_LABELS[key]) if key in _TOP_LABELS else label(key)
 
 
 def _field(key: str, field: Field, values: Values, given: Mapping[str, Any], kind: str) -> FormField:
@@ -239,10 +272,10 @@ def shell_value(key: str, text: str, kind: str) -> object:
         return typed(key, text, kind)
     value: object = found["v"]
     if len(found) == 1 and remarks_in(line):
-        message = (
-            f"{key} gets a value without a remark: leave the # and what follows out, or put all of it in quotes if it "
+        message = gettext(
+            "{key} gets a value without a remark: leave the # and what follows out, or put all of it in quotes if it "
             "is text; remarks are written in the text of the routine"
-        )
+        ).format(key=key)
         raise EditRefused(message)
     if len(found) > 1:
         # A line break in it, and a key of its own behind that: all of it is text.

@@ -4,16 +4,24 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from stretchplayer.catalog.translated import name
 from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.editing.keys import LENGTH_KEYS, choices_of, limit_of
 from stretchplayer.editing.outline import Outline, moves_in
 from stretchplayer.model.duration import Span, length, spoken
 from stretchplayer.routine.fields import OF_KIND, target_keys
 from stretchplayer.routine.moves import Moves, fill, inherit, is_moved, name_for, several
+from stretchplayer.translation import gettext, language, pgettext, to_translate_in
 
 _COUNTS: Final = frozenset({"reps", "repeat", "sets"})
 _LONGEST: Final = 600
 """Characters that a caution may have."""
+_SIDES: Final[Mapping[str, str]] = {
+    "each": to_translate_in("dose", "each"),
+    "alternate": to_translate_in("dose", "in turn"),
+    "left": to_translate_in("dose", "left"),
+    "right": to_translate_in("dose", "right"),
+}
 _SECONDS: Final = 5
 """By how much one key changes a hold or a duration."""
 
@@ -124,7 +132,7 @@ def of_the_person(own: Values, former: Values, other: Values) -> Values:
         usual = str(other.get("caution") or "")
         found["caution"] = f"{mine} {usual}".strip() if usual not in mine else mine
         if len(found["caution"]) > _LONGEST:
-            message = "its own caution is too long to stand beside that of the other move: shorten it first"
+            message = gettext("its own caution is too long to stand beside that of the other move: shorten it first")
             raise EditRefused(message)
     if "not_with" in own:
         found["not_with"] = [*dict.fromkeys((*several(own["not_with"]), *several(other.get("not_with"))))]
@@ -196,27 +204,28 @@ def title(values: Values, moves: Moves) -> str:
     given = in_force(values, moves)
     kind = kind_of(values, moves)
     if kind == "routine":
-        return f"Routine: {text_of(values['routine'])}"
+        return gettext("Routine: {name}").format(name=text_of(values["routine"]))
     if isinstance(given.get("name"), str):
-        return " ".join(given["name"].split())
+        return name(" ".join(given["name"].split()))
     if kind == "group":
-        return "Rounds"
+        return pgettext("field", "Rounds")
     if "move" in values and not kind:
         return text_of(values["move"])
-    return (name_for(given) if kind and isinstance(given.get("target", ""), str | list) else None) or kind or "…"
+    made = name_for(given, language()) if kind and isinstance(given.get("target", ""), str | list) else None
+    return made or kind or "…"
 
 
 def dose(values: Values, moves: Moves) -> str:
     """How much a step asks for, as short as that can be said: "20 s ×2 each", "10 reps", "3 rounds"."""
     kind, given = kind_of(values, moves), in_force(values, moves)
     if values.get("enabled") is False:
-        return "off"
+        return pgettext("dose", "off")
     if kind in ("group", "routine"):
         rounds = given.get("repeat", 1)
-        return f"{text_of(rounds)} rounds" if rounds != 1 else ""
+        return pgettext("dose", "{count} rounds").format(count=text_of(rounds)) if rounds != 1 else ""
     parts = []
     if is_moved(kind) and "reps" in given:
-        parts.append(f"{text_of(given['reps'])} reps")
+        parts.append(pgettext("dose", "{count} reps").format(count=text_of(given["reps"])))
     elif (amount := given.get("hold" if kind in ("stretch", "contract-relax") else "duration")) is not None:
         parts.append(_with_unit(amount))
     times = given.get("reps" if kind in ("stretch", "contract-relax") else "sets", 1)
@@ -224,7 +233,7 @@ def dose(values: Values, moves: Moves) -> str:
         parts.append(f"×{text_of(times)}")
     sides = given.get("sides", "both")
     if sides != "both":
-        parts.append({"each": "each", "alternate": "in turn"}.get(str(sides), str(sides)))
+        parts.append(pgettext("dose", _SIDES[str(sides)]) if str(sides) in _SIDES else str(sides))
     return " ".join(parts)
 
 
@@ -241,4 +250,5 @@ def _with_unit(amount: object) -> str:
 
 def said(values: Values) -> str:
     """New values in words, for what undo is called: "hold 25"."""
-    return ", ".join(f"{key} {'as usual' if value is None else text_of(value)}" for key, value in values.items())
+    usual = pgettext("value", "as usual")
+    return ", ".join(f"{key} {usual if value is None else text_of(value)}" for key, value in values.items())

@@ -25,6 +25,7 @@ from stretchplayer.figures.marks import AREAS, EDGE, SIGNS, View
 from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.shading import Areas
 from stretchplayer.model.muscles import MuscleSide, Side
+from stretchplayer.translation import pgettext, to_translate_in
 
 HALF: Final = 20.6
 """How far the body reaches out from its middle."""
@@ -33,6 +34,10 @@ Lines = tuple[tuple[Run, ...], ...]
 Views = tuple[View, ...]
 
 BOTH: Final[Views] = ("front", "back")
+_CALLED: Final[Mapping[View, str]] = {
+    "front": to_translate_in("body map", "front"),
+    "back": to_translate_in("body map", "back"),
+}
 LEAST_COLUMNS: Final = 15
 """For each view; with fewer, small muscles cannot be distinguished."""
 LEAST_ROWS: Final = 18
@@ -240,8 +245,9 @@ def _labels(middles: Mapping[View, int], columns: int, gap: int) -> str:
     """The name of each view under it, between the letters of its sides."""
     row = " " * columns
     for view, middle in middles.items():
-        sides = ("R", "L") if view == "front" else ("L", "R")
-        text = (" " * (1 + gap)).join((sides[0], view, sides[1]))
+        right, left = pgettext("body map", "R"), pgettext("body map", "L")
+        first, last = (right, left) if view == "front" else (left, right)
+        text = (" " * (1 + gap)).join((first, pgettext("body map", _CALLED[view]), last))
         start = max(0, middle // 2 - len(text) // 2)
         row = row[:start] + text + row[start + len(text) :]
     return row

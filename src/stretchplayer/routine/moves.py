@@ -13,6 +13,7 @@ from stretchplayer.model.steps import Loads, NotWith, Targets, Topic
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import fits
 from stretchplayer.routine.fields import ANY_KIND, OF_KIND, TARGETS, read_value, target_keys
+from stretchplayer.translation import SOURCE
 
 Table = Mapping[str, object]
 _COUNTED: Final = frozenset({"reps", "tempo", "hold"})
@@ -184,7 +185,7 @@ def several(value: object) -> tuple[str, ...]:
 _TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 
 
-def name_for(step: Table) -> str | None:
+def name_for(step: Table, code: str = SOURCE) -> str | None:
     """A name for a step as written, its move's keys included; None if its kind or target is not known."""
     # Imported here: most steps have a name of their own.
     from stretchplayer.catalog.step_names import plain_name, topic_name
@@ -194,23 +195,23 @@ def name_for(step: Table) -> str | None:
         return None
     if kind == "advice":
         topic = next((each for each in _TOPICS if each == step.get("topic")), None)
-        return None if topic is None else topic_name(topic)
+        return None if topic is None else topic_name(topic, code)
     target = step.get("target")
     if kind in ("breathe", "rest") or (kind == "exercise" and not target):
-        return plain_name(kind)
+        return plain_name(kind, code)
     if isinstance(target, str):
-        return _name(kind, (target,))
+        return _name(kind, (target,), code)
     if isinstance(target, list) and all(isinstance(part, str) for part in target):
-        return _name(kind, tuple(target))
+        return _name(kind, tuple(target), code)
     return None
 
 
 @lru_cache(maxsize=256)
-def _name(kind: str, targets: tuple[str, ...]) -> str | None:
+def _name(kind: str, targets: tuple[str, ...], code: str) -> str | None:
     from stretchplayer.catalog.step_names import targeted_name
 
     if not all(map(target_keys, targets)):
         return None
     # A muscle that is targeted by another name gets its usual name.
     known = chain.from_iterable((name,) if name in TARGETS else target_keys(name) for name in targets)
-    return targeted_name(kind, tuple(known))
+    return targeted_name(kind, tuple(known), code)

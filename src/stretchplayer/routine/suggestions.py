@@ -13,12 +13,16 @@ from stretchplayer.catalog import (
     muscles_among,
     muscles_named,
     spaced,
+    target_name,
 )
+from stretchplayer.catalog.step_names import listed
+from stretchplayer.catalog.translated import passage
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
 from stretchplayer.routine.fields import TARGETS
 from stretchplayer.routine.moves import Moves, Table, catalogue, muscles_of
+from stretchplayer.translation import SOURCE, gettext
 
 _SIDES: Final = frozenset({"left", "right"})
 _KIND_WORDS: Final[Mapping[str, frozenset[str]]] = {
@@ -40,19 +44,22 @@ _SHORTEST: Final = 3
 """The fewest letters of a word that counts: not "to", "up"."""
 
 
-def target_hint(written: str, spelling: Spelling) -> str:
+def target_hint(written: str, spelling: Spelling, code: str = SOURCE) -> str:
     """What follows `unknown muscle or group …`: an answer, a suggestion, or the groups there are."""
     name, bare, side = _without_fillers(written)
     asked = asked_named(name) or asked_named(bare)
     if asked is not None:
-        return f": {asked.answer}"
+        return f": {passage(asked.answer, code)}"
     keys = _meant(name, bare, spelling)
     if keys is None:
-        return f" (groups: {', '.join(GROUPS)})"
+        names = GROUPS if code == SOURCE else (target_name(group, code) for group in GROUPS)
+        return gettext(" (groups: {names})", code).format(names=", ".join(names))
     if isinstance(keys, str):
-        return f": {keys}"
+        return f": {passage(keys, code)}"
     also = f' and sides = "{side}"' if side else ""
-    return f": did you mean {' and '.join(f'`{key}`' for key in keys)}{also}?"
+    if code == SOURCE:
+        return f": did you mean {' and '.join(f'`{key}`' for key in keys)}{also}?"
+    return gettext(": did you mean {names}?", code).format(names=listed([target_name(key, code) for key in keys], code))
 
 
 def target_meant(written: str, spelling: Spelling) -> tuple[str, ...]:

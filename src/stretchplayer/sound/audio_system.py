@@ -15,6 +15,7 @@ from stretchplayer.settings import Cues, Settings, Voice
 from stretchplayer.sound.stream.mixer import Mixer
 from stretchplayer.sound.stream.sound_output import BellWanted, NoSound, SoundOutput
 from stretchplayer.sound.stream.timebase import Timebase
+from stretchplayer.translation import gettext, keeping_language
 
 if TYPE_CHECKING:
     from stretchplayer.sound.cues.cue_set import CueSet
@@ -62,7 +63,7 @@ class AudioSystem:
     def open(self) -> None:
         """Begin to open the output, in a thread of its own; what is open already stays open."""
         if self._thread is None:
-            self._thread = Thread(target=self._open, name="sound", daemon=True)
+            self._thread = Thread(target=keeping_language(self._open), name="sound", daemon=True)
             self._thread.start()
 
     @property
@@ -126,7 +127,7 @@ class AudioSystem:
 
     def _try(self) -> bool:
         """Open the output. Returns whether to try again later."""
-        failure = "the sound device failed"
+        failure = gettext("the sound device failed")
         try:
             failure = self._opened()
         finally:
@@ -186,7 +187,8 @@ def speaker(wanted: Voice, folders: Folders) -> "Speaker":
     except VoiceFailed as error:
         other = engine.spare(None)
         instead = Speaker(other or Off(), folders.spoken, pace=pace)
-        instead.trouble = f"{error} {other.name} speaks instead." if other else f"{error} Nobody speaks."
+        said = gettext("{voice} speaks instead.").format(voice=other.name) if other else gettext("Nobody speaks.")
+        instead.trouble = f"{error} {said}"
         return instead
     return Speaker(voice, folders.spoken, spare=engine.spare(voice), pace=pace)
 

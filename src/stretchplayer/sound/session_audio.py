@@ -7,7 +7,7 @@ from stretchplayer.model.routine import Routine, spoken_in
 from stretchplayer.session import Session
 from stretchplayer.session import events as happened
 from stretchplayer.settings import Settings, Talk
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, keeping_language
 
 if TYPE_CHECKING:
     from stretchplayer.sound.audio_system import AudioSystem
@@ -130,7 +130,7 @@ class SessionAudio:
 
     def _begin_to_engage(self) -> None:
         if self._engaging is None:
-            self._engaging = Thread(target=self._engage, name="cues", daemon=True)
+            self._engaging = Thread(target=keeping_language(self._engage), name="cues", daemon=True)
             self._engaging.start()
 
     def _engage(self) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, get_args
 
-from stretchplayer.file_access import in_the_way, resolved, whole_file
+from stretchplayer.file_access import in_the_way, resolved, system_words, whole_file
 from stretchplayer.sound.encoders import ENCODERS, Chapter, Destination, Ending, Metadata, NotWritten
 from stretchplayer.sound.pcm import FRAME
 from stretchplayer.translation import gettext
@@ -31,7 +31,7 @@ def write_sound(
         raise
     except OSError as error:
         name = target if isinstance(target, Path) else gettext("the stream")
-        message = gettext("{path} cannot be written: {value}").format(path=name, value=error.strerror or error)
+        message = gettext("{path} cannot be written: {value}").format(path=name, value=system_words(error))
         raise NotWritten(message) from error
 
 

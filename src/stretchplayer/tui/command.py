@@ -34,3 +34,8 @@ class Command(NamedTuple):
     def explained(self) -> str:
         """Its sentence, in the language that holds."""
         return gettext(self.help)
+
+
+def named(command: Command) -> str:
+    """A command as people find it in the settings: "Keep (keep)"."""
+    return f"{key_label(command.label)} ({command.name})"

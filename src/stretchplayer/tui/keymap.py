@@ -9,9 +9,10 @@ from textual.binding import Binding
 from textual.keys import format_key
 
 from stretchplayer.app.player_commands import KEYS
+from stretchplayer.catalog.step_names import listed
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext, to_translate
-from stretchplayer.tui.command import Command
+from stretchplayer.tui.command import Command, named
 from stretchplayer.tui.page_keys import GO_BACK, HISTORY, MEASURE, PAST_SESSION, PLAN_ENTRY, SELECT, WEEK
 
 ANYWHERE: Final = (
@@ -307,6 +308,9 @@ _EVERYWHERE: Final = "Anywhere"
 _GIVES_WAY: Final = frozenset({"suspend"})
 """Commands of every page whose keys a page may use for something else: where something is undone, ctrl+z undoes."""
 _LIBRARY: Final = "Library"
+_TAKEN_BY_SEARCH: Final = to_translate(
+    "{page}: {key} finds routines there, so it cannot be the key of {command}; take one with ctrl+, or a function key"
+)
 _TYPED: Final = ("slash",)
 """Keys with a letter or a sign that are no text in the search field."""
 _ARROWS: Final = "↑↓←→⏎"
@@ -354,7 +358,8 @@ def faults(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every command of the settings whose key cannot work, with what is wrong."""
     for name in sorted(set(keymap) - set(BY_NAME)):
         near = get_close_matches(name.replace("_", "-"), sorted(BY_NAME), 1)
-        yield name, f"no command is called `{name}`, so it has no key{f'; did you mean `{near[0]}`?' if near else ''}"
+        hint = gettext("; did you mean {name}?").format(name=f"`{near[0]}`") if near else ""
+        yield name, gettext("no command is called `{name}`, so it has no key{hint}").format(name=name, hint=hint)
     yield from _typed(keymap)
     yield from clashes(keymap)
 
@@ -364,9 +369,8 @@ def _typed(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for command in LIBRARY:
         for key in keys_of(command, keymap) if command.name in keymap else ():
             if key not in _TYPED and (key == "space" or len(written(key)) == 1) and written(key) not in _ARROWS:
-                of = f"{command.label} ({command.name})"
-                why = f"{written(key)} finds routines there, so it cannot be the key of {of}"
-                yield command.name, f"{_LIBRARY}: {why}; take one with ctrl+, or a function key"
+                said = gettext(_TAKEN_BY_SEARCH)
+                yield command.name, said.format(page=gettext(_LIBRARY), key=written(key), command=named(command))
 
 
 def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -382,8 +386,8 @@ def clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             found = [each for each in owning if each in here or each.name not in _GIVES_WAY]
             given = [each.name for each in found if each.name in keymap]
             if len(found) > 1 and here and given:
-                names = " and ".join(f"{each.label} ({each.name})" for each in found)
-                yield given[0], f"{page}: {written(key)} is the key of {names}; only one of them can have it"
+                said = gettext("{page}: {key} is the key of {names}; only one of them can have it")
+                yield given[0], said.format(page=gettext(page), key=written(key), names=listed([*map(named, found)]))
 
 
 def key_lines(keymap: Mapping[str, str]) -> Iterator[str]:

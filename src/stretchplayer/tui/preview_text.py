@@ -52,7 +52,7 @@ def faults(listed: Listed) -> tuple[str, list[str]]:
 def _read(listed: Listed) -> tuple[Routine | None, list[str], bytes]:
     """The routine, if it can be played, the problems of its file, and what stands in that."""
     if listed.left_alone:
-        return None, list(listed.problems), b""
+        return None, list(map(gettext, listed.problems)), b""
     try:
         reading = load(listed.file)
     except Unreadable as error:
@@ -83,7 +83,7 @@ def of_routine(
     facts = [
         length,
         gettext("short form {short} min").format(short=short) if short else "",
-        "yours" if yours else "",
+        gettext("yours") if yours else "",
         ", ".join(map(translated.tag, routine.tags)),
     ]
     return Preview(

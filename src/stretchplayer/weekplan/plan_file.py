@@ -95,10 +95,13 @@ Read = Callable[[Any], object]
 
 
 class _Wrong(ValueError):
-    """A value that is not what it should be; `write` is said where no word of those that are `known` is near."""
+    """A value that is not what it should be; `write` is said where no word of those that are `known` is near.
+
+    `what` has a place for the value.
+    """
 
     def __init__(self, value: object, what: str, write: str, word: str = "", known: Collection[str] = ()) -> None:
-        super().__init__(f"{quoting.value(value)} is {what}")
+        super().__init__(what.format(value=quoting.value(value)))
         self.write, self.word, self.known = write, word, known
 
 
@@ -106,12 +109,13 @@ def _plan(document: dict[str, Any], routines: Routines, faults: Faults) -> WeekP
     """The plan in a document, without what is wrong in it."""
     _known((), document, ("format", *_KEYS), faults)
     if (version := document.get("format")) != FORMAT or isinstance(version, bool):
-        faults.value(("format",), f"format: write format = {FORMAT}")
+        faults.value(("format",), f"format: {gettext('write {what}').format(what=f'format = {FORMAT}')}")
 
     def routine(value: object) -> str:
         name = value.removesuffix(".toml") if isinstance(value, str) else ""
         if name not in routines:
-            raise _Wrong(value, "not the name of a routine", "`stretchplayer list` shows them", name, [*routines])
+            what = gettext("{value} is not the name of a routine")
+            raise _Wrong(value, what, gettext("`stretchplayer list` shows them"), name, [*routines])
         return name
 
     readers: dict[str, Read] = {
@@ -132,7 +136,7 @@ def _plan(document: dict[str, Any], routines: Routines, faults: Faults) -> WeekP
 
 def _known(path: Path, table: dict[str, Any], keys: Collection[str], faults: Faults) -> None:
     for key in table.keys() - {*keys}:
-        faults.key((*path, key), f"unknown key `{key}`{faults.spelling.hint(key, keys)}")
+        faults.key((*path, key), gettext("unknown key `{key}`{hint}").format(key=key, hint=_near(faults, key, keys)))
 
 
 def _tables(
@@ -141,14 +145,17 @@ def _tables(
     """The values of each table of a list of tables that has no fault."""
     tables = document.get(name, [])
     if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables) or len(tables) > _MOST:
-        faults.value((name,), f"{name}: each begins with a line [[{name}]], at most {_MOST} of them")
+        faults.value(
+            (name,),
+            gettext("{name}: each begins with a line [[{name}]], at most {most} of them").format(name=name, most=_MOST),
+        )
         return
     for number, table in enumerate(tables):
         before = faults.count
         _known((name, number), table, _KEYS[name], faults)
         for key in (each for each in _NEEDED[name] if each not in table):
-            more = " (the first day of week 1: from = 2030-01-07)" if key == "from" else ""
-            faults.missing((name, number), key, f"`{key}` is missing{more}")
+            more = gettext(" (the first day of week 1: from = 2030-01-07)") if key == "from" else ""
+            faults.missing((name, number), key, gettext("`{key}` is missing{more}").format(key=key, more=more))
         found = {
             "since" if key == "from" else key: _value((name, number), key, table[key], readers, faults)
             for key in _KEYS[name]
@@ -158,6 +165,11 @@ def _tables(
             yield found
 
 
+def _near(faults: Faults, word: str, known: Collection[str]) -> str:
+    near = faults.spelling.nearest(word, known)
+    return gettext(": did you mean `{word}`?").format(word=near) if near else ""
+
+
 def _value(table: Path, key: str, value: object, readers: Mapping[str, Read], faults: Faults) -> object:
     """What stands there; a tuple where there may be several."""
     path = (*table, key)
@@ -165,26 +177,29 @@ def _value(table: Path, key: str, value: object, readers: Mapping[str, Read], fa
         return value if explain(value, _FIELDS.get(key, _FIELDS["cue"]), path, faults) else None
     items = value if isinstance(value, list) and key in _MANY else [value]
     if not 0 < len(items) <= _MANY.get(key, 1):
-        faults.value(path, f"{key}: write one, or a list of up to {_MANY[key]}")
+        faults.value(path, gettext("{key}: write one, or a list of up to {most}").format(key=key, most=_MANY[key]))
         return None
     found = []
     for place, each in enumerate(items):
         try:
             found.append(readers[key](each))
         except _Wrong as error:
-            hint = faults.spelling.hint(error.word, error.known) if error.word else ""
+            hint = _near(faults, error.word, error.known) if error.word else ""
             faults.value((*path, place), f"{key}: {error}{hint or f' ({error.write})'}")
         except ValueError as error:
             faults.value((*path, place), f"{key}: {error}")
     if key == "on" and found[1:] and any(isinstance(each, Days) and each.every > 1 for each in found):
-        faults.value(path, "on: every second or third day stands alone, without other days")
+        faults.value(path, gettext("on: every second or third day stands alone, without other days"))
     return tuple(found) if key in _MANY else next(iter(found), None)
 
 
 def _move(value: object) -> str:
     if not isinstance(value, str) or value not in moves():
-        write = "`stretchplayer moves neck` shows some"
-        raise _Wrong(value, "not a move of the catalogue", write, str(value), [*moves()])
+        what, write = (
+            gettext("{value} is not a move of the catalogue"),
+            gettext("`stretchplayer moves neck` shows some"),
+        )
+        raise _Wrong(value, what, write, str(value), [*moves()])
     return value
 
 
@@ -196,10 +211,10 @@ def _days(value: object) -> Days:
     for each in re.split(r"(?:[\s,]|\band\b)+", text):
         day = next((number for number, name in enumerate(WEEKDAYS) if name.startswith(each) and each[2:]), None)
         if day is None:
-            write = 'write ["mon", "thu"], "every day", "weekdays" or "every second day"'
+            write = gettext('write ["mon", "thu"], "every day", "weekdays" or "every second day"')
             # A slip of several words is one of all of them.
             word, names = (text, ()) if " " in text else (each, (*WEEKDAYS, *(name[:3] for name in WEEKDAYS)))
-            raise _Wrong(value, "no day", write, word, [*_SETS, *names])
+            raise _Wrong(value, gettext("{value} is no day"), write, word, [*_SETS, *names])
         week.add(day)
     return Days(week=tuple(sorted(week)))
 
@@ -208,7 +223,7 @@ def _stage(value: object) -> Stage:
     """One week, as physiotherapists write it: "week 2: hold 25 s, 3 reps"."""
     found = _STAGE.fullmatch(value) if isinstance(value, str) else None
     if found is None or not int(found[1]):
-        raise _Wrong(value, "no week of a progression", 'write "week 2: hold 25 s"')
+        raise _Wrong(value, gettext("{value} is no week of a progression"), gettext('write "week 2: hold 25 s"'))
     doses = re.split(r"\s*(?:,|;|\band\b)\s*", found[2])
     return Stage(week=int(found[1]), doses=tuple(map(_dose, doses)))
 
@@ -218,7 +233,7 @@ def _dose(text: str) -> tuple[str, float]:
     word, number = (named[1], named[2]) if named else (counted[2], counted[1]) if counted else ("", "")
     key = _DOSES.get(word.casefold())
     if key is None:
-        raise _Wrong(text, "no dose", "hold 25 s, duration 2 min, 12 reps, 3 sets", word, _DOSES)
+        raise _Wrong(text, gettext("{value} is no dose"), "hold 25 s, duration 2 min, 12 reps, 3 sets", word, _DOSES)
     if key in ("hold", "duration"):
         return key, float(length(f"{number} s" if re.fullmatch(r"[\d.]+", number) else number, Span))
     whole = _COUNTED.fullmatch(number)
@@ -251,14 +266,15 @@ def _date(value: object) -> date:
     except ValueError:
         found = None
     if not isinstance(found, date) or isinstance(found, datetime):
-        raise _Wrong(value, "no date", "write year, month and day: 2030-01-07")
+        raise _Wrong(value, gettext("{value} is no date"), gettext("write year, month and day: 2030-01-07"))
     return found
 
 
 def _step(value: object) -> str:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*", text):
-        raise _Wrong(value, "no step", 'write its number, 3, or "2.1" for a step in rounds')
+        write = gettext('write its number, 3, or "2.1" for a step in rounds')
+        raise _Wrong(value, gettext("{value} is no step"), write)
     return text
 
 
@@ -268,16 +284,22 @@ def _beside(plan: WeekPlan, routines: Routines) -> Iterator[tuple[Path, Severity
         for name in entry.routine:
             routine = routines.get(name)
             if routine is None:
-                message = f"routine: {name} has errors; `stretchplayer check {name}` shows them"
+                message = gettext("routine: {name} has errors; `stretchplayer check {name}` shows them").format(
+                    name=name
+                )
                 yield ("entry", number, "routine"), "error", message
             elif entry.short and not has_short_form(routine):
-                message = f"short: no step of {name} has `short = true`; write minutes = 5 instead"
+                message = gettext("short: no step of {name} has `short = true`; write minutes = 5 instead").format(
+                    name=name
+                )
                 yield ("entry", number, "short"), "error", message
     planned = {name for entry in plan.entries for name in entry.routine}
     for number, progression in enumerate(plan.progressions):
         routine = routines.get(progression.routine)
         if progression.routine not in planned:
-            message = f"routine: no [[entry]] has {progression.routine}, so this changes nothing"
+            message = gettext("routine: no [[entry]] has {name}, so this changes nothing").format(
+                name=progression.routine
+            )
             yield ("progression", number, "routine"), "warning", message
         elif routine is not None:
             yield from _grown(("progression", number), progression, routine)
@@ -287,7 +309,8 @@ def _grown(path: Path, progression: Progression, routine: Routine) -> Iterator[t
     steps = [step for _, step in meant_steps(routine, progression)]
     if not steps:
         key, which = ("step", progression.step) if progression.step else ("move", progression.move)
-        yield (*path, key), "error", f"{key}: {routine.title} has no step {which} with a dose"
+        message = gettext("{key}: {title} has no step {which} with a dose")
+        yield (*path, key), "error", message.format(key=key, title=routine.title, which=which)
         return
     person = PersonalRanges(Bounds(routine, Profile(), new_user=False), Profile())
     for place, stage in enumerate(progression.weeks):
@@ -295,8 +318,12 @@ def _grown(path: Path, progression: Progression, routine: Routine) -> Iterator[t
             having = [step for step in steps if has_number(step, key)]
             allowed = [float(getattr(capped(turned(step, key, value), person), key)) for step in having]
             if not allowed:
-                message = f"weeks: the step that is meant has no {key} of its own, or a different one each time"
+                message = gettext(
+                    "weeks: the step that is meant has no {key} of its own, or a different one each time"
+                ).format(key=key)
                 yield (*path, "weeks", place), "error", message
             elif max(allowed) < value:
-                message = f"weeks: {key} {spoken(value)} is above the limit, so {spoken(max(allowed))} is played"
+                message = gettext("weeks: {key} {value} is above the limit, so {allowed} is played").format(
+                    key=key, value=spoken(value), allowed=spoken(max(allowed))
+                )
                 yield (*path, "weeks", place), "limit", message

@@ -16,7 +16,7 @@ from typing import Final
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.week.week_plan import local
 from stretchplayer.config import Folders
-from stretchplayer.file_access import read_file, write_whole
+from stretchplayer.file_access import read_file, system_words, write_whole
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext
 from stretchplayer.weekplan.plan import ALL_DAYS, Days, WeekPlan
@@ -181,7 +181,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
-        message = gettext("cannot write {file}: {value}").format(file=path, value=error.strerror or error)
+        message = gettext("cannot write {file}: {value}").format(file=path, value=system_words(error))
         raise UserError(message) from error
 
 
@@ -199,9 +199,9 @@ def _run(name: str, *arguments: str, given: bytes | None = None) -> bytes:
     try:
         done = subprocess.run(command, input=given, check=False, capture_output=True)  # noqa: S603 - ours
     except OSError as error:
-        why, failed = error.strerror or str(error), True
+        why, failed = system_words(error), True
     else:
-        why = done.stderr.decode(errors="replace").strip() or f"exit code {done.returncode}"
+        why = done.stderr.decode(errors="replace").strip() or gettext("exit code {code}").format(code=done.returncode)
         failed = done.returncode != 0
     if failed:
         raise UserError(gettext("{command} failed: {why}").format(command=" ".join((name, *arguments)), why=why))

@@ -15,7 +15,7 @@ from stretchplayer.caps.order import RANKS
 from stretchplayer.catalog import OnDemand, moves
 from stretchplayer.config import Folders
 from stretchplayer.editing.toml_text import content_length, newline_of, regions, remarks_above
-from stretchplayer.file_access import read_file, reason, write_new
+from stretchplayer.file_access import read_file, reason, system_words, write_new
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, Routine
 from stretchplayer.problems import Problem, Unreadable, UserError
@@ -278,7 +278,7 @@ def _write(folders: Folders, before: bytes | None, text: str) -> None:
         message = gettext("the plan was changed by another program just now; nothing was written, try again")
         raise UserError(message) from error
     except OSError as error:
-        message = gettext("cannot write {file}: {value}").format(file=folders.plan, value=error.strerror or error)
+        message = gettext("cannot write {file}: {value}").format(file=folders.plan, value=system_words(error))
         raise UserError(message) from error
 
 

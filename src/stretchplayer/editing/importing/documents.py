@@ -15,6 +15,8 @@ from stretchplayer.editing.importing.doubts import SENTENCES, against, against_p
 from stretchplayer.editing.importing.exercises import MOST_ENTRIES, Amount, Dose, Entry, Part, amount_of, seconds_of
 from stretchplayer.editing.importing.naming import matched
 from stretchplayer.editing.importing.timers import SWITCHED_OFF, is_timer, read_timer, switched_off
+from stretchplayer.editing.question_words import Asked
+from stretchplayer.translation import gettext
 
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENGLISH: Final = 2
@@ -73,17 +75,17 @@ def read_xml(text: str) -> list[Part]:
     try:
         root = defusedxml.ElementTree.fromstring(text.encode(), forbid_dtd=True)
     except DefusedXmlException as error:
-        message = (
+        message = gettext(
             "its XML defines entities or a document type, which is never needed for a list of exercises; take them out"
         )
         raise NotOurs(message, certain=True) from error
     except (ParseError, ValueError, RecursionError) as error:
         certain = re.match(r"\s*<(?:\?xml|exercises)\b", text) is not None
-        msg = f"its XML cannot be read: {error}"
+        msg = gettext("its XML cannot be read: {reason}").format(reason=error)
         raise NotOurs(msg, certain=certain) from error
     found = list(root.iter("exercise"))
     if not found:
-        message = "it is XML, but not Workrave's exercises.xml: no <exercise> is in it"
+        message = gettext("it is XML, but not Workrave's exercises.xml: no <exercise> is in it")
         raise NotOurs(message, certain=True)
     return [_workrave(each) for each in found[: MOST_ENTRIES + 1]]
 
@@ -99,7 +101,7 @@ def _workrave(exercise: Element) -> Entry:
         if mirrored:
             dose.sides = "each"
             asks.append(
-                f"It takes {length} s in all, on both sides in turn. How long is each side? Write `hold =` or "
+                f"{Asked.SIDE_LENGTH.format(length=length)} Write `hold =` or "
                 "`duration =` with the seconds, and take out the line `enabled = false`."
             )
         else:
@@ -108,7 +110,7 @@ def _workrave(exercise: Element) -> Entry:
     if dose.time is not None and not matched(title, held=False).sure:
         kind = "exercise"
         asks.append(
-            f'Is it a stretch that is held for {length} s? Then write `kind = "stretch"`, `target =` with the muscle '
+            f'{Asked.IS_STRETCH.format(length=length)} Then write `kind = "stretch"`, `target =` with the muscle '
             "and `hold =` "
             "in place of `kind` and `duration`. If not, only take out the line `enabled = false`."
         )
@@ -138,18 +140,18 @@ def read_json(text: str) -> tuple[Literal["exercises", "timer"], list[Part]]:
         data = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         certain = re.match(r'\s*(?:\{\s*"|\[\s*(?:\{|\[))', text) is not None
-        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        msg = f"its JSON cannot be read: {why}"
+        why = gettext("it is nested too deeply") if isinstance(error, RecursionError) else str(error)
+        msg = gettext("its JSON cannot be read: {reason}").format(reason=why)
         raise NotOurs(msg, certain=certain) from error
     try:
         if is_timer(data):
             return "timer", read_timer(data)
         found = [_exercise(each) for each in _exercises(data)]
     except RecursionError as error:
-        message = "its JSON is nested too deeply"
+        message = gettext("its JSON is nested too deeply")
         raise NotOurs(message, certain=True) from error
     if not found:
-        message = (
+        message = gettext(
             "it is JSON, but has neither exercises (with `name` and muscles) nor intervals (with `name` and `duration`)"
         )
         raise NotOurs(message, certain=True)

@@ -11,6 +11,7 @@ from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.doubts import against, forbidding_heading
 from stretchplayer.editing.importing.exercises import Dose, Entry, Medicine, Note, Part, names_medicine, tidy
 from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
+from stretchplayer.editing.question_words import Asked
 
 LONGEST_LINE: Final = 1000
 """Characters; a line that is longer is prose, and is kept as a remark."""
@@ -172,17 +173,14 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
         elif of_all and not named:
             general.join(dose)
         elif _ROUNDS.search(piece) and not _known(words, dose):
-            ask = (
-                "To repeat steps, put them into a group with `repeat`; without it, each is done once. See docs: Groups."
-            )
-            parts.append(Note(line, [ask]))
+            parts.append(Note(line, [str(Asked.REPEATED)]))
         elif not named:
             _without_name(dose, line, before, parts, alone=first)
         elif not first and not new and before is not None and not _known(words, dose):
             before.dose.join(dose)
             before.how = f"{before.how} {piece.strip()}".strip()
         elif _is_remark(words, dose):
-            said = [f"Is an exercise meant by this, and when? {_WRITE_STEP}"] if dose.against and dose.numbers else []
+            said = [f"{Asked.EXERCISE_MEANT} {_WRITE_STEP}"] if dose.against and dose.numbers else []
             parts.append(Note(line if first else piece.strip(), said))
         else:
             parts.extend(_placed(_entries(words, dose, line), piece))
@@ -283,7 +281,7 @@ def _without_name(dose: Dose, line: str, before: Entry | None, parts: list[Part]
         if before.line != line:
             before.line = f"{before.line} / {line}"
     elif dose.numbers or dose.unread:
-        parts.append(Note(line, ["Which exercise are these numbers for? Write them into its step."]))
+        parts.append(Note(line, [f"{Asked.WHOSE_NUMBERS} Write them into its step."]))
     elif dose.often and before is not None and before.line == line:
         before.dose.often += dose.often
     else:

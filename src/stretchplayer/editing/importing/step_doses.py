@@ -8,11 +8,11 @@ from msgspec import Struct
 from stretchplayer.catalog.complaints import unaccented
 from stretchplayer.editing.importing.exercises import Amount, Dose
 from stretchplayer.editing.importing.manner import SLOWLY
+from stretchplayer.editing.question_words import Asked
 from stretchplayer.model.number_ranges import LONGEST, REPS, SETS, SHORTEST
 
 OFF: Final = "take out the line `enabled = false`"
 """What every answer ends with."""
-HOW_LONG: Final = "How long is it held?"
 _FEW: Final = 5
 """So often a stretch may be held without the list saying how long; more often is rather a movement."""
 _LONGEST_HOLD: Final = 30.0
@@ -77,7 +77,7 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
     if reps is not None and sets is not None and not dose.held and max(reps.low, sets.low) > _FEW:
         long, many = max(reps.low, sets.low), min(reps.low, sets.low)
         step.ask(
-            f"{sets.written} x {reps.written}: are these seconds? Then write `hold = {long:g}` and "
+            f"{Asked.ARE_SECONDS.format(sets=sets.written, reps=reps.written)} Then write `hold = {long:g}` and "
             f"`reps = {many:g}`. If not, write how long it is held. Then {OFF}."
         )
         return
@@ -94,33 +94,33 @@ def _stretch(step: Step, dose: Dose, move: Move, *, once: bool) -> None:
         step.keys["reps"] = 1
     if move and "hold" not in step.keys and reps is not None and reps.low > _FEW:
         step.ask(
-            'How long is it held each time? Write `hold =` with the seconds, or `kind = "dynamic"` if it is moved '
-            f"and not held, and {OFF}."
+            f'{Asked.HELD_EACH_TIME} Write `hold =` with the seconds, or `kind = "dynamic"` if it is moved and not '
+            f"held, and {OFF}."
         )
     if dose.tempo:
-        step.ask(f"A stretch has no tempo ({dose.tempo}). {HOW_LONG} Write `hold =`, and {OFF}.")
+        step.ask(f"{Asked.NO_TEMPO.format(tempo=dose.tempo)} Write `hold =`, and {OFF}.")
 
 
 def _ask_lengths(step: Step, dose: Dose) -> None:
     """Ask about a length that no hold has, and about two of them."""
     if (length := dose.hold or dose.time) is not None and length.low > _LONGEST_STRETCH:
-        step.ask(f"Is one hold as long as {length.written} s? Write `hold =` with the seconds, and {OFF}.")
+        step.ask(f"{Asked.LONG_HOLD.format(length=length.written)} Write `hold =` with the seconds, and {OFF}.")
     if dose.hold is not None and dose.time is not None and dose.hold != dose.time:
         step.ask(
-            f"{dose.hold.written} s and {dose.time.written} s: which is one hold? Write it after `hold =`, and how "
-            f"often after `reps =`, and {OFF}."
+            f"{Asked.WHICH_HOLD.format(one=dose.hold.written, other=dose.time.written)} Write it after `hold =`, and "
+            f"how often after `reps =`, and {OFF}."
         )
 
 
 def _movement(step: Step, kind: str, dose: Dose, move: Move, *, once: bool) -> None:
     if dose.holds or dose.left is not None:
-        step.ask(f"The holds differ, which only a stretch can. Which one is meant? Write `hold =`, and {OFF}.")
+        step.ask(f"{Asked.HOLDS_DIFFER} Write `hold =`, and {OFF}.")
         return
     reps, sets = _counts(dose, move)
     hold, time, reps, sets = _lengths(step, dose, move, reps, sets, once=once)
     if hold is not None and reps is None and ("reps" not in move or once):
         if kind == "dynamic":
-            step.ask(f"How many times? Write `reps =`, and `hold = {hold.written}` for each of them, and {OFF}.")
+            step.ask(f"{Asked.HOW_MANY} Write `reps =`, and `hold = {hold.written}` for each of them, and {OFF}.")
             return
         time, hold = hold, None
     if "hold" in move and once and time is not None:
@@ -136,7 +136,8 @@ def _movement(step: Step, kind: str, dose: Dose, move: Move, *, once: bool) -> N
     elif SLOWLY in dose.manner and ("reps" in step.keys or ("reps" in move and time is None)) and not dose.against:
         _slowly(step, dose, move)
     elif dose.tempo:
-        step.ask(f'How many times, at a tempo of {dose.tempo}? Write `reps =` and `tempo = "{dose.tempo}"`, and {OFF}.')
+        asked = Asked.HOW_MANY_AT.format(tempo=dose.tempo)
+        step.ask(f'{asked} Write `reps =` and `tempo = "{dose.tempo}"`, and {OFF}.')
     if not move and "reps" not in step.keys and "duration" not in step.keys:
         _without_numbers(step)
 
@@ -175,7 +176,7 @@ def _lengths(step: Step, dose: Dose, move: Move, reps: Amount | None, sets: Amou
             hold, time = time, None
         else:
             step.ask(
-                f"{reps.written} times and {time.written} s: is that one repetition, or all of them? Write `tempo "
+                f"{Asked.ONE_OR_ALL.format(count=reps.written, seconds=time.written)} Write `tempo "
                 f"=` with the seconds of one, or `duration =` in place of `reps`, and {OFF}."
             )
             time = None
@@ -192,7 +193,7 @@ def _both_ways(step: Step, dose: Dose, move: Move, sets: Amount | None) -> Amoun
     if sets is None:
         step.remarks.append("Each way: two sets, one for each direction.")
         return Amount(2.0)
-    step.ask(f"In each direction, and in sets: how many in all? Write `reps =` and `sets =`, and {OFF}.")
+    step.ask(f"{Asked.IN_ALL} Write `reps =` and `sets =`, and {OFF}.")
     return sets
 
 
@@ -201,7 +202,7 @@ def _without_numbers(step: Step) -> None:
     step.keys |= {"reps": 1, "until": "key"}
     if not any("ow long" in ask for ask in step.asks):
         step.ask(
-            "How long, or how many times? Write `duration =` with the seconds in place of `reps` and `until`, or "
+            f"{Asked.HOW_LONG_OR_MANY} Write `duration =` with the seconds in place of `reps` and `until`, or "
             f"the number after `reps =`, and {OFF}."
         )
 
@@ -212,19 +213,16 @@ def _lasting(step: Step, kind: str, dose: Dose) -> None:
     _put_seconds(step, "duration", time)
     if kind == "rest" and "duration" not in step.keys and "move" not in step.keys:
         step.keys["duration"] = 1
-        step.ask(f"How long is the rest? Write the seconds after `duration =`, and {OFF}.")
+        step.ask(f"{Asked.REST_LENGTH} Write the seconds after `duration =`, and {OFF}.")
     times = dose.reps or dose.count or dose.sets
     if times is None:
         return
     if kind == "massage" and time is not None:
         _put_count(step, "sets", times, most=int(SETS.most))
     elif kind == "breathe":
-        step.ask(f"How long is {times.written} times? Write the seconds after `duration =`, and {OFF}.")
+        step.ask(f"{Asked.TIMES_LENGTH.format(count=times.written)} Write the seconds after `duration =`, and {OFF}.")
     elif times.low != 1:
-        step.ask(
-            f"{times.written} times: a step of the kind {kind} is done once. Write it as often as it is done, and "
-            f"{OFF}."
-        )
+        step.ask(Asked.ONCE.format(count=times.written, kind=kind))
 
 
 def put_sides(step: Step, dose: Dose, move: Move, kind: str) -> None:
@@ -233,7 +231,7 @@ def put_sides(step: Step, dose: Dose, move: Move, kind: str) -> None:
     has = str(move.get("sides", "both")) if move else None
     if sides is None and dose.bare_each and kind not in ("rest", "breathe"):
         if has == "both" and not turns_about(move):
-            step.ask(f'Is "each" each side? Then write `sides = "each"`. In any case {OFF}.')
+            step.ask(f'{Asked.EACH_SIDE} Then write `sides = "each"`. In any case {OFF}.')
             return
         sides = "each"
     if kind in ("rest", "breathe") or sides is None:
@@ -263,7 +261,7 @@ def _put_seconds(step: Step, key: str, amount: Amount | None) -> None:
         return
     if not SHORTEST <= amount.low <= LONGEST or (amount.high or 0) > LONGEST:
         step.ask(
-            f"{amount.written} s cannot be: `{key}` is {SHORTEST:g} s to 4 h. How long is it? Write `{key} =`, and "
+            f"{Asked.NO_LENGTH.format(amount=amount.written, key=key, least=f'{SHORTEST:g}')} Write `{key} =`, and "
             f"{OFF}."
         )
         return
@@ -275,10 +273,7 @@ def _put_count(step: Step, key: str, amount: Amount | None, *, most: int = int(R
         return
     whole = amount.low.is_integer() and (amount.high is None or amount.high.is_integer())
     if not whole or not 1 <= amount.low <= most or (amount.high or 0) > most:
-        step.ask(
-            f"`{key} = {amount.written}` cannot be: it is a whole number from 1 to {most}. How many? Write `{key} "
-            f"=`, and {OFF}."
-        )
+        step.ask(f"{Asked.NO_COUNT.format(written=f'{key} = {amount.written}', most=most)} Write `{key} =`, and {OFF}.")
     elif amount.high is None or key == "sets":
         step.keys[key] = int(amount.low)
         if amount.high is not None:

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from stretchplayer.editing.importing.doubts import SENTENCES, against_cells
 from stretchplayer.editing.importing.exercises import Entry, names_medicine
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
-from stretchplayer.editing.importing.step_doses import HOW_LONG, OFF, Step, put_dose, put_sides
+from stretchplayer.editing.importing.step_doses import OFF, Step, put_dose, put_sides
 from stretchplayer.editing.importing.unclear import LIMB
+from stretchplayer.editing.question_words import Asked
 from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
@@ -18,11 +19,11 @@ from stretchplayer.routine.quoting import joined
 
 _PASSAGE: Final = 600
 _TWICE: Final = {
-    "time": "a length of time",
-    "hold": "a hold",
-    "sides": "a side",
-    "count": "a number of times",
-    "reps": "a number of repetitions",
+    "time": Asked.TWICE_TIME,
+    "hold": Asked.TWICE_HOLD,
+    "sides": Asked.TWICE_SIDE,
+    "count": Asked.TWICE_COUNT,
+    "reps": Asked.TWICE_REPS,
 }
 _BODY_PART: Final = 3
 """Words of a name that says little more than a part of the body."""
@@ -76,8 +77,8 @@ def _ask_against(step: Step, words: list[str]) -> None:
     """Ask about what a line forbids, excepts or puts off: it is never played as it stands."""
     said = joined([f'"{word}"' for word in words[:_SHOWN]], "and")
     step.ask(
-        f"It says {said}: is this to be done, when, and on which side? If it is, write `sides =` and the numbers as "
-        f"they are to be, and {OFF}. If it is not, leave it as it is."
+        f"{Asked.TO_BE_DONE.format(words=said)} If it is, write `sides =` and the numbers as they are to be, and "
+        f"{OFF}. If it is not, leave it as it is."
     )
 
 
@@ -97,11 +98,11 @@ def _match(entry: Entry) -> Match:
 def _ask_move(step: Step, match: Match) -> None:
     names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in match.moves], "or")
     if len(match.moves) == 1:
-        step.ask(f"Is {names} meant? If so, {OFF}. If not, write another move after `move =` first.")
+        step.ask(f"{Asked.IS_MEANT.format(moves=names)} If so, {OFF}. If not, write another move after `move =` first.")
         return
     heat = catalogue()[match.moves[0]]["kind"] == "heat"
-    where = "Where is the warmth to go" if heat else "Which move is meant"
-    step.ask(f"{where}: {names}? Write its name after `move =`, and {OFF}.")
+    where = Asked.WHERE_WARM if heat else Asked.WHICH_MOVE
+    step.ask(f"{where.format(moves=names)} Write its name after `move =`, and {OFF}.")
 
 
 def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
@@ -110,21 +111,23 @@ def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
         if kind == "breathe" and number.count("-") > 1:
             said = zip(("inhale", "hold", "exhale", "hold_out"), number.split("-"), strict=False)
             keys = joined([f"`{key} = {seconds}`" for key, seconds in said], "and")
-            step.ask(f"Is {number} in, hold, out, hold? Then write {keys}, and {OFF}.")
+            step.ask(f"{Asked.BREATH_PARTS.format(number=number)} Then write {keys}, and {OFF}.")
         elif not any(mark.isdigit() for mark in number) and _SIDE.search(number):
-            step.ask(f'Which side is "{number}"? Write `sides = "left"` or `sides = "right"`, and {OFF}.')
+            asked = Asked.WHICH_SIDE.format(word=number)
+            step.ask(f'{asked} Write `sides = "left"` or `sides = "right"`, and {OFF}.')
         elif number.endswith(("breath", "breaths")):
             key = "duration" if kind == "breathe" else "hold"
             step.ask(
-                f"How many seconds are {number}? Write them after `{key} =`, and {OFF}. A slow breath takes about 10 s."
+                f"{Asked.HOW_MANY_SECONDS.format(words=number)} Write them after `{key} =`, and {OFF}. A slow breath "
+                "takes about 10 s."
             )
         else:
             step.ask(
-                f'What does "{number}" mean? Write it with its key (`hold`, `reps`, `sets`, `rest`), or leave it '
-                f"out, and {OFF}."
+                f"{Asked.WORD.format(word=number)} Write it with its key (`hold`, `reps`, `sets`, `rest`), or leave "
+                f"it out, and {OFF}."
             )
     for key in dict.fromkeys(entry.dose.twice):
-        step.ask(f"The line gives {_TWICE.get(key, f'`{key}`')} more than once. What is meant? Write it, and {OFF}.")
+        step.ask(f"{_TWICE.get(key, Asked.TWICE).format(key=f'`{key}`')} Write it, and {OFF}.")
 
 
 _SIDE: Final = re.compile(rf"\b{LIMB}$", re.IGNORECASE)
@@ -169,8 +172,8 @@ def _own(step: Step, entry: Entry, kind: str | None) -> str:
         step.keys |= keys
         if kind == "breathe" and not entry.dose.unread:
             step.ask(
-                "How long in, hold, out, hold? Write the seconds as `inhale =`, `hold =`, `exhale =` and `hold_out =`, "
-                f"and {OFF}."
+                f"{Asked.BREATH_LENGTHS} Write the seconds as `inhale =`, `hold =`, `exhale =` and `hold_out =`, and "
+                f"{OFF}."
             )
         return str(kind)
     if target and (kind == "stretch" or (kind == "exercise" and entry.muscles)):
@@ -201,29 +204,32 @@ def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
     match kind:
         case "stretch" if not entry.dose.held:
             return (
-                f'{HOW_LONG} Write `kind = "stretch"` and `hold =` with the seconds in place of `kind`, '
+                f'{Asked.HOW_LONG_HELD} Write `kind = "stretch"` and `hold =` with the seconds in place of `kind`, '
                 f"`reps` and `until`{muscle}."
             )
         case "stretch":
             return (
-                'Which muscle does it stretch? Write `kind = "stretch"`, `target =` with the muscle, and `hold =` '
+                f'{Asked.WHICH_MUSCLE} Write `kind = "stretch"`, `target =` with the muscle, and `hold =` '
                 "with the seconds in place of the other numbers."
             )
         case "breathe":
-            return 'How long? Write `kind = "breathe"` and `duration =` with the seconds in place of the other lines.'
+            return (
+                f'{Asked.HOW_LONG} Write `kind = "breathe"` and `duration =` with the seconds in place of the other '
+                "lines."
+            )
         case "massage" | "heat" | "cold":
-            return f'Where, and with what? Write `kind = "{kind}"`, `target =`, `using =` and `duration =`.'
+            return f'{Asked.WHERE} Write `kind = "{kind}"`, `target =`, `using =` and `duration =`.'
         case None if not entry.dose.numbers:
             return (
-                f'What is "{_name(entry)}", and how long or how often? For a stretch write `kind = "stretch"`, '
+                f'{Asked.WHAT_IS.format(name=_name(entry))} For a stretch write `kind = "stretch"`, '
                 "`target =` with the muscle and `hold =` with the seconds in place of `kind`, `reps` and `until`; "
                 "for a movement write the number after `reps =`."
             )
         case None:
             return (
-                f'Is "{_name(entry)}" a movement, or a stretch? For a movement leave it as it is; for a stretch '
-                'write `kind = "stretch"`, `target =` with the muscle and `hold =` with the seconds in place of '
-                "`kind` and the other numbers."
+                f"{Asked.MOVEMENT_OR_STRETCH.format(name=_name(entry))} For a movement leave it as it is; for a "
+                'stretch write `kind = "stretch"`, `target =` with the muscle and `hold =` with the seconds in place '
+                "of `kind` and the other numbers."
             )
         case _:
             return ""
@@ -234,8 +240,8 @@ def _offer(step: Step, offered: tuple[str, ...]) -> str:
     step.keys["move"] = offered[0]
     names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in offered], "or")
     step.ask(
-        f"Which move is meant: {names}? Write its name after `move =`, and {OFF}. `stretchplayer moves WORDS` "
-        "finds others."
+        f"{Asked.WHICH_MOVE.format(moves=names)} Write its name after `move =`, and {OFF}. `stretchplayer moves "
+        "WORDS` finds others."
     )
     return str(catalogue()[offered[0]]["kind"])
 

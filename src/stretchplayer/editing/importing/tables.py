@@ -20,6 +20,7 @@ from stretchplayer.editing.importing.exercises import (
     seconds_of,
 )
 from stretchplayer.editing.importing.timers import NO, NOT_ON, ON, SWITCHED_OFF, interval
+from stretchplayer.editing.question_words import Asked
 
 _DELIMITERS: Final = (",", ";", "\t")
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -111,7 +112,7 @@ def _table(rows: list[list[str]], columns: dict[str, tuple[int, str]]) -> tuple[
         cells = {key: row[at] if at < len(row) else "" for key, (at, _) in columns.items()}
         if not cells["name"]:
             if line:
-                parts.append(Note(line, ["Which exercise is this? Its column for the name is empty."]))
+                parts.append(Note(line, [f"{Asked.WHICH_EXERCISE} Its column for the name is empty."]))
             continue
         if timer and not against_cells(row):
             length = _seconds(cells["duration"], columns["duration"][1])
@@ -138,7 +139,7 @@ def _row(line: str, cells: dict[str, str], columns: dict[str, tuple[int, str]]) 
         if cell and unaccented(cell) not in ("-", "n/a", "none", "0"):
             asks += _put_cell(dose, key, cell, columns[key][1])
     if not dose.numbers and any(cells.get(key) for key in ("sets", "reps")) and not asks:
-        asks.append("How often, or how long? Write `reps =` or `hold =`, and take out the line `enabled = false`.")
+        asks.append(f"{Asked.HOW_OFTEN} Write `reps =` or `hold =`, and take out the line `enabled = false`.")
     asks += _put_notes_and_side(dose, cells, columns)
     if cells.get("often"):
         dose.often.append(f"{columns['often'][1]}: {cells['often']}")
@@ -156,14 +157,14 @@ def _put_cell(dose: Dose, key: str, cell: str, header: str) -> list[str]:
     if key == "duration" and value is not None and _unclear(cell, header):
         return [
             (
-                f'Is "{cell}" seconds or minutes? Write it as `"{cell} sec"` or `"{cell} min"`, and take out the line '
-                "`enabled = false`."
+                f'{Asked.SECONDS_OR_MINUTES.format(word=cell)} Write it as `"{cell} sec"` or `"{cell} min"`, and take '
+                "out the line `enabled = false`."
             )
         ]
     if value is None:
         return [
             (
-                f'What does "{cell}" in the column "{header}" mean? Write the number, and take out the line '
+                f"{Asked.IN_COLUMN.format(word=cell, column=header)} Write the number, and take out the line "
                 "`enabled = false`."
             )
         ]
@@ -188,8 +189,8 @@ def _put_notes_and_side(dose: Dose, cells: Mapping[str, str], columns: Mapping[s
     if side and not (sides.sides or sides.first or sides.against or _SIDELESS.match(side)):
         return [
             (
-                f'What does "{side}" in the column "{columns["side"][1]}" mean? Write `sides =`, and take out the line '
-                "`enabled = false`."
+                f"{Asked.IN_COLUMN.format(word=side, column=columns['side'][1])} Write `sides =`, and take out the "
+                "line `enabled = false`."
             )
         ]
     return []

@@ -17,15 +17,13 @@ from stretchplayer.editing.importing.exercises import (
     entries_of,
     seconds_of,
 )
+from stretchplayer.editing.question_words import Asked
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH
 
 ON: Final = ("enabled", "active", "on", "include", "included")
 NOT_ON: Final = ("disabled", "inactive", "off", "skip", "skipped", "omit", "excluded", "deleted", "archived", "hidden")
 NO: Final = ("no", "n", "false", "0", "off", "nein", "none", "-")
-SWITCHED_OFF: Final = (
-    "It is switched off where it comes from. If it is to be played, take out the line `enabled = false`; if not, leave "
-    "it as it is."
-)
+SWITCHED_OFF: Final = str(Asked.SWITCHED_OFF)
 _NAMES: Final = ("name", "label", "title", "heading", "text", "exercise")
 _SECONDS: Final = (
     "seconds",
@@ -227,14 +225,11 @@ def _group_notes(keys: Mapping[str, Any]) -> list[Part]:
     rests = [f"{key} {keys[key]}" for key in _OWN_RESTS if key not in _GROUP_RESTS and _counted(keys.get(key))]
     times = {key: keys[key] for key in _TIMES if _whole(keys.get(key)) and keys[key] > 1}
     notes: list[Part] = [
-        Note(
-            said[:_MOST_SAID], ["Is this rest between two exercises, or between two rounds? Write it where it belongs."]
-        )
-        for said in rests
+        Note(said[:_MOST_SAID], [f"{Asked.REST_BETWEEN} Write it where it belongs."]) for said in rests
     ]
     if len(set(times.values())) > 1:
         said = ", ".join(f"{key} {value}" for key, value in times.items())
-        notes.append(Note(said[:_MOST_SAID], ["How often is it done in all? Write the number after `repeat =`."]))
+        notes.append(Note(said[:_MOST_SAID], [f"{Asked.OFTEN_IN_ALL} Write the number after `repeat =`."]))
     return notes
 
 
@@ -257,13 +252,13 @@ def _leaf(keys: Mapping[str, Any], length: float | None, factor: float) -> list[
     if length is None:
         said = next(str(keys[key]) for key in _LENGTHS if key in keys)
         asks.append(
-            f'How long is "{said}"? Write the seconds after `duration =` or `hold =`, and take out the line '
-            "`enabled = false`."
+            f"{Asked.WORD_LENGTH.format(word=said)} Write the seconds after `duration =` or `hold =`, and take out the "
+            "line `enabled = false`."
         )
     like_ms = factor == 1 and not any(key in keys for key in (*_CERTAIN, *_MINUTES, *_MILLIS))
     if length is not None and like_ms and length >= _LIKE_MS and length % 100 == 0:
         asks.append(
-            f"Are {length:g} seconds meant, or thousandths of a second ({length / _MS:g} s)? Write the seconds after "
+            f"{Asked.THOUSANDTHS.format(seconds=f'{length:g}', short=f'{length / _MS:g}')} Write the seconds after "
             "`duration =` or `hold =`, and take out the line `enabled = false`."
         )
         length = length / _MS

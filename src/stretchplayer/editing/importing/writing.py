@@ -14,11 +14,13 @@ from stretchplayer.editing.importing.steps import step_of
 from stretchplayer.editing.importing.tables import read_table
 from stretchplayer.editing.key_edits import literal
 from stretchplayer.editing.keys import step_order
+from stretchplayer.editing.question_words import Asked
 from stretchplayer.model.number_ranges import LONGEST, NAME_LENGTH, SHORTEST, TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, MAX_BYTES, SCHEMA_LINE
 from stretchplayer.problems import UserError
 from stretchplayer.routine.reader import read
 from stretchplayer.text import plain
+from stretchplayer.translation import gettext
 
 _WIDTH: Final = 110
 _LONGEST_REMARK: Final = 1000
@@ -178,16 +180,15 @@ def import_list(data: bytes, *, title: str) -> Imported:
     source, parts = _read(_decoded(data))
     entries = entries_of(parts)
     if not entries:
-        message = (
+        message = gettext(
             "no exercise was found in it; write one to a line, such as: calf stretch at the wall, 30 s each side, "
             "3 times"
         )
         raise NotImported(message)
     if len(entries) > MOST_ENTRIES:
-        message = (
-            f"it has {len(entries):,} exercises; a routine is made of {MOST_ENTRIES} at most. Take out what is not "
-            "needed."
-        )
+        message = gettext(
+            "it has {count} exercises; a routine is made of {most} at most. Take out what is not needed."
+        ).format(count=f"{len(entries):,}", most=MOST_ENTRIES)
         raise NotImported(message)
     sheet = _readable(parts, title, source)
     return Imported(
@@ -207,7 +208,7 @@ def _readable(parts: list[Part], title: str, source: Source) -> Sheet:
         sheet = sheet_of(parts, title, _CALLED[source], doubts=doubts)
         data = "\n".join(sheet.lines).encode()
         if len(data) > MAX_BYTES:
-            message = "the routine would be larger than 1 MiB; take out what is not needed"
+            message = gettext("the routine would be larger than 1 MiB; take out what is not needed")
             raise NotImported(message)
         errors = [problem for problem in read(data).problems if problem.severity == "error"]
         if not errors:
@@ -215,13 +216,10 @@ def _readable(parts: list[Part], title: str, source: Source) -> Sheet:
         found = {_index(sheet, problem.line): problem.message for problem in errors}
         new = {index: message for index, message in found.items() if index is not None and index not in doubts}
         if not new:
-            message = f"what it says makes no routine: {errors[0].message}"
+            message = gettext("what it says makes no routine: {reason}").format(reason=errors[0].message)
             raise NotImported(message)
-        doubts |= {
-            index: f"This cannot be played: {why}. Write the step anew, and take out the line `enabled = false`."
-            for index, why in new.items()
-        }
-    message = f"what it says makes no routine: {errors[0].message}"
+        doubts |= {index: Asked.CANNOT_BE_PLAYED.format(why=why) for index, why in new.items()}
+    message = gettext("what it says makes no routine: {reason}").format(reason=errors[0].message)
     raise NotImported(message)
 
 
@@ -241,7 +239,7 @@ def _opens_group(lines: list[str], at: int) -> bool:
 def _decoded(data: bytes) -> str:
     """The text of a file, whatever wrote it; NotImported for what is no text."""
     if len(data) > MAX_BYTES:
-        message = f"it is too large ({len(data):,} bytes; at most 1 MiB)"
+        message = gettext("it is too large ({count} bytes; at most 1 MiB)").format(count=f"{len(data):,}")
         raise NotImported(message)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
@@ -253,13 +251,13 @@ def _decoded(data: bytes) -> str:
     if "\0" in text or data.startswith(
         (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
     ):
-        message = (
+        message = gettext(
             "it is no text (a picture, a PDF or a document?); copy its words into a plain text file, or paste them "
             "with `--from -`"
         )
         raise NotImported(message)
     if not text.strip():
-        message = "it is empty"
+        message = gettext("it is empty")
         raise NotImported(message)
     return text
 
@@ -278,8 +276,8 @@ def _read(text: str) -> tuple[Source, list[Part]]:
     if table is not None:
         return table
     if (count := sum(bool(line.strip()) for line in text.splitlines())) > _MOST_LINES:
-        message = (
-            f"it has {count:,} lines; a list of exercises has {_MOST_LINES:,} at most. Take out what is not needed."
-        )
+        message = gettext(
+            "it has {count} lines; a list of exercises has {most} at most. Take out what is not needed."
+        ).format(count=f"{count:,}", most=f"{_MOST_LINES:,}")
         raise NotImported(message)
     return "list", read_lines(text)

@@ -10,6 +10,7 @@ from io import BytesIO
 from math import log10
 from typing import Final, cast
 
+from stretchplayer.file_access import system_words
 from stretchplayer.problems import UserError
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH, Clip, audio_segment, audioop
 
@@ -62,7 +63,7 @@ def decoded(data: bytes, decoder: tuple[str, ...] = DECODER, patience: float = P
     except subprocess.TimeoutExpired as error:
         raise NotASound(_DAMAGED) from error
     except OSError as error:
-        message = f"no sound file can be decoded on this machine: {error.strerror or error}"
+        message = f"no sound file can be decoded on this machine: {system_words(error)}"
         raise NoDecoder(message) from error
     match done.returncode:
         case 0:

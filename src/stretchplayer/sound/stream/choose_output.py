@@ -45,10 +45,11 @@ def choose(
     if named == "null":
         return NullOutput(clock)
     if named == "bell":
-        message = "the terminal's bell is all that is wanted"
+        message = gettext("the terminal's bell is all that is wanted")
         raise BellWanted(message)
     if named is not None and named not in KINDS:
-        message = f"{VARIABLE if wanted is None else 'the sound output'} has to be one of {', '.join(KINDS)}"
+        what = VARIABLE if wanted is None else gettext("the sound output")
+        message = gettext("{what} has to be one of {kinds}").format(what=what, kinds=", ".join(KINDS))
         raise NoSound(message)
     available = installed() if players is None else players
     faults = []

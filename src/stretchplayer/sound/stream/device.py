@@ -8,6 +8,7 @@ from stretchplayer.clock import Clock
 from stretchplayer.sound.pcm import silence
 from stretchplayer.sound.stream.miniaudio_stream import PERIOD, Opener, Stream, open_stream
 from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput, Source
+from stretchplayer.translation import gettext, keeping_language
 
 PATIENCE: Final = 3.0
 """Seconds after which an opening counts as failed."""
@@ -32,7 +33,7 @@ class Attempt:
         self._lock = Lock()
         self._unwanted = Event()
         # A daemon: where a server hangs for good, the program can end all the same.
-        self._thread = Thread(target=self._run, name="sound-opening", daemon=True)
+        self._thread = Thread(target=keeping_language(self._run), name="sound-opening", daemon=True)
         self._thread.start()
 
     def done(self, seconds: float = 0.0) -> bool:
@@ -44,10 +45,12 @@ class Attempt:
         """The stream. Raises NoSound where there is none after `seconds`; then it is given up."""
         if not self.done(seconds):
             self.give_up()
-            message = "the sound server hangs: it is there, and does not answer"
+            message = gettext("the sound server hangs: it is there, and does not answer")
             raise NoSound(message)
         if self.stream is None:
-            message = str(self.fault) if isinstance(self.fault, NoSound) else f"the sound device failed: {self.fault!r}"
+            if isinstance(self.fault, NoSound):
+                raise NoSound(str(self.fault)) from self.fault
+            message = gettext("the sound device failed: {reason}").format(reason=repr(self.fault))
             raise NoSound(message) from self.fault
         return self.stream
 
@@ -105,7 +108,7 @@ class DeviceOutput(SoundOutput):
     @property
     def name(self) -> str:
         """The back-end's name, while there is one or was one: "PulseAudio"."""
-        return self._name or "sound device"
+        return self._name or gettext("sound device")
 
     def begin(self) -> None:
         """Open the first stream. Raises NoSound where there is none, or none that answers within some seconds."""

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 
 from stretchplayer.sound.pcm import CHANNELS, RATE, WIDTH
 from stretchplayer.sound.stream.sound_output import NoSound, Source
+from stretchplayer.translation import gettext
 
 PERIOD: Final = 0.1
 """Seconds between two pulls, and about as long lies in the buffer after one: a key is heard within 0.2 s."""
@@ -47,12 +48,12 @@ def open_stream(source: Source, only: str | None = None) -> Stream:
     try:
         ffi, lib = _library()
     except ImportError as error:
-        message = f"the sound library miniaudio is not there ({error})"
+        message = gettext("the sound library miniaudio is not there ({reason})").format(reason=error)
         raise NoSound(message) from error
     _silence_libraries()
     backends = [each for each in _backends(lib) if only is None or _name(ffi, lib, each) == only]
     if not backends:
-        message = f"miniaudio knows no sound on {sys.platform}"
+        message = gettext("miniaudio knows no sound on {platform}").format(platform=sys.platform)
         raise NoSound(message)
     faults = []
     for backend in backends:
@@ -135,7 +136,7 @@ class _Stream:
         if lib.ma_context_init(ffi.new("ma_backend[]", [backend]), 1, ffi.addressof(settings), self._context) != (
             lib.MA_SUCCESS
         ):
-            message = f"{self.name} does not answer"
+            message = gettext("{name} does not answer").format(name=self.name)
             raise NoSound(message)
         fault = self._begin()
         if fault:
@@ -146,7 +147,7 @@ class _Stream:
         """Open the device and start it; returns what went wrong, if anything."""
         ffi, lib = self._ffi, self._lib
         if self._context.backend == lib.ma_backend_null:
-            return "there is no sound system"
+            return gettext("there is no sound system")
         self._wishes = wishes = lib.ma_device_config_init(lib.ma_device_type_playback)
         wishes.sampleRate = RATE
         wishes.playback.channels = CHANNELS
@@ -157,10 +158,10 @@ class _Stream:
         wishes.pUserData = self._handle
         wishes.dataCallback = lib._internal_data_callback  # noqa: SLF001 - the only one it has
         if lib.ma_device_init(self._context, ffi.addressof(wishes), self._device) != lib.MA_SUCCESS:
-            return f"{self.name} has no device to play on"
+            return gettext("{name} has no device to play on").format(name=self.name)
         if lib.ma_device_start(self._device) != lib.MA_SUCCESS:
             lib.ma_device_uninit(self._device)
-            return f"{self.name} does not let its device play"
+            return gettext("{name} does not let its device play").format(name=self.name)
         return None
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from stretchplayer.clock import Clock
 from stretchplayer.problems import UserError
 from stretchplayer.sound.pcm import FRAME, RATE, silence
+from stretchplayer.translation import gettext, keeping_language
 
 Source = Callable[[int], bytes]
 """Gives exactly as many frames as are asked for, at once. It never raises: that would silence a stream for good."""
@@ -214,7 +215,7 @@ class SoundOutput:
             self._ended.set()
             self.end()
             raise
-        self._thread = Thread(target=self._run, args=(self._ended,), name="sound-output", daemon=True)
+        self._thread = Thread(target=keeping_language(self._run), args=(self._ended,), name="sound-output", daemon=True)
         self._thread.start()
         # A stream that outlives the interpreter would keep the program from ending.
         atexit.register(self.close)
@@ -265,9 +266,13 @@ class SoundOutput:
 class NullOutput(SoundOutput):
     """Plays nowhere, in real time, so that everything else goes on as if it were heard."""
 
-    name = "no sound"
     latency = 0.0
     step = 0.1
+
+    @property
+    def name(self) -> str:
+        """That nothing is heard."""
+        return gettext("no sound")
 
     def turn(self) -> None:
         """Pull what the clock says is due."""

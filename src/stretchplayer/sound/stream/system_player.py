@@ -12,10 +12,12 @@ from typing import IO, Final
 from msgspec import Struct
 
 from stretchplayer.clock import Clock
+from stretchplayer.file_access import system_words
 from stretchplayer.routine import quoting
 from stretchplayer.sound.pcm import CHANNELS, FRAME, RATE
 from stretchplayer.sound.stream.miniaudio_stream import QUIET
 from stretchplayer.sound.stream.sound_output import NoSound, SoundOutput, Throttle
+from stretchplayer.translation import gettext
 
 BUFFER: Final = 0.15
 """Seconds that a player is asked to keep."""
@@ -106,7 +108,9 @@ class Child:
         """The last line that it wrote on standard error."""
         self._said.seek(0)
         lines = self._said.read().decode(errors="replace").split("\n")
-        return quoting.plain(next((line.strip() for line in reversed(lines) if line.strip()), "it ended at once"))
+        return quoting.plain(
+            next((line.strip() for line in reversed(lines) if line.strip()), gettext("it ended at once"))
+        )
 
     def room(self, seconds: float) -> bool:
         """Whether the pipe takes something, within at most `seconds`."""
@@ -134,13 +138,14 @@ def first(players: Sequence[Player]) -> tuple[Player, Child]:
         try:
             child = Child(player)
         except OSError as error:
-            faults.append(f"{player.name}: {error.strerror or error}")
+            faults.append(f"{player.name}: {system_words(error)}")
             continue
         if child.lasts(PROVED):
             return player, child
         faults.append(f"{player.name}: {child.complaint}")
         child.end()
-    raise NoSound("; ".join(faults) or f"there is no {', '.join(NAMES[:-1])} or {NAMES[-1]}")
+    none = gettext("there is no {names} or {last}").format(names=", ".join(NAMES[:-1]), last=NAMES[-1])
+    raise NoSound("; ".join(faults) or none)
 
 
 class CommandOutput(SoundOutput):
@@ -161,7 +166,7 @@ class CommandOutput(SoundOutput):
     @property
     def name(self) -> str:
         """The player's name: "pacat"."""
-        return self._player.name if self._player else "sound player"
+        return self._player.name if self._player else gettext("sound player")
 
     def begin(self) -> None:
         """Start the first player that runs. Raises NoSound."""

@@ -77,10 +77,17 @@ _COMMAND: Final = re.compile(r"\[(?=\[)|\](?=\])")
 def cleaned(text: str) -> str:
     """The text as words of one line; "" where nothing is left. Raises VoiceFailed for a text of over 2,000."""
     if len(text) > LONGEST:
-        message = f"A text of {len(text):,} characters is too long to be spoken; {LONGEST:,} are the most."
+        message = gettext("A text of {count:,} characters is too long to be spoken; {most:,} are the most.").format(
+            count=len(text), most=LONGEST
+        )
         raise VoiceFailed(message)
     seen = "".join(_BECOMES.get(unicodedata.category(mark), mark) for mark in text)
     return _COMMAND.sub(lambda found: f"{found[0]} ", " ".join(seen.split()))
+
+
+def no_voice(name: str, language: str) -> str:
+    """That a voice does not speak a language."""
+    return gettext('{voice} has no voice for the language "{language}".').format(voice=name, language=language[:20])
 
 
 def sayable(text: str) -> bool:
@@ -114,7 +121,7 @@ def choose(
     match engine:
         case "piper":
             if model is None:
-                message = 'The voice "piper" needs a model, such as model = "en_GB-alba-medium.onnx".'
+                message = gettext('The voice "piper" needs a model, such as model = "en_GB-alba-medium.onnx".')
                 raise VoiceFailed(message)
             from stretchplayer.sound.voice.other_voices import Piper
 
@@ -145,7 +152,9 @@ def model_file(written: str | None) -> Path | None:
     try:
         return Path(written).expanduser() if written else None
     except RuntimeError as error:
-        message = f"The model of piper cannot be found: {short(written or '')} names a home folder that is not there."
+        message = gettext("The model of piper cannot be found: {path} names a home folder that is not there.").format(
+            path=short(written or "")
+        )
         raise VoiceFailed(message) from error
 
 

@@ -11,8 +11,9 @@ from typing import Final, get_args
 
 from stretchplayer.model.routine import Language
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.engine import PACE, Voice, VoiceFailed
+from stretchplayer.sound.voice.engine import PACE, Voice, VoiceFailed, no_voice
 from stretchplayer.sound.voice.shaping import shaped
+from stretchplayer.translation import gettext
 
 # Numbers of the library's own header, speak_lib.h.
 _SYNCHRONOUS: Final = 2
@@ -38,10 +39,12 @@ class Library:
         """Load it and its data. Raises VoiceFailed; the library itself would print about a missing file."""
         where = os.fsencode(data) if sys.platform != "win32" else data.encode("mbcs", "replace")
         if len(where) > _ROOM:
-            message = f"espeak-ng cannot use its data in {data}: the path is longer than {_ROOM} bytes."
+            message = gettext("espeak-ng cannot use its data in {data}: the path is longer than {room} bytes.").format(
+                data=data, room=_ROOM
+            )
             raise VoiceFailed(message)
         if not (Path(data) / "phontab").is_file():
-            message = f"The data of espeak-ng is missing: {data}."
+            message = gettext("The data of espeak-ng is missing: {data}").format(data=f"{data}.")
             raise VoiceFailed(message)
         try:
             self._library = ctypes.CDLL(path)
@@ -49,10 +52,10 @@ class Library:
             self._library.espeak_Info.restype = ctypes.c_char_p
             self.version: str = (self._library.espeak_Info(None) or b"").decode(errors="replace")
         except (OSError, AttributeError) as error:
-            message = f"espeak-ng cannot be loaded: {error}"
+            message = gettext("espeak-ng cannot be loaded: {reason}").format(reason=error)
             raise VoiceFailed(message) from error
         if self.rate <= 0:
-            message = f"espeak-ng did not start with its data in {data}."
+            message = gettext("espeak-ng did not start with its data in {data}.").format(data=data)
             raise VoiceFailed(message)
         text, number, pointer = ctypes.c_char_p, ctypes.c_uint, ctypes.c_void_p
         self._library.espeak_Synth.argtypes = (
@@ -73,7 +76,7 @@ class Library:
         """Plain text at `words` per minute, as samples of one channel of 16 bits. Raises VoiceFailed."""
         with _LOCK:
             if not self._takes(language):
-                message = f'espeak-ng has no voice for the language "{language[:20]}".'
+                message = no_voice("espeak-ng", language)
                 raise VoiceFailed(message)
             self._library.espeak_SetParameter(_RATE, words, 0)
             self._made.clear()
@@ -82,10 +85,12 @@ class Library:
             made = bytes(self._made)
             self._made.clear()
         if ended != _OK:
-            message = f"espeak-ng could not speak a sentence (its error {ended:#x})."
+            message = gettext("espeak-ng could not speak a sentence (its error {code}).").format(code=f"{ended:#x}")
             raise VoiceFailed(message)
         if len(made) > self._most:
-            message = f"A sentence would take longer than {_LONGEST // 60} minutes to speak."
+            message = gettext("A sentence would take longer than {minutes} minutes to speak.").format(
+                minutes=_LONGEST // 60
+            )
             raise VoiceFailed(message)
         return made
 
@@ -112,12 +117,12 @@ def _library() -> Library:
     try:
         import espeakng_loader
     except ImportError as error:
-        message = "espeak-ng is not installed: `pip install 'stretchplayer[espeak]'` brings it."
+        message = gettext("espeak-ng is not installed: `pip install 'stretchplayer[espeak]'` brings it.")
         raise VoiceFailed(message) from error
     try:
         return Library(espeakng_loader.get_library_path(), espeakng_loader.get_data_path())
     except RuntimeError as error:
-        message = f"The data of espeak-ng is missing: {error}"
+        message = gettext("The data of espeak-ng is missing: {data}").format(data=error)
         raise VoiceFailed(message) from error
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, Final
 
+from stretchplayer.file_access import system_words
 from stretchplayer.routine.quoting import plain, short
 from stretchplayer.sound.pcm import WIDTH, Clip
 from stretchplayer.sound.voice.engine import PACE, Voice, VoiceFailed, VoiceSilent, cleaned, stamp
 from stretchplayer.sound.voice.shaping import clip_of, shaped
+from stretchplayer.translation import gettext
 
 
 def _module() -> Any:  # noqa: ANN401 - a module without types that are sure to be there
@@ -34,15 +36,15 @@ class Piper(Voice):
         """Find the model; it is loaded with the first sentence. Raises VoiceFailed."""
         for needed in (model, Path(f"{model}.json")):
             if not needed.is_file():
-                message = f"The model of piper is missing: {plain(str(needed))}."
+                message = gettext("The model of piper is missing: {path}.").format(path=plain(str(needed)))
                 raise VoiceFailed(message)
         try:
             self._piper = module()
         except ImportError as error:
-            message = "piper is not installed: `pip install 'stretchplayer[piper]'` brings it."
+            message = gettext("piper is not installed: `pip install 'stretchplayer[piper]'` brings it.")
             raise VoiceFailed(message) from error
         self._model = model
-        self.name = f"piper with {short(model.stem)}"
+        self.name = gettext("piper with {model}").format(model=short(model.stem))
         self.identity = f"piper {model.name} {stamp(model)}"
         self._voice: Any = None
         self._lock = threading.Lock()
@@ -61,10 +63,10 @@ class Piper(Voice):
             raise
         except Exception as error:
             # Its library and the one below it raise anything; whatever it is, there is no voice.
-            message = f"piper failed: {short(str(error)) or type(error).__name__}"
+            message = gettext("piper failed: {reason}").format(reason=short(str(error)) or type(error).__name__)
             raise VoiceFailed(message) from error
         if not made or not plain_mono:
-            message = "piper gave no sound that can be used."
+            message = gettext("piper gave no sound that can be used.")
             raise VoiceFailed(message)
         return shaped(made, rate)
 
@@ -73,7 +75,9 @@ class Piper(Voice):
             self._voice = self._piper.PiperVoice.load(str(self._model))
         speaks = str(self._voice.config.espeak_voice)
         if speaks.partition("-")[0] != language.partition("-")[0]:
-            message = f'The model of piper speaks "{speaks}", not "{language[:20]}".'
+            message = gettext('The model of piper speaks "{speaks}", not "{language}".').format(
+                speaks=speaks, language=language[:20]
+            )
             raise VoiceFailed(message)
 
 
@@ -109,8 +113,8 @@ def output(
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            message = f"The voice {name} cannot be started: {reason}."
+            reason = system_words(error)
+            message = gettext("The voice {name} cannot be started: {reason}.").format(name=name, reason=reason)
             raise VoiceFailed(message) from error
         reader, late = _Reader(process.stdout, most), False
         try:
@@ -123,13 +127,17 @@ def output(
         finally:
             _end(process, everything=reader.busy)
         if made is None:
-            message = f"The voice {name} took longer than {patience:g} seconds for a sentence."
+            message = gettext("The voice {name} took longer than {seconds:g} seconds for a sentence.").format(
+                name=name, seconds=patience
+            )
             raise VoiceSilent(message)
         if len(made) > most:
-            message = f"The voice {name} wrote more than {most:,} bytes for a sentence."
+            message = gettext("The voice {name} wrote more than {most:,} bytes for a sentence.").format(
+                name=name, most=most
+            )
             raise VoiceFailed(message)
         if (process.returncode and not late) or not (made or silent):
-            message = f"The voice {name} failed{_last_words(complaint)}."
+            message = gettext("The voice {name} failed{reason}.").format(name=name, reason=_last_words(complaint))
             raise VoiceFailed(message)
         return made
 
@@ -196,18 +204,20 @@ class Command(Voice):
     def __init__(self, command: Sequence[str], patience: float = PATIENCE) -> None:
         """Find the program. Raises VoiceFailed where there is none."""
         if not command or not command[0]:
-            message = 'The voice "command" needs a program, such as command = ["my-voice", "{text}"].'
+            message = gettext('The voice "command" needs a program, such as command = ["my-voice", "{text}"].')
             raise VoiceFailed(message)
         found = shutil.which(command[0])
         if found is None:
-            message = f"The program of the voice is not found: {short(command[0])}."
+            message = gettext("The program of the voice is not found: {program}.").format(program=short(command[0]))
             raise VoiceFailed(message)
         if found.lower().endswith(_BATCH) and any("{text}" in each for each in command):
             # Windows runs these in its shell, which would take words of a routine for commands.
-            message = f"{short(command[0])} has to take the text from its standard input: leave out {{text}}."
+            message = gettext("{program} has to take the text from its standard input: leave out {place}.").format(
+                program=short(command[0]), place="{text}"
+            )
             raise VoiceFailed(message)
         self._command, self._patience = (found, *command[1:]), patience
-        self.name = f"the program {short(Path(found).name)}"
+        self.name = gettext("the program {name}").format(name=short(Path(found).name))
         self.identity = f"command {json.dumps([*self._command])} {stamp(Path(found))}"
 
     def spoken(self, said: str, language: str, speed: float) -> Clip:
@@ -219,7 +229,7 @@ class Command(Voice):
         given = said.encode() if on_input else b""
         clip = clip_of(output([self._command[0], *arguments], given, self._patience))
         if not clip.data:
-            message = f"The voice is silent: {self.name} wrote no sound."
+            message = gettext("The voice is silent: {name} wrote no sound.").format(name=self.name)
             raise VoiceFailed(message)
         return clip
 
@@ -240,20 +250,20 @@ _CALM: Final = MappingProxyType(
 class System(Voice):
     """`say`, which takes some tenths of a second for a sentence."""
 
-    name = "the voice of macOS"
     slow = True
 
     def __init__(self, say: Sequence[str] = ("say",), patience: float = PATIENCE) -> None:
         """List its voices. Raises VoiceFailed where there is no `say`, or it has none."""
         found = shutil.which(say[0])
         if found is None:
-            message = "This system has no voice of its own that is known here: there is no program `say`."
+            message = gettext("This system has no voice of its own that is known here: there is no program `say`.")
             raise VoiceFailed(message)
+        self.name = gettext("the voice of macOS")
         self._say, self._patience = (found, *say[1:]), patience
         listed = output([*self._say, "-v", "?"], b"", patience).decode(errors="replace")
         self._voices = _by_language(listed)
         if not self._voices:
-            message = "The system's voice program has no voices."
+            message = gettext("The system's voice program has no voices.")
             raise VoiceFailed(message)
         self.identity = f"say {PACE} {sorted(self._voices.items())}"
 
@@ -261,10 +271,10 @@ class System(Voice):
         """The words, spoken. Raises VoiceFailed."""
         voice = self._voices.get(language.partition("-")[0])
         if voice is None:
-            message = (
-                f'The system has no voice for the language "{language[:20]}"; '
-                "its settings can add one, under Accessibility, Spoken Content."
-            )
+            message = gettext(
+                'The system has no voice for the language "{language}"; its settings can add one, under Accessibility, '
+                "Spoken Content."
+            ).format(language=language[:20])
             raise VoiceFailed(message)
         with tempfile.TemporaryDirectory(prefix="stretchplayer-", ignore_cleanup_errors=True) as folder:
             made = Path(folder) / "said.wav"
@@ -288,9 +298,9 @@ def _by_language(listed: str) -> dict[str, str]:
 def _read(made: Path) -> bytes:
     try:
         if made.stat().st_size > MOST:
-            message = f"The system's voice wrote more than {MOST:,} bytes for a sentence."
+            message = gettext("The system's voice wrote more than {most:,} bytes for a sentence.").format(most=MOST)
             raise VoiceFailed(message)
         return made.read_bytes()
     except OSError as error:
-        message = f"The system's voice wrote nothing: {error.strerror or error}."
+        message = gettext("The system's voice wrote nothing: {reason}.").format(reason=system_words(error))
         raise VoiceFailed(message) from error

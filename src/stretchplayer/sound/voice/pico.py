@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from stretchplayer.routine.quoting import short
 from stretchplayer.sound.pcm import Clip
-from stretchplayer.sound.voice.engine import Voice, VoiceFailed, stamp
+from stretchplayer.sound.voice.engine import Voice, VoiceFailed, no_voice, stamp
 from stretchplayer.sound.voice.shaping import shaped
+from stretchplayer.translation import gettext
 
 RATE: Final = 16_000
 """Frames a second that it gives."""
@@ -54,7 +55,7 @@ class Pico(Voice):
         try:
             module = _module()
         except ImportError as error:
-            message = "SVOX Pico is not installed: the package py-nanotts is missing."
+            message = gettext("SVOX Pico is not installed: the package py-nanotts is missing.")
             raise VoiceFailed(message) from error
         self._speak = module.NanoTTS().speak
         self.identity = f"pico {stamp(Path(module.__file__))}"
@@ -63,7 +64,7 @@ class Pico(Voice):
         """The words, spoken. Raises VoiceFailed."""
         voice = _VOICES.get(language)
         if voice is None:
-            message = f'SVOX Pico has no voice for the language "{language[:20]}".'
+            message = no_voice("SVOX Pico", language)
             raise VoiceFailed(message)
         try:
             made = [
@@ -71,6 +72,6 @@ class Pico(Voice):
                 for piece in _PIECES.findall(said.translate(_COMMANDS))
             ]
         except (RuntimeError, ValueError) as error:
-            message = f"SVOX Pico could not speak a sentence: {short(str(error))}."
+            message = gettext("SVOX Pico could not speak a sentence: {reason}.").format(reason=short(str(error)))
             raise VoiceFailed(message) from error
         return shaped(b"".join(made), RATE)

@@ -14,6 +14,7 @@ from typing import Final
 
 from stretchplayer.sound.pcm import RATE, WIDTH, Clip, audioop
 from stretchplayer.sound.voice.engine import VoiceFailed
+from stretchplayer.translation import gettext
 
 WIDE: Final = 4
 """Bytes of one sample."""
@@ -105,7 +106,9 @@ _BLOCK: Final = RATE // 100
 def shaped(samples: bytes, rate: int) -> Clip:
     """A clip of one channel of 16 bits at `rate` frames a second. Raises VoiceFailed for a rate it cannot take."""
     if rate not in RATES:
-        message = f"The voice gives {rate:,} frames a second; from {RATES[0]:,} to {RATES[-1]:,} can be taken."
+        message = gettext("The voice gives {rate:,} frames a second; from {least:,} to {most:,} can be taken.").format(
+            rate=rate, least=RATES[0], most=RATES[-1]
+        )
         raise VoiceFailed(message)
     whole = samples[: len(samples) // WIDTH * WIDTH]
     wide = resampled(audioop.mul(audioop.lin2lin(whole, WIDTH, WIDE), WIDE, _HEADROOM), rate)
@@ -175,13 +178,13 @@ def clip_of(data: bytes) -> Clip:
     """The clip that a WAV file holds. Raises VoiceFailed where it holds none that can be read."""
     form, sound = _chunks(data)
     if len(form) < _FORMAT.size:
-        message = "What the voice gave is no WAV file: it does not say what it holds."
+        message = gettext("What the voice gave is no WAV file: it does not say what it holds.")
         raise VoiceFailed(message)
     kind, channels, rate, _, _, depth = _FORMAT.unpack_from(form)
     if kind == _EXTENSIBLE:
         kind = int.from_bytes(form[_SUBFORMAT], "little")
     if kind != _PCM or depth not in _DEPTHS or channels not in (1, 2):
-        message = "The voice gave a kind of WAV file that is not read here: write 16 bits, one channel."
+        message = gettext("The voice gave a kind of WAV file that is not read here: write 16 bits, one channel.")
         raise VoiceFailed(message)
     return shaped(_plain(sound, depth // 8, channels), rate)
 
@@ -189,7 +192,7 @@ def clip_of(data: bytes) -> Clip:
 def _chunks(data: bytes) -> tuple[bytes, bytes]:
     """What stands in `fmt ` and in `data`; a length beyond the end of the file means all that is left."""
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
-        message = "What the voice gave is no WAV file." if data else "The voice gave nothing at all."
+        message = gettext("What the voice gave is no WAV file.") if data else gettext("The voice gave nothing at all.")
         raise VoiceFailed(message)
     form, at = b"", _HEADER
     while at + _CHUNK <= len(data):
@@ -199,7 +202,7 @@ def _chunks(data: bytes) -> tuple[bytes, bytes]:
         if name == b"fmt ":
             form = data[at + _CHUNK : at + _CHUNK + size]
         at += _CHUNK + size + size % 2
-    message = "The WAV file of the voice holds no sound."
+    message = gettext("The WAV file of the voice holds no sound.")
     raise VoiceFailed(message)
 
 

@@ -16,6 +16,7 @@ from stretchplayer.file_access import PART, digest, read_file, whole_file
 from stretchplayer.sound.pcm import WIDTH, Clip, audioop
 from stretchplayer.sound.voice.engine import Voice, VoiceFailed, VoiceSilent
 from stretchplayer.sound.voice.shaping import SHAPED
+from stretchplayer.translation import gettext, keeping_language
 
 MOST: Final = 50 * 1024 * 1024
 """Bytes of all clips together."""
@@ -236,7 +237,7 @@ class Speaker:
             return
         (self._needed if first else self._wanted).setdefault(phrase)
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
+            self._thread = threading.Thread(target=keeping_language(self._work), name="voice", daemon=True)
             self._thread.start()
         self._changed.notify_all()
 
@@ -248,7 +249,7 @@ class Speaker:
             # Also after an error of our own: nothing may wait for a thread that has ended.
             with self._changed:
                 if not self._closed:
-                    self.trouble = self.trouble or "The voice stopped by a fault of the program."
+                    self.trouble = self.trouble or gettext("The voice stopped by a fault of the program.")
                 self._closed, self._making = True, None
                 self._needed.clear()
                 self._wanted.clear()
@@ -279,9 +280,9 @@ class Speaker:
                 reason = reason or f"{str(error).removesuffix('.')}."
             else:
                 self._strikes[number] = 0
-                self._complain(reason, f"{voice.name} speaks instead.")
+                self._complain(reason, gettext("{voice} speaks instead.").format(voice=voice.name))
                 return clip
-        self._complain(reason, "What it cannot say is left out.")
+        self._complain(reason, gettext("What it cannot say is left out."))
         return None
 
     def _complain(self, reason: str, outcome: str) -> None:

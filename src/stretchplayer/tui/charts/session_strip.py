@@ -89,7 +89,7 @@ def uses_row(uses: Sequence[Use], width: int, muscles: Sequence[tuple[str, str]]
         text = gettext("{muscle} {seconds:.0f} of {allowed:.0f} s").format(
             muscle=side_name(each.muscle, each.side), seconds=each.seconds, allowed=each.allowed
         )
-        word = " full" if each.share >= 1 else ""
+        word = f" {gettext('full')}" if each.share >= 1 else ""
         gap = " · " if row else ""
         if cell_len(gap + text + word) > room:
             if row and room >= 2:  # noqa: PLR2004 - a space and the dots

@@ -16,7 +16,7 @@ from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.model.muscles import expand
 from stretchplayer.text import harmless
-from stretchplayer.translation import to_translate
+from stretchplayer.translation import gettext, to_translate, to_translate_in
 from stretchplayer.tui.keymap import ANSWER, LIST_KEYS
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
@@ -34,7 +34,7 @@ class _Typed(Input):
     """What is typed; up and down go through the words below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Take it"),
+        Binding("enter", "submit", to_translate_in("key", "Take it")),
         Binding("down", "screen.step(1)", "Down", show=False),
         Binding("up", "screen.step(-1)", "Up", show=False),
     ]
@@ -127,7 +127,8 @@ async def ask(host: "Host", editor: "RoutineEditor") -> tuple[Answer | None, str
     if asked is None:
         return None, ""
     offered = answers(editor)
-    lines = [f"From your list: {asked.line}", f"And {asked.more} more about this step." if asked.more else ""]
+    more = gettext("And {count} more about this step.").format(count=asked.more)
+    lines = [_from_list(asked.line), more if asked.more else ""]
     page = AnswerPage(asked.plain, lines, [(str(number), each.label) for number, each in enumerate(offered)])
     number = await host.push_screen_wait(page)
     if number is None:
@@ -152,4 +153,8 @@ async def ask(host: "Host", editor: "RoutineEditor") -> tuple[Answer | None, str
 
 
 def _page_for(asked: Asked, line: str, why: str) -> AnswerPage:
-    return AnswerPage(f"{asked.label}?", [f"From your list: {line}", asked.about, why], asked.words)
+    return AnswerPage(f"{asked.label}?", [_from_list(line), asked.about, why], asked.words)
+
+
+def _from_list(line: str) -> str:
+    return gettext("From your list: {line}").format(line=line)

@@ -14,11 +14,12 @@ from textual.app import SuspendNotSupported
 
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.drafts import NotSaved, OpenFile
-from stretchplayer.app.routine_editor import RoutineEditor
+from stretchplayer.app.routine_editor import UNDONE, RoutineEditor
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import path_of
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext
 from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
 from stretchplayer.tui.widgets.editor_panes import NO_STEPS, SessionPane
@@ -124,8 +125,9 @@ class EditingPage(Page[None]):
             return
         self.changed()
         if not quiet:
-            undo = "" if said.startswith("Undone") else f" {self.key_of('undo')} undoes it."
-            self.tell_done(f"{said}{undo}")
+            undone = said.startswith(gettext(UNDONE).partition("{")[0])
+            undo = "" if undone else gettext("{key} undoes it.").format(key=self.key_of("undo"))
+            self.tell_done(f"{said} {undo}".rstrip())
 
     async def _keep(self) -> None:
         """Keep what is typed on disk, one write at a time."""
@@ -199,8 +201,10 @@ class EditingPage(Page[None]):
                 await self._analyse()
             found = self.analysis
             bad = found is not None and found.errors > 0
-            cannot = f" It cannot be played yet: {found.count}." if found is not None and bad else ""
-            self.tell(f"Saved: {self.file.path.name}.{cannot}{self._open_questions()}", bad=bad)
+            parts = [gettext("Saved: {name}.").format(name=self.file.path.name)]
+            if found is not None and bad:
+                parts.append(gettext("It cannot be played yet: {problems}.").format(problems=found.count))
+            self.tell(" ".join(filter(None, (*parts, self._open_questions()))), bad=bad)
             if self._is_there:
                 self.show()
 
@@ -214,9 +218,9 @@ class EditingPage(Page[None]):
 
         if not self.is_settled:
             await self._analyse()
-        if self._went_to_error("played"):
+        if self._went_to_error(gettext("It cannot be played yet: {problems}.")):
             return
-        asked = self._open_questions().strip()
+        asked = self._open_questions()
         if not await self.questions.save_to_play(asked):
             return
         number = self.editor.at[0] + 1 if self.editor.at else 1
@@ -231,9 +235,10 @@ class EditingPage(Page[None]):
         self.look_through()
 
     def _open_questions(self) -> str:
-        """How many questions are open, and what that means, as a sentence behind others; "" where none is."""
+        """How many questions are open, and what that means; "" where none is."""
         asked = self.editor.asked
-        return f" {asked} open: what has a ? is left out until it is answered." if asked else ""
+        said = gettext("{questions} open: what has a ? is left out until it is answered.")
+        return said.format(questions=asked) if asked else ""
 
     def action_rehearse(self) -> None:
         self.run_worker(self._rehearse(), group="asking")
@@ -250,10 +255,10 @@ class EditingPage(Page[None]):
         except EditRefused:
             text = self.file.document.text
         if read(text.encode(errors="replace"), str(self.file.path)).routine is None:
-            self._went_to_error("rehearsed", first)
+            self._went_to_error(gettext("It cannot be rehearsed yet: {problems}."), first)
             return
-        above = f"From step {first} of {self.file.path.name}, which is step 1 here." if first > 1 else ""
-        self._run_through(text, above)
+        above = gettext("From step {number} of {name}, which is step 1 here.")
+        self._run_through(text, above.format(number=first, name=self.file.path.name) if first > 1 else "")
 
     def _run_through(self, text: str, above: str) -> None:
         """Rehearse a text in the terminal, below the words `above`."""
@@ -267,12 +272,12 @@ class EditingPage(Page[None]):
                     sys.stdout.flush()
                     subprocess.run(command, check=False)  # noqa: S603 - this program, and a file of ours
                     with suppress(EOFError):
-                        input("\nEnter goes back to the editor. ")
+                        input(f"\n{gettext('Enter goes back to the editor.')} ")
             except SuspendNotSupported:
-                self.tell("This terminal cannot be shared: rehearse it in a shell.", bad=True)
+                self.tell(gettext("This terminal cannot be shared: rehearse it in a shell."), bad=True)
 
-    def _went_to_error(self, done: str, first: int = 1) -> bool:
-        """Whether something keeps it from being played or rehearsed, as `done` says; if so, say it and mark its step.
+    def _went_to_error(self, said: str, first: int = 1) -> bool:
+        """Whether something keeps it from being played or rehearsed; if so, say it in `said`, and mark its step.
 
         Of several, the first in the step of the number `first`, or after it.
         """
@@ -285,10 +290,11 @@ class EditingPage(Page[None]):
             self.editor.go(path_of(error.step) if error.step else None)
         self.show()
         if self.analysis is not None and self.analysis.only_lacks_steps:
-            self.tell(NO_STEPS, bad=True)
+            self.tell(gettext(NO_STEPS), bad=True)
             return True
-        where = f"step {error.step}, line {error.line}" if error.step else f"line {error.line}"
-        self.tell(f"It cannot be {done} yet: {where}: {plainly(error.message)}", bad=True, seconds=15)
+        where = gettext("step {step}, line {line}") if error.step else gettext("line {line}")
+        problem = f"{where.format(step=error.step, line=error.line)}: {plainly(error.message)}"
+        self.tell(said.format(problems=problem).removesuffix("."), bad=True, seconds=15)
         # Not any longer than until the text is another one.
         self._done = self._shown
         return True

@@ -6,21 +6,28 @@ from typing import TYPE_CHECKING, Final
 
 from stretchplayer.app.drafts import ChangedOnDisk, Draft, OpenFile
 from stretchplayer.problems import UserError
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.screens.question_screen import Answer, NoticePage, QuestionPage
 
 if TYPE_CHECKING:
     from stretchplayer.tui.screens.base import Host, Page
 
-_DRAFT: Final = (Answer("g", "Go on with what you typed", "draft"), Answer("f", "Take the file as it is", "file"))
-_LEAVE: Final = (Answer("s", "Save", "save"), Answer("d", "Discard the changes", "discard"))
-_OVER: Final = (
-    Answer("m", "Save mine; theirs stays beside it, as .bak", "mine"),
-    Answer("t", "Take theirs; undo brings mine back", "theirs"),
-    Answer("v", "View the differences", "view"),
+_DRAFT: Final = (
+    Answer("g", to_translate("Go on with what you typed"), "draft"),
+    Answer("f", to_translate("Take the file as it is"), "file"),
 )
-_GONE: Final = (Answer("s", "Save it again", "mine"),)
-_LEAVE_GONE: Final = (Answer("s", "Save it again", "save"), Answer("d", "Leave without it", "discard"))
-_PLAY: Final = (Answer("s", "Save and play", "save"),)
+_LEAVE: Final = (Answer("s", to_translate("Save"), "save"), Answer("d", to_translate("Discard the changes"), "discard"))
+_OVER: Final = (
+    Answer("m", to_translate("Save mine; theirs stays beside it, as .bak"), "mine"),
+    Answer("t", to_translate("Take theirs; undo brings mine back"), "theirs"),
+    Answer("v", to_translate("View the differences"), "view"),
+)
+_GONE: Final = (Answer("s", to_translate("Save it again"), "mine"),)
+_LEAVE_GONE: Final = (
+    Answer("s", to_translate("Save it again"), "save"),
+    Answer("d", to_translate("Leave without it"), "discard"),
+)
+_PLAY: Final = (Answer("s", to_translate("Save and play"), "save"),)
 
 
 class FileQuestions:
@@ -39,7 +46,7 @@ class FileQuestions:
         """Offer what was typed the last time and not saved."""
         lines = [draft.said]
         if draft.saved != self._file.document.saved:
-            lines.append("The file has been changed since then, too: saving will show both.")
+            lines.append(gettext("The file has been changed since then, too: saving will show both."))
         answer = await self._ask(_DRAFT, lines, enter="draft")
         if answer == "draft":
             self._file.take_up(draft)
@@ -54,14 +61,16 @@ class FileQuestions:
                 self._file.save(over=over)
             except ChangedOnDisk as conflict:
                 if conflict.text is None:
-                    lines = [f"{self._file.path.name} is no longer there: somebody removed or renamed it."]
+                    gone = gettext("{name} is no longer there: somebody removed or renamed it.")
+                    lines = [gone.format(name=self._file.path.name)]
                     over = await self._ask(_GONE, lines) == "mine"
                 else:
                     over = await self._choose(_OVER, conflict.text)
                 if not over:
                     return False
             except UserError as error:
-                self._page.tell(f"{error}. What you typed is kept; try again, or copy it.", bad=True, seconds=15)
+                said = gettext("{error}. What you typed is kept; try again, or copy it.").format(error=error)
+                self._page.tell(said, bad=True, seconds=15)
                 return False
             else:
                 self._seen = self._file.document.saved
@@ -78,23 +87,27 @@ class FileQuestions:
                 return
             self._seen = conflict.text
             if conflict.text is None:
-                self._page.tell(f"{self._file.path.name} is no longer there; what you have here is kept.", bad=True)
+                self._tell(gettext("{name} is no longer there; what you have here is kept."))
             elif not self._file.document.changed:
                 self._take(conflict.text)
-                self._page.tell("The file was changed by somebody else: this is what it holds now.")
+                self._page.tell(gettext("The file was changed by somebody else: this is what it holds now."))
             else:
-                self._page.tell(f"Somebody else has changed {self._file.path.name} meanwhile: saving asks.", bad=True)
+                self._tell(gettext("Somebody else has changed {name} meanwhile: saving asks."))
         except UserError as error:
             if self._seen != str(error):
                 self._seen = str(error)
                 self._page.tell(str(error), bad=True)
+
+    def _tell(self, said: str) -> None:
+        self._page.tell(said.format(name=self._file.path.name), bad=True)
 
     async def leave(self) -> bool:
         """Whether the editor may be left: nothing is unsaved, or it was saved, or it is not wanted."""
         gone = self._file.is_gone
         if not self._file.document.changed and not gone:
             return True
-        asked = f"{self._file.path.name} is no longer there." if gone else f"{self._file.path.name} is not saved."
+        asked = gettext("{name} is no longer there.") if gone else gettext("{name} is not saved.")
+        asked = asked.format(name=self._file.path.name)
         answer = await self._ask(_LEAVE_GONE if gone else _LEAVE, [asked], enter="save")
         if answer == "save":
             return await self.save(over=gone)
@@ -107,22 +120,25 @@ class FileQuestions:
 
         `asked` is what is said of questions that are open.
         """
-        answers = (Answer("p", "From the start", "1"), Answer("h", f"From here: step {number}", str(number)))
-        answer = await self._ask(answers, _said("Play all of it, or from the marked step on?", asked), enter="1")
+        here = gettext("From here: step {number}").format(number=number)
+        answers = (Answer("p", to_translate("From the start"), "1"), Answer("h", here, str(number)))
+        said = _said(gettext("Play all of it, or from the marked step on?"), asked)
+        answer = await self._ask(answers, said, enter="1")
         return None if answer is None else int(answer)
 
     async def save_to_play(self, asked: str) -> bool:
         """Whether what is on disk is what is seen, so that it can be played; `asked` as in `from_where`."""
         if not self._file.document.changed:
             return True
-        answer = await self._ask(_PLAY, _said("It is not saved yet.", asked), enter="save")
+        answer = await self._ask(_PLAY, _said(gettext("It is not saved yet."), asked), enter="save")
         return answer == "save" and await self.save()
 
     async def _choose(self, answers: tuple[Answer, ...], theirs: str) -> bool:
         """Ask which text counts; whether it is one's own."""
-        lines = [f"Somebody else has changed {self._file.path.name} meanwhile."]
+        lines = [gettext("Somebody else has changed {name} meanwhile.").format(name=self._file.path.name)]
         while (answer := await self._ask(answers, lines)) == "view":
-            shown = NoticePage(f"{self._file.path.name}: theirs and yours", ["\n".join(self._differences(theirs))])
+            title = gettext("{name}: theirs and yours").format(name=self._file.path.name)
+            shown = NoticePage(title, ["\n".join(self._differences(theirs))])
             await self._host.push_screen_wait(shown)
         if answer == "theirs":
             self._take(theirs)
@@ -130,8 +146,9 @@ class FileQuestions:
 
     def _differences(self, theirs: str) -> Iterable[str]:
         mine = self._file.document.text
-        found = difflib.unified_diff(theirs.splitlines(), mine.splitlines(), "theirs (-)", "yours (+)", lineterm="")
-        return [*found] or ["They are the same."]
+        names = gettext("theirs (-)"), gettext("yours (+)")
+        found = difflib.unified_diff(theirs.splitlines(), mine.splitlines(), *names, lineterm="")
+        return [*found] or [gettext("They are the same.")]
 
     def _take(self, theirs: str) -> None:
         self._file.take_disk(theirs)

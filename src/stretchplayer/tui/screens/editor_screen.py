@@ -15,6 +15,7 @@ from stretchplayer.app.drafts import OpenFile, open_file
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import StepPath
 from stretchplayer.editing.plain_words import plainly
+from stretchplayer.translation import gettext
 from stretchplayer.tui.keymap import EDITOR
 from stretchplayer.tui.screens.base import STYLES
 from stretchplayer.tui.screens.text_page import TextPage
@@ -61,7 +62,7 @@ class EditorPage(TextPage, commands=EDITOR):
         self.look_through()
         self.set_interval(_LOOKS_EVERY, self.look)
         if self.file.original is not None:
-            self.tell("A copy of your own: the bundled routine stays as it is.")
+            self.tell(gettext("A copy of your own: the bundled routine stays as it is."))
         if (draft := self.file.draft()) is not None:
             self.run_worker(self.questions.offer_draft(draft), group="asking")
 
@@ -123,9 +124,12 @@ class EditorPage(TextPage, commands=EDITOR):
         asked = self.editor.question
         if asked is None:
             return ""
-        more = f" (and {asked.more} more)" if asked.more else ""
-        how = f"Press {self.key_of('fields')} to answer it, or {self.key_of('switch-step')} to take it as it is."
-        return f"From your list: {asked.line}\n{how}\n{asked.plain}{more}"
+        more = gettext(" (and {count} more)").format(count=asked.more) if asked.more else ""
+        how = gettext("Press {key} to answer it, or {other} to take it as it is.").format(
+            key=self.key_of("fields"), other=self.key_of("switch-step")
+        )
+        listed = gettext("From your list: {line}").format(line=asked.line)
+        return f"{listed}\n{how}\n{asked.plain}{more}"
 
     def _step_marked(self) -> None:
         place, rows = self.steps.place, self.editor.rows()
@@ -152,10 +156,10 @@ class EditorPage(TextPage, commands=EDITOR):
         bad = found is not None and found.errors > 0 and not new
         parts = (
             self.file.path.name,
-            "not saved" if self.file.document.changed else "",
-            "no steps yet" if new else found.count if found else "",
+            gettext("not saved") if self.file.document.changed else "",
+            gettext("no steps yet") if new else found.count if found else "",
             self.editor.asked,
-            "cannot be played yet" if bad else "",
+            gettext("cannot be played yet") if bad else "",
             self.query_one(SessionPane).length,
         )
         heading = self.query_one("#heading", Words)
@@ -236,16 +240,17 @@ class EditorPage(TextPage, commands=EDITOR):
         self._do(self.editor.redo)
 
     def action_add(self) -> None:
-        self._choose_move("Add a move", (), self.editor.add_move)
+        self._choose_move(gettext("Add a move"), (), self.editor.add_move)
 
     def action_instead(self) -> None:
         block = self.editor.block
         if block is None:
-            self.tell("Choose a step first.", bad=True)
+            self.tell(gettext("Choose a step first."), bad=True)
             return
         step = step_at(self.analysis.routine, block.number) if self.analysis else None
         title = self.editor.rows()[self.steps.place - 1].title
-        self._choose_move(f"Instead of {title}", self.editor.in_place_of(step), self.editor.instead)
+        said = gettext("Instead of {title}").format(title=title)
+        self._choose_move(said, self.editor.in_place_of(step), self.editor.instead)
 
     def _choose_move(self, title: str, first: tuple[str, ...], then: Callable[[str], str]) -> None:
         from stretchplayer.app.search import moves_for

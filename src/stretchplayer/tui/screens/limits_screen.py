@@ -16,6 +16,7 @@ from stretchplayer.caps.limits import (
     Limit,
     amount,
     bound,
+    grade_of,
     graded,
     limits_disclaimer,
     ruled_of,
@@ -88,7 +89,7 @@ def in_full(limit: Limit) -> Iterable[tuple[str, str]]:
         yield "line", gettext("Usual: {usual}").format(usual=usual(limit))
     if limit.ruled:
         yield "line", _sentence(ruled_of(limit))
-    yield "head", gettext("Grade {grade}").format(grade=limit.grade)
+    yield "head", gettext("Grade {grade}").format(grade=grade_of(limit))
     for part, meaning in graded(limit.grade):
         yield "line", f"{part}: {meaning}"
     yield "head", gettext("Source")

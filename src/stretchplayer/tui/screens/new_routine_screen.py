@@ -17,17 +17,22 @@ from stretchplayer.app.search import complaint
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, SCHEMA_LINE
 from stretchplayer.problems import UserError
-from stretchplayer.text import counted, plain
+from stretchplayer.text import count_of, plain
+from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, NEW, shown
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import Choice
 
-_WAYS: Final = {"for": "for what troubles you", "list": "from a list", "empty": "empty"}
+_WAYS: Final = {
+    "for": to_translate("for what troubles you"),
+    "list": to_translate("from a list"),
+    "empty": to_translate("empty"),
+}
 _MINUTES: Final = "10"
 _SAID_FOR: Final = 15.0
 """Seconds for which a notice stands: the editor opens meanwhile, which has to be looked at first."""
-_LIST_TITLE: Final = "My exercises"
+_LIST_TITLE: Final = to_translate("My exercises")
 
 
 class Imported(Protocol):
@@ -100,7 +105,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
 
     UNDOES = True
 
-    HEADING = "New routine"
+    HEADING = to_translate("New routine")
 
     def __init__(
         self,
@@ -117,27 +122,30 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
         keymap, before = self.context.settings.keys, self._typed
         way = before.get("way", "for")
         with VerticalScroll(id="new", can_focus=False):
-            yield Choice(
-                [(each, f"{label} ({self.key_of(f'new-{each}')})") for each, label in _WAYS.items()], [way], id="way"
-            )
+            ways = [(each, f"{gettext(label)} ({self.key_of(f'new-{each}')})") for each, label in _WAYS.items()]
+            yield Choice(ways, [way], id="way")
             with Vertical(id="for", classes="way"):
-                yield Words("What troubles you, what you have done, or which muscles?", classes="question")
-                example = "stiff neck, tight hips, after running"
+                yield Words(gettext("What troubles you, what you have done, or which muscles?"), classes="question")
+                example = gettext("stiff neck, tight hips, after running")
                 yield Line(before.get("words"), placeholder=example, id="words", compact=True)
                 yield Words(id="answer", classes="effect")
-                yield Words("How many minutes?", classes="question")
+                yield Words(gettext("How many minutes?"), classes="question")
                 yield Line(before.get("minutes", _MINUTES), id="minutes", compact=True, max_length=3)
             with Vertical(id="list", classes="way"):
-                asked = "Paste or type the list, one exercise a line, as it is on the sheet. tab goes on from there."
+                asked = gettext(
+                    "Paste or type the list, one exercise a line, as it is on the sheet. tab goes on from there."
+                )
                 yield Words(asked, classes="question")
-                example = "calf at the wall, 30 s each side, 3 times"
+                example = gettext("calf at the wall, 30 s each side, 3 times")
                 yield TextArea(before.get("pasted", ""), id="pasted", placeholder=example)
-            yield Words("What shall it be called?", classes="question")
+            yield Words(gettext("What shall it be called?"), classes="question")
             yield Line(before.get("title"), id="title", compact=True, max_length=TITLE_LENGTH)
             with Horizontal(classes="form-keys"):
                 make, back = (BY_NAME[name] for name in ("make", "make-nothing"))
-                yield MakeButton(f"Make it ({shown(make, keymap)})", name=make.action, id="make", compact=True)
-                yield press(f"Back ({shown(back, keymap)})", back.action)
+                yield MakeButton(
+                    f"{gettext('Make it')} ({shown(make, keymap)})", name=make.action, id="make", compact=True
+                )
+                yield press(f"{gettext('Back')} ({shown(back, keymap)})", back.action)
             yield Words(id="said")
 
     def on_mount(self) -> None:
@@ -184,7 +192,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
     def _suggest(self) -> None:
         """Say what it is called if nothing is written there."""
         words = " ".join(self.query_one("#words", Line).value.split())
-        usual = {"for": words[:1].upper() + words[1:], "list": _LIST_TITLE}.get(str(self.way), "")
+        usual = {"for": words[:1].upper() + words[1:], "list": gettext(_LIST_TITLE)}.get(str(self.way), "")
         self.query_one("#title", Line).placeholder = usual[:TITLE_LENGTH]
 
     def on_input_submitted(self) -> None:
@@ -219,7 +227,9 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
             return
         if path.stem != (name := routine_files.name_for(title)):
             self.app.notify(
-                f"There is a routine called {name} already. On a command line, this one is called {path.stem}.",
+                gettext(
+                    "There is a routine called {name} already. On a command line, this one is called {other}."
+                ).format(name=name, other=path.stem),
                 timeout=_SAID_FOR,
             )
         self._typed.clear()
@@ -230,26 +240,29 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
         if self.way == "for":
             words = self.query_one("#words", Line).value
             if not words.strip():
-                message = "say what it is for: a muscle, what troubles you, what you have done"
+                message = gettext("say what it is for: a muscle, what troubles you, what you have done")
                 raise UserError(message)
             minutes = _number(self.query_one("#minutes", Line).value)
-            self._say("One moment …")
+            self._say(gettext("One moment …"))
             return await asyncio.to_thread(self._composes, words, minutes, title=title)
         if self.way == "list":
             pasted = self.query_one(TextArea).text
             if not pasted.strip():
-                message = "paste or type the list first, one exercise a line"
+                message = gettext("paste or type the list first, one exercise a line")
                 raise UserError(message)
             imported = await asyncio.to_thread(self._imports, pasted.encode(), title=title)
             if left := len(imported.questions):
-                self.app.notify(
-                    f"{counted(left, 'question')} to answer: each step with one is off and marked ? until it is "
-                    "answered in its fields.",
-                    timeout=_SAID_FOR,
+                said = count_of(
+                    "{count} question to answer: each step with one is off and marked ? until it is answered in its "
+                    "fields.",
+                    "{count} questions to answer: each step with one is off and marked ? until it is answered in its "
+                    "fields.",
+                    left,
                 )
+                self.app.notify(said, timeout=_SAID_FOR)
             return imported.text
         if not title:
-            message = "give it a name first"
+            message = gettext("give it a name first")
             raise UserError(message)
         return empty_routine(title)
 
@@ -261,5 +274,7 @@ def _number(written: str) -> float:
     try:
         return float(written.replace(",", "."))
     except ValueError as error:
-        message = f"not minutes: {plain(written)} (write a number, such as {_MINUTES})"
+        message = gettext("not minutes: {words} (write a number, such as {example})").format(
+            words=plain(written), example=_MINUTES
+        )
         raise UserError(message) from error

@@ -11,25 +11,19 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from stretchplayer import DISCLAIMER
-from stretchplayer.app.answers import part_words
+from stretchplayer.app.answers import choice_words, part_words
 from stretchplayer.caps.profile import Part, Profile, Today, binds, parts
 from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_EFFECTS, Question
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
-from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
+from stretchplayer.translation import gettext, pgettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, FORM, shown
 from stretchplayer.tui.screens.base import Page, Result
 from stretchplayer.tui.screens.question_screen import Answer, QuestionPage, signs
 from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import YES_OR_NO, Choice
 from stretchplayer.tui.widgets.scale import Scale
-
-_CHOICES: Final = {
-    "under-16": to_translate_in("answer", "under 16"),
-    "16-64": to_translate_in("answer", "16 to 64"),
-    "65-over": to_translate_in("answer", "65 and over"),
-}
 
 
 class Asked(Vertical):
@@ -56,10 +50,6 @@ class Asked(Vertical):
         self.scroll_visible(animate=False, top=self.outer_size.height > room)
 
 
-def _choice_words(choice: str) -> str:
-    return pgettext("answer", _CHOICES.get(choice, choice))
-
-
 def _widget(question: Question, standing: object) -> Choice | Scale:
     """What asks a question, answered with what is `standing`."""
     name = f"answer-{question.key}"
@@ -67,7 +57,7 @@ def _widget(question: Question, standing: object) -> Choice | Scale:
         case "yes":
             return Choice([(value, gettext(label)) for value, label in YES_OR_NO], [bool(standing)], id=name)
         case "choice":
-            answers = [(choice, _choice_words(choice)) for choice in question.choices]
+            answers = [(choice, choice_words(choice)) for choice in question.choices]
             return Choice([*answers, (None, pgettext("answer", question.unsaid))], [standing], id=name)
         case "scale":
             return Scale(standing if isinstance(standing, int) else None, id=name)
@@ -76,7 +66,7 @@ def _widget(question: Question, standing: object) -> Choice | Scale:
             places = [(group, target_name(group)) for group in GROUPS]
             # A single muscle can be named in lines; here it stands beside the areas, so that it is not lost.
             places += [(area, target_name(area)) for area in areas if area in GROUP_OF and area not in GROUPS]
-            places += [(place, _choice_words(place)) for place in question.choices]
+            places += [(place, choice_words(place)) for place in question.choices]
             return Choice(places, areas, several=True, id=name)
 
 

@@ -1,6 +1,7 @@
 """The panes of the editor: the marked step with its figure and fields, and the session as a strip of time."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
@@ -18,6 +19,7 @@ from stretchplayer.caps import Plan, Profile, admit
 from stretchplayer.caps.budgets import Use, uses
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.catalog import figure_of
+from stretchplayer.catalog.translated import passage
 from stretchplayer.editing.keys import LENGTH_KEYS
 from stretchplayer.editing.outline import StepPath
 from stretchplayer.editing.plain_words import plainly
@@ -32,7 +34,7 @@ from stretchplayer.phrases import screen_words
 from stretchplayer.settings import Instructions
 from stretchplayer.text import harmless
 from stretchplayer.timeline import Segment
-from stretchplayer.translation import gettext
+from stretchplayer.translation import SOURCE, gettext, language, to_translate, to_translate_in
 from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
 from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
 from stretchplayer.tui.widgets.basics import Words
@@ -49,7 +51,7 @@ _RESTED: Final = 0.06
 _MINUTE: Final = 60
 _LABEL: Final = 14
 """Cells for the label of a field."""
-NO_STEPS: Final = "No steps yet: a adds the first step."
+NO_STEPS: Final = to_translate("No steps yet: a adds the first step.")
 _SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
@@ -114,11 +116,12 @@ class StepPane(Vertical):
             others = [plainly(each.message) for each in problems if each.severity == "limit"]
             lines = [*(today or others), _about(self.field)]
         elif step is not None:
-            how, caution = (" ".join((text or "").split()) for text in (step.how, step.caution))
+            how, caution = (" ".join(passage(text or "").split()) for text in (step.how, step.caution))
             others = [plainly(each.message) for each in problems if each.severity != "error"]
             lines += [*(today or others), how, screen_words.take_care(caution) if caution else ""]
         if analysis is not None and not analysis.outline.steps:
-            lines = [NO_STEPS] if analysis.only_lacks_steps else [NO_STEPS, *lines]
+            none = gettext(NO_STEPS)
+            lines = [none] if analysis.only_lacks_steps else [none, *lines]
         self.set_class(bool(asked), "-asked")
         pane = self.query_one("#words", VerticalScroll)
         bad = any(each.severity == "error" for each in problems)
@@ -164,7 +167,10 @@ class StepPane(Vertical):
 
 
 def _cap(field: FormField) -> str:
-    return field.most.replace("at most ", "≤ ").replace("at least ", "≥ ")
+    found = field.most
+    for said, sign in ((gettext("at most {amount}"), "≤ "), (gettext("at least {amount}"), "≥ ")):
+        found = found.replace(said.partition("{")[0], sign)
+    return found
 
 
 def _field_row(field: FormField, cap: str, wide: int) -> ListRow:
@@ -188,7 +194,8 @@ def _shown(field: FormField) -> str:
 
 def _short(usual: str) -> str:
     """A range in few cells: "10 s to 30 s" is "10–30 s"."""
-    low, _, high = usual.partition(" to ")
+    before, between, after = re.split(r"\{\w+\}", gettext("{least} to {most}"))
+    low, _, high = usual.removeprefix(before).removesuffix(after).partition(between)
     if not high:
         return usual
     number, _, unit = low.partition(" ")
@@ -198,12 +205,13 @@ def _short(usual: str) -> str:
 def _about(field: FormField) -> str:
     """What a field is, and where its value comes from."""
     origin = {
-        "move": "as in the move: what you type here wins",
-        "defaults": "as for the whole routine",
-        "step": "set here: empty it to have what is usual",
+        "move": gettext("as in the move: what you type here wins"),
+        "defaults": gettext("as for the whole routine"),
+        "step": gettext("set here: empty it to have what is usual"),
         "": "",
     }[field.given if field.text else ""]
-    bounds = ", ".join(part for part in (f"usual {field.usual}" if field.usual else "", field.most) if part)
+    usual = gettext("usual {usual}").format(usual=field.usual) if field.usual else ""
+    bounds = ", ".join(part for part in (usual, field.most) if part)
     parts = (field.about, f"{bounds[:1].upper()}{bounds[1:]}." if bounds else "", f"({origin})" if origin else "")
     return " ".join(part for part in parts if part)
 
@@ -212,8 +220,8 @@ class TypedValue(Input):
     """A value while it is being typed; the footer says how it is taken, and how it is left as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Take"),
-        Binding("escape", "screen.close", "Leave"),
+        Binding("enter", "submit", to_translate_in("key", "Take")),
+        Binding("escape", "screen.close", to_translate_in("key", "Leave")),
     ]
 
 
@@ -242,7 +250,8 @@ class Entry(Vertical):
         self.about, self.before = about, "" if begun else text
         self.query_one("#label", Words).say(f"{label}:", layout=True)
         self.remove_class("-bad")
-        self.query_one("#hint", Words).say(f"{hint} enter takes it, esc leaves it as it was.".strip(), layout=True)
+        said = f"{hint} {gettext('enter takes it, esc leaves it as it was.')}"
+        self.query_one("#hint", Words).say(said.strip(), layout=True)
         field = self.query_one(Input)
         # What would steer the terminal is shown as an escape, and is itself again if nothing is typed.
         self._own, self._shown = text, harmless(text)
@@ -317,7 +326,9 @@ class SessionPane(Vertical):
         verdicts = [each for each in self._plan.verdicts if each.path == number] if self._plan else []
         found = [each for each in verdicts if each.action != "warn"]
         said = [plainly(words(each)) for each in found]
-        return [f"Today: {each[:1].lower()}{each[1:]}" for each in said]
+        if language() == SOURCE:
+            said = [f"{each[:1].lower()}{each[1:]}" for each in said]
+        return [gettext("Today: {what}").format(what=each) for each in said]
 
     @property
     def cut(self) -> frozenset[str]:

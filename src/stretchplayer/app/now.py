@@ -11,7 +11,7 @@ from stretchplayer.app.listing import Listed
 from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import Found, Term, look_for, share_on, terms_of
 from stretchplayer.catalog import target_name
-from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
+from stretchplayer.catalog.complaints import Complaint, Place, meanings, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.translated import passage
 from stretchplayer.problems import UserError
@@ -135,7 +135,7 @@ def choose(
         message = f"{words}: {found.answer}."
         raise NothingToStart(message)
     _refuse_exclusion(words)
-    _refuse_unsaid(words, terms, profile)
+    _refuse_unsaid(words, said, profile)
     if any(_stays(ill) for ill in complaints_in(terms_of(words_of(words))) if ill not in complaints_in(terms)):
         # What was left out to find something would be the one thing that matters.
         message = f"{words}: {found.answer}."
@@ -211,9 +211,13 @@ def _refuse_exclusion(words: str) -> None:
         raise NothingToStart(str(error)) from error
 
 
-def _refuse_unsaid(words: str, terms: Sequence[Term], profile: "Profile | None") -> None:
-    """NothingToStart where something is said that the profile asks about, and does not know."""
-    for ill in (*complaints_in(terms_of(words_of(words))), *complaints_in(terms)):
+def _refuse_unsaid(words: str, said: str, profile: "Profile | None") -> None:
+    """NothingToStart where the words, or what is `said` by them, are what the profile asks about and does not know."""
+    # Half a word says nothing yet beside others: "happy baby" is no "baby bump".
+    typed = terms_of(words_of(words))
+    begun = complaints_in(typed) if len(typed) == 1 else []
+    whole = [means.complaint for each in (words, said) for _, means in meanings(words_of(each)) if means]
+    for ill in filter(None, (*whole, *begun)):
         if ill.profile and not getattr(profile, ill.profile, False):
             text = gettext(
                 "{words}: {answer}. Your profile does not say so yet, and would leave out what is not for you: "

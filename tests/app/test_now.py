@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from stretchplayer.app.listing import Listed, listed
 from stretchplayer.app.now import NothingToStart, asked, choose, offered, start
 from stretchplayer.app.search import look_for
 from stretchplayer.app.session_flow import Play, PlayText
 from stretchplayer.app.what_now import Habits, Planned, Played, arranged
+from stretchplayer.caps.profile import Profile
 from stretchplayer.config import Folders
 from stretchplayer.file_access import bundled_routines
+from stretchplayer.translation import in_language
 
 SAID: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "now_said.toml").read_text(encoding="utf-8"))[
     "said"
@@ -35,7 +38,7 @@ def said(words: str, routines: list[Listed]) -> dict[str, Any]:
     try:
         choice = choose(routines, words, composer=lambda *_: "")
     except NothingToStart as error:
-        return {"unknown": True} if "is known here" in str(error) else {"stopped": True}
+        return {"unknown": True} if "stretchplayer list" in str(error) else {"stopped": True}
     found: dict[str, Any] = {"play": choice.listed.name} if choice.listed else {"made": list(choice.muscles[:2])}
     found |= {"minutes": choice.minutes} if choice.minutes else {}
     return found | ({"short": True} if choice.short else {}) | ({"warning": True} if choice.answer else {})
@@ -46,6 +49,83 @@ def test_what_people_say_starts_what_is_for_it(routines: list[Listed]) -> None:
     wanted = {each["words"]: {key: value for key, value in each.items() if key != "words"} for each in SAID}
     assert len(SAID) >= 60
     assert wrong == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("hot swollen knee", "a joint"),
+        ("red hot calf", "one calf"),
+        ("my knee is hot and swollen", "a joint"),
+        ("cancer back pain", "with cancer"),
+        ("fell on my head", "blow to the head"),
+        ("I want to die", "crisis line"),
+        ("torn achilles", "may be torn"),
+    ],
+)
+def test_the_answer_is_about_what_was_said(routines: list[Listed], words: str, sign: str) -> None:
+    with pytest.raises(NothingToStart, match=sign):
+        choose(routines, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "name"),
+    [
+        ("pregnant", "pregnant", "pregnancy"),
+        ("osteoporosis", "thin_bones", "sixty-five-plus"),
+        ("hypermobile", "hypermobile", "chair-only"),
+        ("blood thinners", "blood_thinners", "full-body"),
+        ("diabetes", "numb", "chair-only"),
+        ("heart condition", "heart", "chair-only"),
+        ("gave birth", "gave_birth", "breathing"),
+    ],
+)
+def test_what_the_profile_asks_about_is_played_only_once_it_says_so(
+    routines: list[Listed], words: str, key: str, name: str
+) -> None:
+    for profile in (None, Profile()):
+        with pytest.raises(NothingToStart, match=f"profile --set {key}=yes"):
+            choose(routines, words, profile=profile)
+    choice = choose(routines, words, profile=structs.replace(Profile(), **{key: True}))
+    assert choice.listed is not None
+    assert choice.listed.name == name
+    assert choice.answer
+
+
+def test_no_answer_is_in_the_words_of_a_file(routines: list[Listed]) -> None:
+    assert choose(routines, "head").answer == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (
+            "de",
+            "ein Bein plötzlich schwach;auf den Kopf gefallen;Schmerzen im linken Arm;ich will sterben;Gicht",
+        ),
+        (
+            "de",
+            "Gürtelrose;Knie heiß und geschwollen;Sehne gerissen;Blutverdünner;Kiefer blockiert;Augenschmerzen",
+        ),
+        (
+            "es",
+            "pie caído;golpe en la cabeza;dolor en el brazo izquierdo;quiero morir;gota;culebrilla;rodilla hinchada",
+        ),
+        (
+            "es",
+            "desgarro en la pantorrilla;tomo anticoagulantes;mandíbula bloqueada;visión borrosa;embarazada",
+        ),
+        (
+            "fr",
+            "pied tombant;coup à la tête;douleur au bras gauche;je veux mourir;goutte;zona;genou gonflé;palpitations",
+        ),
+        ("fr", "tendon d'achille rompu;sous anticoagulants;mâchoire bloquée;vision trouble;enceinte;nausées matinales"),
+    ],
+)
+def test_the_same_starts_nothing_in_other_languages(routines: list[Listed], code: str, words: str) -> None:
+    with in_language(code):
+        started = {each: said(each, routines) for each in words.split(";")}
+    assert started == {each: {"stopped": True} for each in started}
 
 
 def test_what_is_chosen_can_be_played(routines: list[Listed], folders: Folders) -> None:

@@ -19,6 +19,14 @@ def test_the_warning_comes_first_and_then_the_plan(home: Home) -> None:
     assert not home.routines.exists()
 
 
+def test_what_was_just_said_has_to_stand_in_the_profile(home: Home) -> None:
+    ran = home.run("now", "thin", "bones", "--dry-run")
+    assert (ran.code, ran.out) == (2, "")
+    assert "profile --set thin_bones=yes" in ran.err
+    home.good("profile", "--set", "thin_bones=yes")
+    assert home.good("now", "thin", "bones", "--dry-run").lines[0]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

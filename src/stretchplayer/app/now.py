@@ -11,13 +11,15 @@ from stretchplayer.app.listing import Listed
 from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import Found, Term, look_for, share_on, terms_of
 from stretchplayer.catalog import target_name
-from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
+from stretchplayer.catalog.complaints import Complaint, Place, meanings, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
+from stretchplayer.catalog.translated import passage
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, language, to_translate
 
 if TYPE_CHECKING:
     from stretchplayer.app.session_flow import Play, PlayText
+    from stretchplayer.caps.profile import Profile
     from stretchplayer.config import Folders
 
 _NOW: Final = ("now", "jetzt", "ahora", "maintenant")
@@ -103,12 +105,18 @@ def asked(text: str, minutes: float | None = None) -> tuple[str, float | None]:
 
 
 def choose(
-    listed: Iterable[Listed], text: str, minutes: float | None = None, *, composer: Composer | None = None
+    listed: Iterable[Listed],
+    text: str,
+    minutes: float | None = None,
+    *,
+    composer: Composer | None = None,
+    profile: "Profile | None" = None,
 ) -> Choice:
     """What to start for what somebody says; NothingToStart where that is nothing, or nothing that is known here.
 
     Of the routines that are found and are for just this, it is the one that comes nearest to the minutes; where there
-    is none, one is composed of the muscles that are meant, by `composer` in place of `editing.compose`.
+    is none, one is composed of the muscles that are meant, by `composer` in place of `editing.compose`. What the
+    `profile` asks about is started only where it says so.
     """
     words, minutes = asked(text, minutes)
     everything = [each for each in listed if each.title]
@@ -119,12 +127,15 @@ def choose(
             examples=gettext(_EXAMPLES)
         )
         raise NothingToStart(message)
+    if _OF_FILES in found.answer:
+        found = found._replace(answer="")
     said = found.meant or words
     terms = terms_of(words_of(said))
     if any(term.meaning and term.meaning.complaint and term.meaning.complaint.stop for term in terms):
         message = f"{words}: {found.answer}."
         raise NothingToStart(message)
     _refuse_exclusion(words)
+    _refuse_unsaid(words, said, profile)
     if any(_stays(ill) for ill in complaints_in(terms_of(words_of(words))) if ill not in complaints_in(terms)):
         # What was left out to find something would be the one thing that matters.
         message = f"{words}: {found.answer}."
@@ -171,6 +182,8 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
     return PlayText(read(choice.text.encode(), str(path)), yes, warning)
 
 
+_OF_FILES: Final = 'kind = "'
+"""In an answer to those who write a routine, about what is no muscle; it says nothing to those who start one."""
 _EXAMPLES: Final = to_translate('"stiff neck", "after running", "desk 2 minutes"')
 
 
@@ -196,6 +209,22 @@ def _refuse_exclusion(words: str) -> None:
         refuse_negation(words, words_of(words))
     except UserError as error:
         raise NothingToStart(str(error)) from error
+
+
+def _refuse_unsaid(words: str, said: str, profile: "Profile | None") -> None:
+    """NothingToStart where the words, or what is `said` by them, are what the profile asks about and does not know."""
+    # Half a word says nothing yet beside others: "happy baby" is no "baby bump".
+    typed = terms_of(words_of(words))
+    begun = complaints_in(typed) if len(typed) == 1 else []
+    whole = [means.complaint for each in (words, said) for _, means in meanings(words_of(each)) if means]
+    for ill in filter(None, (*whole, *begun)):
+        if ill.profile and not getattr(profile, ill.profile, False):
+            text = gettext(
+                "{words}: {answer}. Your profile does not say so yet, and would leave out what is not for you: "
+                "`stretchplayer profile --set {key}=yes`, then again"
+            )
+            answer = passage(ill.answer.strip())
+            raise NothingToStart(text.format(words=words, answer=answer, key=ill.profile))
 
 
 def _composed(choice: Choice, said: str, composer: Composer | None) -> Choice | None:

@@ -154,7 +154,9 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     meant = [each.meaning for each in terms if each.meaning]
     said = [each.complaint for each in meant if each.complaint]
     muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
-    answer = next((translated.passage(each.answer.strip()) for each in said if each.answer), "") or _answer(
+    # What stops says more than what only warns.
+    gravest = sorted(said, key=lambda each: not each.stop)
+    answer = next((translated.passage(each.answer.strip()) for each in gravest if each.answer), "") or _answer(
         wanted, terms
     )
     whole = " ".join(wanted)

@@ -2,6 +2,7 @@
 
 import argparse
 
+from stretchplayer.app.answers import person
 from stretchplayer.app.listing import listed
 from stretchplayer.app.now import choose, start
 from stretchplayer.app.session_flow import Play, Unplayable
@@ -12,7 +13,8 @@ from stretchplayer.cli.start import environment, run_session
 def now(arguments: argparse.Namespace) -> int:
     """Choose a routine for what is said, and play it; with `--dry-run` or `--json`, print its plan."""
     around = environment(arguments)
-    choice = choose(listed(around.folders), " ".join(arguments.words), arguments.minutes)
+    who = person(around.folders, around.clock.wall()).profile
+    choice = choose(listed(around.folders), " ".join(arguments.words), arguments.minutes, profile=who)
     how = start(choice, around.folders, yes=arguments.yes)
     if choice.meant:
         note(choice.meant)

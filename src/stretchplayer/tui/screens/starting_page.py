@@ -109,7 +109,8 @@ class StartingPage(OwnFilesPage):
         await self.all_read.wait()
         try:
             # To compose one takes a second, in which keys are heard.
-            choice = await asyncio.to_thread(choose, self.read_so_far(), self._wanted.words)
+            who = self.context.profile()
+            choice = await asyncio.to_thread(choose, self.read_so_far(), self._wanted.words, profile=who)
         except UserError as error:
             self.tell(str(error), bad=True)
             return 2

@@ -46,6 +46,20 @@ class DoneStep(NamedTuple):
     seconds: dict[str, float]
 
 
+class Report(NamedTuple):
+    """A "too much" at a wall-clock second: its word, the name of the step, and how many muscle-sides it was about."""
+
+    at: float
+    word: str
+    name: str
+    muscles: int
+
+    @property
+    def said(self) -> str:
+        """The word as people read it."""
+        return gettext(_WORDS.get(self.word, self.word))
+
+
 class Section(NamedTuple):
     """A heading, and the lines below it."""
 
@@ -126,6 +140,23 @@ def done_steps(journal: "Iterable[JournalRow]") -> tuple[DoneStep, ...]:
     return tuple(DoneStep(path, names.get(path, ""), dict(sides)) for path, sides in sums.items())
 
 
+def reports(journal: "Iterable[JournalRow]") -> tuple[Report, ...]:
+    """Every "too much" of a session that was not taken back."""
+    found: list[Report] = []
+    named = False
+    for row in journal:
+        detail = row.detail
+        if row.kind == "strained":
+            named = bool(detail.get("word"))
+            if named:
+                word, name = str(detail["word"]), str(detail.get("name") or "")
+                found.append(Report(row.at, word, name, int(_number(detail.get("muscles")))))
+        elif row.kind == "tookback" and named:
+            found.pop()
+            named = False
+    return tuple(found)
+
+
 def sections(session: "PastSession") -> tuple[Section, ...]:
     """All that there is to say of a session, but for its title; a section without lines is left out."""
     past = session.past
@@ -201,6 +232,11 @@ def _notes(session: "PastSession") -> Iterable[str]:
     for each in session.strains:
         where, word = side_name(each.muscle, each.side), gettext(_WORDS.get(each.word, each.word))
         yield gettext("“Too much”: {where}, {word}.").format(where=where, word=word)
+    for report in reports(session.journal):
+        # What was said where nothing was loaded is about no muscle.
+        if not report.muscles:
+            where = translated_name(report.name) if report.name else gettext("a step")
+            yield gettext("“Too much”: {where}, {word}.").format(where=where, word=report.said)
     gaps = sum(1 for row in session.journal if row.kind == "paused" and row.detail.get("gap"))
     if gaps:
         yield gettext("Time was lost while the machine slept; it was not counted.")

@@ -17,6 +17,7 @@ from stretchplayer.app.answers import Person, load_profile
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import lengths
 from stretchplayer.app.remote_control import Requests
+from stretchplayer.app.reported import reported
 from stretchplayer.app.session_flow import (
     Beginning,
     NothingAllowed,
@@ -177,6 +178,8 @@ class LineFace:
         active, person = ready.active, ready.person
         if active.warning:
             note(f"stretchplayer: {active.warning}")
+        for sentence in reported(self.context.store, self.context.clock.wall()):
+            note(sentence)
         if active.left is None:
             if ready.left and not ready.anew:
                 note(screen_words.kept(shlex.quote(named(ready.left[0].file, self.context.folders))))

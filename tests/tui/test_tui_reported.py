@@ -1,7 +1,6 @@
 """What was too much is in the history, and is said before the next session, whatever it was about."""
 
-from stretchplayer.app.past_session import sections
-from stretchplayer.app.reported import reported
+from stretchplayer.app.past_session import reported, sections
 from tui.stage import NOON, Stage, ours, press, see, words
 
 MINUTE = 60.0

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from stretchplayer.caps.limits import DAY
 from stretchplayer.catalog import side_name
 from stretchplayer.catalog.translated import name as translated_name
 from stretchplayer.catalog.translated import title
@@ -31,6 +32,9 @@ _WORDS: Final = {
     "skin": to_translate("a blister or numb skin"),
     "other": to_translate("something else"),
 }
+_MINUTE: Final = 60.0
+_LONGEST: Final = DAY
+"""A session that began longer before the last 24 hours than this has nothing in them."""
 _STATES: Final = {
     "finished": to_translate("finished"),
     "ended": to_translate("ended early"),
@@ -240,3 +244,27 @@ def _notes(session: "PastSession") -> Iterable[str]:
     gaps = sum(1 for row in session.journal if row.kind == "paused" and row.detail.get("gap"))
     if gaps:
         yield gettext("Time was lost while the machine slept; it was not counted.")
+
+
+def reported(store: "Store", now: float) -> tuple[str, ...]:
+    """A sentence for each "too much" in the 24 hours before the wall-clock second `now`, the latest first."""
+    lately = [each.id for each in store.history() if each.started > now - DAY - _LONGEST]
+    sessions = [session for each in lately if (session := store.session(each)) is not None]
+    found = {report for session in sessions for report in _of(session) if report.at > now - DAY}
+    return tuple(_sentence(each, now) for each in sorted(found, reverse=True))
+
+
+def _of(session: "PastSession") -> Iterable[Report]:
+    """By its steps; by its muscles where the journal stayed on another machine, or does not name steps."""
+    if found := reports(session.journal):
+        return found
+    return {Report(each.at, each.word, side_name(each.muscle, each.side), 1) for each in session.strains}
+
+
+def _sentence(report: Report, now: float) -> str:
+    ago = spoken(max(_MINUTE, _MINUTE * round((now - report.at) / _MINUTE)))
+    if not report.name:
+        text = gettext("“Too much” {ago} ago ({word}): begin only if that is over.")
+        return text.format(ago=ago, word=report.said)
+    text = gettext("“Too much” at {step}, {ago} ago ({word}): begin only if that is over.")
+    return text.format(step=translated_name(report.name), ago=ago, word=report.said)

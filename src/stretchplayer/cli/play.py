@@ -16,8 +16,8 @@ from stretchplayer.app.active_session import ActiveSession, fitted_before
 from stretchplayer.app.answers import Person, load_profile
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import lengths
+from stretchplayer.app.past_session import reported
 from stretchplayer.app.remote_control import Requests
-from stretchplayer.app.reported import reported
 from stretchplayer.app.session_flow import (
     Beginning,
     NothingAllowed,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.app.active_session import fitted_before
-from stretchplayer.app.reported import reported
+from stretchplayer.app.past_session import reported
 from stretchplayer.app.session_flow import (
     Beginning,
     NothingAllowed,

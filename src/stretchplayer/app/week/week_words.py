@@ -74,7 +74,7 @@ _DOSES: Final = {
 def days_line(entry: Entry) -> str:
     """The days of an entry in words: "every day", "every 2 days", or their names."""
     if entry.on.every > 1:
-        return ngettext("every day", "every {count} days", entry.on.every).format(count=entry.on.every)
+        return gettext("every {count} days").format(count=entry.on.every)
     if entry.on.week == ALL_DAYS:
         return gettext("every day")
     if entry.on.week == ALL_DAYS[:5]:

@@ -13,7 +13,7 @@ from textual.widgets import Button
 from stretchplayer.app.active_session import fitted_before, offers_for
 from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import lengths
-from stretchplayer.app.reported import reported
+from stretchplayer.app.past_session import reported
 from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Plan, Profile

@@ -195,8 +195,8 @@ def test_too_much_steps_down_and_comes_back_in_three_steps() -> None:
     ]
     chest = structs.replace(routine, step=(*routine.step, stretch("hamstrings", 24)))
     both = structs.replace(hurt, too_much=(*hurt.too_much, TooMuch(muscle="hamstrings", at=THURSDAY)))
-    days = ahead(plan, {"a": chest}, both, SEASONED, THURSDAY, lambda _: NOBODY, 3)
-    lowered_for = [line for line in week_lines(days) if 'After "too much"' in line]
+    soon = ahead(plan, {"a": chest}, both, SEASONED, THURSDAY, lambda _: NOBODY, 3)
+    lowered_for = [line for line in week_lines(soon) if 'After "too much"' in line]
     assert lowered_for == [
         'After "too much" (calf and back of the thigh): 1/2 of the usual; 3 more sessions, and it is as before.'
     ]

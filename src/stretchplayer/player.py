@@ -260,4 +260,6 @@ def _entry(event: Event) -> Entry | None:
     if "run" in detail:
         detail["run"] = {"number": event.run.number, "seconds": event.run.seconds}  # type: ignore[attr-defined]
     detail.pop("strains", None)
+    if isinstance(event, Strained):
+        detail["muscles"] = len(event.strains)
     return Entry(kind=type(event).__name__.lower(), at=event.at, detail=detail)

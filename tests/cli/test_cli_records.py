@@ -173,7 +173,9 @@ def test_one_session_is_opened_noted_and_deleted(stocked: Home) -> None:
     assert "finished, " in said
     assert "Steps" in said
     assert " left, " in said
-    stocked.good("history", "last", "--note", "after work")
+    stocked.good("history", "last", "--note", "at noon")
+    again = stocked.good("history", "last", "--note", "after work")
+    assert again.err == "Noted.\nThe note before was: at noon\n"
     assert "after work" in stocked.good("history", "last").out
     assert stocked.good("history", "last", "--json").json["note"] == "after work"
     charged = stocked.charged()

@@ -74,6 +74,14 @@ def test_customize_copies_byte_for_byte(home: Home) -> None:
     assert home.run("customize", "desk-neck", "--as", "../evil").code == 2
 
 
+def test_what_is_removed_is_said_to_be_in_the_plan(home: Home) -> None:
+    home.good("new", "mine")
+    home.good("week", "--add", "mine", "desk-neck")
+    removed = home.good("remove", "mine").err
+    assert "mine is still in the plan of the week, in 1 entry: it cannot be played there." in removed
+    assert "Take it out with: stretchplayer week --remove mine" in removed
+
+
 def test_what_is_removed_can_be_restored_and_nothing_is_overwritten(home: Home) -> None:
     home.good("customize", "desk-neck")
     path = home.routines / "desk-neck.toml"

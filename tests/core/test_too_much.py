@@ -154,6 +154,17 @@ def test_said_where_nothing_is_loaded_it_ends_the_step(step: Breathe | Rest) -> 
     assert play.session.view(play.now).step == 2
 
 
+@pytest.mark.parametrize("word", ["dizzy", "other"])
+def test_said_where_nothing_is_loaded_it_is_about_that_step_and_keeps_its_word(word: TooMuchWord) -> None:
+    play = Play(plan(heat(), Breathe(duration=SpanRange(30)), stretch()))
+    play.say(Skip(), after=1)
+    play.say(TooMuch(), after=20)
+    asked = play.session.view(play.now)
+    assert (asked.state, asked.step) == ("asking", 2), "the heat that was left out is not what hurts"
+    (named,) = only(happened.Strained, play.say(TooMuch(word), after=1))
+    assert (named.word, named.name, named.strains) == (word, asked.name, ())
+
+
 def test_heat_that_is_too_much_is_over_and_charged() -> None:
     play = Play(plan(heat(), stretch("adductors")))
     play.say(Confirm())

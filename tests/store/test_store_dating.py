@@ -29,7 +29,10 @@ def test_what_lies_ahead_ends_now_and_then_ages(opened: Open) -> None:
     played(store, 2, 3600, run(1, 3600, 30, BOTH), run(2, 3660, 20, load="cold"), over=False)
     store.record(name(2), (), (), [strain(3650)], snapshot(), WALL + 3650, 3650)
     with store.hold(name(3), at(0)) as hold:
-        assert hold.warning == "The clock was set back. What was done by the later time counts as done now."
+        assert hold.warning == (
+            "The clock was set back. What was done by the later time counts as done now, "
+            "and the history keeps it at this time."
+        )
     assert ended(store) == [-470, 0, 0, 0]
     assert [round(each.at - WALL, 1) for each in store.ledger(WALL).strains] == [0]
     assert [round(each.end - each.start) for each in store.ledger(WALL).exposures] == [30, 30, 30, 20]

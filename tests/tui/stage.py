@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any, Final, TypeVar
 
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -183,6 +184,15 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settled(pilot)
         # Where a page scrolls to depends on what is in view, so no key comes in the middle of it.
         await pilot.wait_for_animation()
+
+
+def burst(pilot: Pilot[Any], *letters: str, then: str) -> None:
+    """Type letters and `then` a key all at once, as a fast hand does: the app has the last before any is taken in."""
+    app = pilot.app
+    for key in letters:
+        named = {"space": " "}.get(key, key)
+        (app.focused or app.screen)._forward_event(Key(key, named if len(named) == 1 else None))
+    app.post_message(Key(then, None))
 
 
 def rows(app: App[Any]) -> list[str]:

@@ -169,3 +169,15 @@ async def test_lists_can_be_paged_through_in_a_window_of_one_row(stage: Stage) -
         await press(pilot, "pagedown", "ctrl+g", "pagedown", "pageup", "escape", "f7", "f3", "pagedown", "escape")
         await resize(pilot, 80, 24)
         await see(pilot, "242 moves")
+
+
+async def test_enter_goes_on_in_a_pause_and_does_nothing_while_something_is_on(short: Stage) -> None:
+    async with short.playing("short") as pilot:
+        await press(pilot, "enter")
+        assert "enter does nothing here" in words(pilot.app)
+        await press(pilot, "space")
+        await see(pilot, "PAUSED")
+        await press(pilot, "enter")
+        assert "PAUSED" not in words(pilot.app)
+        await press(pilot, "space", "q", "enter")
+        assert "PAUSED" in words(pilot.app), "at the question whether to leave it only stays"

@@ -1,11 +1,13 @@
 """Finding a routine in the library: by words as they are typed, and by filters; by keys and by mouse."""
 
+from stretchplayer.app.what_now import favourites
+from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.filter_screen import FilterPage
 from stretchplayer.tui.screens.help_screen import HelpPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.widgets.routine_preview import PreviewPane
 from tui.shelf import SHORT, changed, filled, marked, page, titles
-from tui.stage import Stage, left, press, see, settled, texts, words
+from tui.stage import Stage, burst, left, press, reach, see, settled, texts, words
 
 
 async def test_every_letter_finds(stage: Stage) -> None:
@@ -66,6 +68,42 @@ async def test_the_best_match_is_marked_at_each_letter_and_enter_opens_it(stage:
         assert marked(pilot) == chosen, "who has chosen among what was found keeps the mark"
         await press(pilot, "backspace", "k", "enter")
         await see(pilot, "Get ready", "Neck")
+
+
+async def test_words_and_enter_at_once_open_what_the_words_find(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        burst(pilot, *"calf", "space", *"cramp", then="enter")
+        await see(pilot, "Get ready", "Calf cramp at night")
+        await press(pilot, "escape")
+        await reach(pilot, LibraryPage)
+        await press(pilot, "escape", "end")
+        assert marked(pilot) != "calf-cramp"
+        page(pilot).set_focus(page(pilot).query_one(PreviewPane))
+        await settled(pilot)
+        burst(pilot, *"calf", "space", *"cramp", then="ctrl+e")
+        await see(pilot, "Calf cramp at night came with the program")
+        await press(pilot, "e")
+        assert (await reach(pilot, EditorPage)).file.name == "calf-cramp"
+
+
+async def test_what_moves_the_mark_moves_it_among_what_was_typed_just_before(stage: Stage) -> None:
+    async with stage.running() as pilot:
+        await filled(pilot)
+        await press(pilot, *"back", "down")
+        second = marked(pilot)
+        await press(pilot, "escape", "home")
+        burst(pilot, *"back", "down", then="asterisk")
+        await see(pilot, "is a favourite now")
+        assert favourites(stage.folders) == frozenset((second,))
+
+
+async def test_what_is_typed_before_all_is_read_waits_for_it(stage: Stage) -> None:
+    app = stage.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        burst(pilot, *"calf", "space", *"cramp", then="enter")
+        await see(pilot, "Get ready", "Calf cramp at night")
+    app.context.close()
 
 
 async def test_letters_are_no_commands(stage: Stage) -> None:

@@ -19,7 +19,7 @@ from stretchplayer.tui.screens.move_filters import BodyPage, ThingsPage
 from stretchplayer.tui.widgets.figure_view import FigureView
 from tui.alone import dismissed, showing
 from tui.lived import live, session_record
-from tui.stage import Stage, on_top, press, reach, resize, see, settled, texts, until, words
+from tui.stage import Stage, burst, on_top, press, reach, resize, see, settled, texts, until, words
 
 
 def find(wanted: str) -> list[str]:
@@ -64,6 +64,16 @@ async def test_a_move_is_found_by_typing_and_taken(stage: Stage) -> None:
         await see(pilot, facts("calf-wall").title, "Calf, each side: 0 of 480 s")
         await press(pilot, "enter")
         assert dismissed(pilot) == [find("calf wall")[0]]
+
+
+async def test_words_and_keys_at_once_act_on_what_the_words_find(stage: Stage) -> None:
+    async with showing(stage, browser) as pilot:
+        await press(pilot, *"calf", "down")
+        second = page(pilot).moves.marked
+        await press(pilot, "escape")
+        burst(pilot, *"calf", "down", then="enter")
+        assert second is not None
+        await until(pilot, lambda: dismissed(pilot) == [second.name])
 
 
 async def test_esc_clears_what_is_looked_for_and_then_leaves(stage: Stage) -> None:

@@ -36,7 +36,7 @@ async def test_a_plan_is_made_and_started_without_writing_a_file(home: Stage) ->
         assert '"25:00" is no time of day' in texts(pilot.app)
         await press(pilot, *["backspace"] * 5, *"21.30", "f2", "enter", "down", "enter", "ctrl+s")
         await reach(pilot, WeekPage)
-        await see(pilot, "Put into the plan: ")
+        await see(pilot, "Put into the plan: ", "Monday and Friday,")
         plan = home.folders.plan.read_text(encoding="utf-8")
         assert 'on = ["mon", "fri"]\ncue = "before bed"\nat = "21:30"\nfallback = ["' in plan
         first, second = plan.rpartition("routine = [")[2].partition("]")[0].split(", ")
@@ -57,7 +57,9 @@ async def test_a_plan_is_made_and_started_without_writing_a_file(home: Stage) ->
         await reach(pilot, ReadyPage)
         await press(pilot, "escape")
         await reach(pilot, WeekPage)
-        await press(pilot, "d", "y")
+        await press(pilot, "d")
+        await see(pilot, "Monday and Friday, 21:30, before bed")
+        await press(pilot, "y")
         await see(pilot, "Taken out of the plan: ")
         assert "[[entry]]\nroutine" not in home.folders.plan.read_text(encoding="utf-8")
 
@@ -66,6 +68,8 @@ async def test_what_is_wrong_with_the_file_is_said_and_leads_to_the_editor(home:
     home.folders.plan.parent.mkdir(parents=True)
     home.folders.plan.write_text('format = 1\n[[entry]]\nroutine = "desk-nek"\n', encoding="utf-8")
     async with showing(home, WeekPage, (40, 12)) as pilot:
+        assert "desk-nek is missing or has errors" in texts(pilot.app)
+        await press(pilot, "enter")
         assert '"desk-nek" is not the name of a routine: did you mean `desk-neck`?' in texts(pilot.app)
         await press(pilot, "e")
         assert "stretchplayer week --edit" in texts(pilot.app)

@@ -15,7 +15,7 @@ from phrases.test_phrases_once import literals
 from strategies import DAY, NOW, Draw
 from strategies.people import profiles, stories
 from stretchplayer.app.week import week_words
-from stretchplayer.app.week.week_words import dose_lines, note_lines
+from stretchplayer.app.week.week_words import dose_lines, note_lines, week_lines
 from stretchplayer.caps import LIMITS, Exposure, Ledger, Profile
 from stretchplayer.fitting.adjustments import applied
 from stretchplayer.model.duration import Held
@@ -192,6 +192,13 @@ def test_too_much_steps_down_and_comes_back_in_three_steps() -> None:
     assert made.segments[1].seconds == 12.0  # fitting it to half an hour gives nothing back
     assert dose_lines(day.sessions[0]) == [
         'After "too much" (calf): 1/2 of the usual; 3 more sessions, and it is as before.'
+    ]
+    chest = structs.replace(routine, step=(*routine.step, stretch("hamstrings", 24)))
+    both = structs.replace(hurt, too_much=(*hurt.too_much, TooMuch(muscle="hamstrings", at=THURSDAY)))
+    soon = ahead(plan, {"a": chest}, both, SEASONED, THURSDAY, lambda _: NOBODY, 3)
+    lowered_for = [line for line in week_lines(soon) if 'After "too much"' in line]
+    assert lowered_for == [
+        'After "too much" (calf and back of the thigh): 1/2 of the usual; 3 more sessions, and it is as before.'
     ]
 
 

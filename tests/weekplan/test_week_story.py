@@ -139,6 +139,33 @@ def test_entries_come_and_go_and_everything_else_stays(person: Person) -> None:
     assert {key: entry[key] for key in ("cue", "at", "minutes")} == {"cue": 'say "now"', "at": "09:00", "minutes": 8.0}
 
 
+def test_a_routine_that_is_gone_or_broken_takes_nothing_else_away(person: Person) -> None:
+    own = person.folders.routines
+    (own / "slip.toml").write_text((own / "calf.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    (own / "bad.toml").write_text((own / "calf.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert "Put into the plan: slip, every day." in person.types("week", "--add", "slip")
+    person.types("week", "--add", "bad", "calf", "--cue", "in turn")
+    person.types("week", "--add", "desk-neck", "--on", "mon,tue,wed,thu,fri", "--cue", "at the desk")
+    (own / "bad.toml").write_text("format = 1\n", encoding="utf-8")
+    (own / "slip.toml").unlink()
+    week = person.types("week")
+    assert person.code == 0
+    assert re.search(r"slip +cannot be played", week)
+    assert re.search(r"calf .*in turn", week), "what has errors does not take the turn of what can be played"
+    assert "bad " not in week.replace("bad has errors", "")
+    today = person.types("week", "--today")
+    assert "slip is missing or has errors" in today
+    assert "is done" not in today
+    person.types("week", "--play", "--plain", "--yes")
+    assert person.code == 0
+    assert "nothing was changed" in person.types("week", "--add", "slip")
+    person.types("week", "--add", "calf", "--on", "sun")
+    assert person.code == 0, "what is gone keeps nothing from being put in"
+    assert person.types("week", "--ics", "-")
+    person.types("week", "--remove", "slip")
+    assert "cannot be played" not in person.types("week")
+
+
 def test_the_editor_is_opened_until_the_plan_is_right(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,8 +178,10 @@ def test_the_editor_is_opened_until_the_plan_is_right(
     assert person.code == 1
     assert 'error: routine: "calff" is not the name of a routine: did you mean `calf`?' in said
     again = person.types("week")
+    assert 'warning: routine: "calff" is not the name of a routine' in again
+    person.folders.plan.write_text("format = 1\nentri = 1\n", encoding="utf-8")
+    assert "fix the plan first: `stretchplayer week --edit` opens it" in person.types("week")
     assert person.code == 1
-    assert "fix the plan first: `stretchplayer week --edit` opens it" in again
     assert person.types("play", "calf", "--plain", "--yes")  # a bad plan keeps nobody from playing
     assert person.code == 0
 

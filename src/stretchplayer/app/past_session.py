@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from stretchplayer.caps.limits import DAY
 from stretchplayer.catalog import side_name
 from stretchplayer.catalog.translated import name as translated_name
 from stretchplayer.catalog.translated import title
@@ -31,6 +32,9 @@ _WORDS: Final = {
     "skin": to_translate("a blister or numb skin"),
     "other": to_translate("something else"),
 }
+_MINUTE: Final = 60.0
+_LONGEST: Final = DAY
+"""A session that began longer before the last 24 hours than this has nothing in them."""
 _STATES: Final = {
     "finished": to_translate("finished"),
     "ended": to_translate("ended early"),
@@ -44,6 +48,20 @@ class DoneStep(NamedTuple):
     path: str
     name: str
     seconds: dict[str, float]
+
+
+class Report(NamedTuple):
+    """A "too much" at a wall-clock second: its word, the name of the step, and how many muscle-sides it was about."""
+
+    at: float
+    word: str
+    name: str
+    muscles: int
+
+    @property
+    def said(self) -> str:
+        """The word as people read it."""
+        return gettext(_WORDS.get(self.word, self.word))
 
 
 class Section(NamedTuple):
@@ -126,6 +144,23 @@ def done_steps(journal: "Iterable[JournalRow]") -> tuple[DoneStep, ...]:
     return tuple(DoneStep(path, names.get(path, ""), dict(sides)) for path, sides in sums.items())
 
 
+def reports(journal: "Iterable[JournalRow]") -> tuple[Report, ...]:
+    """Every "too much" of a session that was not taken back."""
+    found: list[Report] = []
+    named = False
+    for row in journal:
+        detail = row.detail
+        if row.kind == "strained":
+            named = bool(detail.get("word"))
+            if named:
+                word, name = str(detail["word"]), str(detail.get("name") or "")
+                found.append(Report(row.at, word, name, int(_number(detail.get("muscles")))))
+        elif row.kind == "tookback" and named:
+            found.pop()
+            named = False
+    return tuple(found)
+
+
 def sections(session: "PastSession") -> tuple[Section, ...]:
     """All that there is to say of a session, but for its title; a section without lines is left out."""
     past = session.past
@@ -201,6 +236,35 @@ def _notes(session: "PastSession") -> Iterable[str]:
     for each in session.strains:
         where, word = side_name(each.muscle, each.side), gettext(_WORDS.get(each.word, each.word))
         yield gettext("“Too much”: {where}, {word}.").format(where=where, word=word)
+    for report in reports(session.journal):
+        # What was said where nothing was loaded is about no muscle.
+        if not report.muscles:
+            where = translated_name(report.name) if report.name else gettext("a step")
+            yield gettext("“Too much”: {where}, {word}.").format(where=where, word=report.said)
     gaps = sum(1 for row in session.journal if row.kind == "paused" and row.detail.get("gap"))
     if gaps:
         yield gettext("Time was lost while the machine slept; it was not counted.")
+
+
+def reported(store: "Store", now: float) -> tuple[str, ...]:
+    """A sentence for each "too much" in the 24 hours before the wall-clock second `now`, the latest first."""
+    lately = [each.id for each in store.history() if each.started > now - DAY - _LONGEST]
+    sessions = [session for each in lately if (session := store.session(each)) is not None]
+    found = {report for session in sessions for report in _of(session) if report.at > now - DAY}
+    return tuple(_sentence(each, now) for each in sorted(found, reverse=True))
+
+
+def _of(session: "PastSession") -> Iterable[Report]:
+    """By its steps; by its muscles where the journal stayed on another machine, or does not name steps."""
+    if found := reports(session.journal):
+        return found
+    return {Report(each.at, each.word, side_name(each.muscle, each.side), 1) for each in session.strains}
+
+
+def _sentence(report: Report, now: float) -> str:
+    ago = spoken(max(_MINUTE, _MINUTE * round((now - report.at) / _MINUTE)))
+    if not report.name:
+        text = gettext("“Too much” {ago} ago ({word}): begin only if that is over.")
+        return text.format(ago=ago, word=report.said)
+    text = gettext("“Too much” at {step}, {ago} ago ({word}): begin only if that is over.")
+    return text.format(step=translated_name(report.name), ago=ago, word=report.said)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from stretchplayer.app import routine_files
 from stretchplayer.app.checking import problems
 from stretchplayer.app.library import command_line, find, toml_files
 from stretchplayer.app.routine_files import NotMade
+from stretchplayer.app.week.week_plan import entries_with
+from stretchplayer.app.week.week_words import PLANNED
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, note, out, out_json_array
 from stretchplayer.clock import RealClock
 from stretchplayer.config import Folders, folders
 from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.reader import load
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, ngettext
 
 _SHAPE = ("file", "line", "column", "severity", "message", "key", "limit", "step")
 """A problem as JSON."""
@@ -163,6 +166,13 @@ def remove(arguments: argparse.Namespace) -> int:
         else gettext("{name} is removed. Put it back with: {command}")
     )
     note(said.format(name=path.stem, command=command_line("restore", path.stem)))
+    if not bundled and (planned := entries_with(where, path.stem)):
+        note(ngettext(*PLANNED, planned).format(name=path.stem, count=planned))
+        note(
+            gettext("Take it out with: {command}").format(
+                command=f"stretchplayer week --remove {shlex.quote(path.stem)}"
+            )
+        )
     return FINE
 
 

@@ -16,6 +16,7 @@ from stretchplayer.app.active_session import ActiveSession, fitted_before
 from stretchplayer.app.answers import Person, load_profile
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.instructions import lengths
+from stretchplayer.app.past_session import reported
 from stretchplayer.app.remote_control import Requests
 from stretchplayer.app.session_flow import (
     Beginning,
@@ -177,8 +178,13 @@ class LineFace:
         active, person = ready.active, ready.person
         if active.warning:
             note(f"stretchplayer: {active.warning}")
+<<<<<<< HEAD
         for line in ready.reasons:
             note(line)
+=======
+        for sentence in reported(self.context.store, self.context.clock.wall()):
+            note(sentence)
+>>>>>>> n-mend1
         if active.left is None:
             if ready.left and not ready.anew:
                 note(screen_words.kept(shlex.quote(named(ready.left[0].file, self.context.folders))))

@@ -100,8 +100,11 @@ def _one(store: SqliteStore, arguments: argparse.Namespace) -> int:
         if len(arguments.note) > LONGEST_NOTE:
             message = gettext("a note has at most {count} characters")
             raise Failure(message.format(count=LONGEST_NOTE), WRONG)
+        former = store.session(found)
         store.annotate(found, arguments.note)
         note(gettext("Noted.") if arguments.note else gettext("The note was removed."))
+        if former is not None and former.note and former.note != arguments.note:
+            note(gettext("The note before was: {note}").format(note=visible(former.note)))
         return FINE
     session = store.session(found)
     if session is None:
@@ -254,7 +257,7 @@ def _row(past: Past) -> tuple[str, ...]:
     before, after = ("" if each is None else str(each) for each in (past.before, past.after))
     rated = [before or gettext("not said"), after] if after else [before] if before else []
     stiff = gettext("stiffness {rated}").format(rated=" → ".join(rated)) if rated else ""
-    return (past.id[:SHORT_ID], started, gettext(_STATES[past.state]), spoken(past.seconds), past.routine, stiff)
+    return (past.id[:SHORT_ID], started, gettext(_STATES[past.state]), spoken(round(past.seconds)), past.routine, stiff)
 
 
 def _against(seconds: float, cap: float | None) -> str:

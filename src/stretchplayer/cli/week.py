@@ -87,7 +87,9 @@ def _cells(each: Session) -> tuple[str, ...]:
 
 def _print_today(_arguments: argparse.Namespace, found: Week, _context: AppContext) -> int:
     table([_cells(each) for each in found.days[0].sessions])
-    left = _left(found)
+    left, today = _left(found), found.days[0].sessions
+    for line in (each for session in today if words.is_unplayable(session) for each in words.dose_lines(session)):
+        paragraph(line)
     for line in words.week_lines([Day(date=found.days[0].date, sessions=tuple(left))]):
         paragraph(line)
     for line in dict.fromkeys(words.fallback_line(each.due.entry) for each in left if each.due.entry.fallback):
@@ -96,13 +98,14 @@ def _print_today(_arguments: argparse.Namespace, found: Week, _context: AppConte
         note(gettext("`stretchplayer week --play` starts the first of them."))
     elif left:
         note(gettext("`stretchplayer week --play` starts it."))
-    else:
-        note(gettext(words.ALL_DONE if found.days[0].sessions else words.NOTHING_PLANNED))
+    elif not any(map(words.is_unplayable, today)):
+        note(gettext(words.ALL_DONE if today else words.NOTHING_PLANNED))
     return FINE
 
 
 def _left(found: Week) -> Sequence[Session]:
-    return [each for each in found.days[0].sessions if not each.due.done]
+    """What of today can be played and was not yet."""
+    return [each for each in found.days[0].sessions if not each.due.done and each.plan is not None]
 
 
 def _some_left(found: Week) -> Sequence[Session]:
@@ -137,8 +140,9 @@ def _add(arguments: argparse.Namespace, context: AppContext) -> int:
         "short": arguments.short,
         "fallback": [named(each) for each in arguments.fallback],
     }
-    add_entry(context.folders, values, context.clock.wall())
-    note(gettext(words.PUT_IN).format(entry=", ".join((*routines, *filter(None, [cue])))))
+    entry = add_entry(context.folders, values, context.clock.wall())
+    said = (*routines, words.days_line(entry), *filter(None, [cue]))
+    note(gettext(words.PUT_IN).format(entry=", ".join(said)))
     return _changed(arguments, context)
 
 
@@ -152,7 +156,7 @@ def _edit(arguments: argparse.Namespace, context: AppContext) -> int:
     from stretchplayer.cli.editing import edit_until_right
 
     def check() -> tuple[Problem, ...]:
-        found = load_plan(context.folders, shelved(context.folders))
+        found = load_plan(context.folders, shelved(context.folders), strict=True)
         return () if found is None else found.problems
 
     ensure_plan(context.folders)

@@ -178,7 +178,7 @@ def place(view: View, *, asked: bool = True) -> str:
 def summary(snapshot: Snapshot) -> str:
     """A line for the end of a session."""
     return gettext("Done: {length}, including {worked} of work. `stretchplayer ledger` shows more.").format(
-        length=spoken(snapshot.seconds), worked=spoken(snapshot.worked)
+        length=spoken(round(snapshot.seconds)), worked=spoken(round(snapshot.worked))
     )
 
 

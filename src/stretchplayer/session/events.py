@@ -84,9 +84,11 @@ class Withheld(Event, frozen=True):
 
 
 class Strained(Event, frozen=True):
-    """Somebody said "too much": these muscle-sides rest."""
+    """Somebody said "too much": these muscle-sides rest. Once it has a `word`, with the `name` of the step, if any."""
 
     strains: tuple[Strain, ...]
+    word: str = ""
+    name: str = ""
 
 
 class TookBack(Event, frozen=True):

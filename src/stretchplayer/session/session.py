@@ -351,7 +351,7 @@ class Session:
         return None
 
     def _named(self, word: TooMuchWord, now: float) -> None:
-        self._playback.tell(happened.Strained(at=now, strains=name_strains(self._playback, word, self._stopped)))
+        self._playback.tell(name_strains(self._playback, word, self._stopped, now, self._hurt))
         if word in WARNING:
             self._before_hurt = None
             self._playback.tell(happened.RedFlagged(at=now, word=word))

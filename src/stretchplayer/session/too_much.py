@@ -1,12 +1,16 @@
 """Which muscles "too much" is about, and when the alarm of heat and cold sounds."""
 
 from math import inf
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stretchplayer.caps.ledger import Strain
 from stretchplayer.caps.profile import TooMuchWord
 from stretchplayer.model.muscles import MuscleSide
+from stretchplayer.session.events import Strained
 from stretchplayer.session.playback import Playback
+
+if TYPE_CHECKING:
+    from stretchplayer.session.view import View
 
 LATE: Final = 5.0
 """For this many seconds after a release, "too much" means the muscle that was let go: people react late."""
@@ -39,16 +43,20 @@ def strike(playback: Playback, where: tuple[MuscleSide, ...], word: TooMuchWord,
     return strains
 
 
-def name_strains(playback: Playback, word: TooMuchWord, now: float) -> tuple[Strain, ...]:
-    """Give the strains of the monotonic second `now` their word."""
-    account, at = playback.account, playback.wall(now)
+def name_strains(playback: Playback, word: TooMuchWord, stopped: float, now: float, hurt: "View | None") -> Strained:
+    """Give the strains of the monotonic second `stopped` their word; it was said of what `hurt`.
+
+    Where nothing was loaded there are no strains, and the word is all that is kept.
+    """
+    account, at = playback.account, playback.wall(stopped)
     if word == "skin":
         account.rest_skin(at)
         worn = account.last_thermal()
         if worn is not None and all(each.at != at for each in account.strains):
             # Noticed when nothing was loaded any more: it comes from what was on the skin last.
-            strike(playback, worn.loads, word, now)
-    return account.word(word, at)
+            strike(playback, worn.loads, word, stopped)
+    names = (each.name for each in playback.cursor.segments if hurt is not None and each.path == hurt.path)
+    return Strained(at=now, strains=account.word(word, at), word=word, name=next(names, ""))
 
 
 TAKEN_BACK_WITHIN: Final = 60.0

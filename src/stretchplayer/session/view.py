@@ -283,12 +283,14 @@ def _overdue(playback: Playback, worn: Worn, waited: float, now: float) -> View:
 def hurting(playback: Playback, seen: View, hurt: tuple[MuscleSide, ...]) -> View | None:
     """What is shown while it is asked what hurt: all as it was `seen` just before, with the work that hurt.
 
-    That is the last piece of work on all of what hurts, up to the one that is led into.
+    That is the last piece of work on all of what hurts, up to the one that is led into; where nothing was loaded, the
+    step that somebody is in.
     """
     if playback.segment is None:
         return None
     past = playback.cursor.segments[playback.cursor.main(playback.place.position) :: -1]
-    segment = next((each for each in past if each.loads and set(hurt) <= set(each.loads)), playback.segment)
+    loaded = (each for each in past if each.loads and set(hurt) <= set(each.loads))
+    segment = next(loaded, playback.segment) if hurt else past[0]
     view = structs.replace(
         seen,
         state="asking",

@@ -39,7 +39,9 @@ from stretchplayer.store.session_rows import (
 )
 from stretchplayer.translation import gettext, to_translate
 
-_SET_BACK: Final = to_translate("The clock was set back. What was done by the later time counts as done now.")
+_SET_BACK: Final = to_translate(
+    "The clock was set back. What was done by the later time counts as done now, and the history keeps it at this time."
+)
 _FOREIGN: Final = to_translate(
     "A session was left unfinished by another version of stretchplayer; it cannot be resumed."
 )

@@ -12,8 +12,10 @@ from textual.app import App, AppError, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.events import Event, Key
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from stretchplayer import crash
@@ -46,6 +48,14 @@ _ADVICE: Final = BY_NAME["advice"]
 """In the palette of every page."""
 _TOO_MUCH: Final = BY_NAME["too-much"]
 """What holds on every page that lies over the player."""
+
+
+class InTurn(Message, namespace="app"):
+    """An urgent key that waits until the letters typed before it were taken in: it takes the way that they took."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__()
+        self.key = key
 
 
 class StretchApp(App[int]):
@@ -163,6 +173,35 @@ class StretchApp(App[int]):
                 self._uncover(player)
                 key = hurts[0]
         return event if key == event.key else Key(key, key if len(key) == 1 else event.character)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's
+        """Run the command of a key, on what the words find that are typed by now."""
+        page = self.screen
+        if isinstance(page, Page):
+            if priority and self._follows_letters(page) and self._is_urgent(page, key):
+                (self.focused or page).post_message(InTurn(Key(key, None)))
+                return True
+            if page.is_mounted:
+                page.take_up_words()
+        return await super()._check_bindings(key, priority)
+
+    def _follows_letters(self, page: Page[Any]) -> bool:
+        """Whether letters may be on their way to a field of the page."""
+        return page.SEARCHES or isinstance(self.focused, Input)
+
+    def _is_urgent(self, page: Page[Any], key: str) -> bool:
+        """Whether the key is one of the page's own that go before what has the focus."""
+        chain = page._binding_chain  # noqa: SLF001 - where Textual itself looks for keys
+        own = (bindings for node, bindings in chain if node is page)
+        return any(each.priority for bindings in own for each in bindings.key_to_bindings.get(key, ()))
+
+    async def on_app_in_turn(self, message: InTurn) -> None:
+        """Do now what an urgent key does, or let the focus have it where the page does nothing with it."""
+        page = self.screen
+        if isinstance(page, Page) and page.is_mounted:
+            page.take_up_words()
+        if not await super()._check_bindings(message.key.key, priority=True):
+            (self.focused or self.screen)._forward_event(message.key)  # noqa: SLF001 - as Textual does with every key
 
     def leave(self, code: int) -> None:
         """End the app with this exit code."""

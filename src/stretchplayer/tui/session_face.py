@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.app.active_session import fitted_before
+from stretchplayer.app.past_session import reported
 from stretchplayer.app.session_flow import (
     Beginning,
     NothingAllowed,
@@ -80,7 +81,8 @@ class ScreenFace:
         """The page before a session; also with nothing to ask, where what is to begin may not be played as it is."""
         active, answers = ready.active, ready.answers
         if not ready.ask and (active.left or active.admit(ready.routine, answers.profile).playable):
-            for sentence in (ready.person.still, *ready.reasons):
+            hurt = reported(self._host.context.store, self._host.context.clock.wall())
+            for sentence in (*hurt, ready.person.still, *ready.reasons):
                 if sentence:
                     self._say(sentence)
             if ready.left and not ready.anew:

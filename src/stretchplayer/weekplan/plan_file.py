@@ -61,8 +61,11 @@ class PlanReading(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def read_plan(data: bytes, file: str, routines: Routines) -> PlanReading:
-    """Read the bytes of a plan; `file` is how it is called in problems, `routines` are those that it may name."""
+def read_plan(data: bytes, file: str, routines: Routines, *, strict: bool = False) -> PlanReading:
+    """Read the bytes of a plan; `file` is how it is called in problems, `routines` are those that it may name.
+
+    One that is missing or has errors is an error only where that is `strict`: all others can be done without it.
+    """
     found: list[Problem] = []
 
     def add(place: tuple[int, int], severity: Severity, message: str) -> None:
@@ -74,10 +77,10 @@ def read_plan(data: bytes, file: str, routines: Routines) -> PlanReading:
         add((error.line, error.column), "error", error.message)
         return PlanReading(plan=None, problems=tuple(found))
     places, faults = Places(text), Faults()
-    plan = _plan(document, routines, faults)
+    plan = _plan(document, faults)
     for fault in faults.found:
         add((places.key if fault.at == "key" else places.value)(fault.path), "error", fault.message)
-    for path, severity, message in () if found else _beside(plan, routines):
+    for path, severity, message in () if found else _beside(plan, routines, faults, "error" if strict else "warning"):
         add(places.value(path), severity, message)
     bad = any(each.severity == "error" for each in found)
     return PlanReading(plan=None if bad else plan, problems=first_of(found, faults.more) if found else ())
@@ -90,6 +93,8 @@ _KEYS: Final = {
 _NEEDED: Final = {"entry": ("routine",), "progression": ("routine", "from", "weeks")}
 _MANY: Final = {"routine": _MOST, "on": _MOST, "weeks": _MOST, "fallback": MOST_FALLBACKS}
 """The keys that take one value or several, and how many."""
+_NO_ROUTINE: Final = "not the name of a routine"
+_LISTED: Final = "`stretchplayer list` shows them"
 Read = Callable[[Any], object]
 """Reads one value. ValueError says what is wrong with it."""
 
@@ -105,12 +110,13 @@ class _Wrong(ValueError):
         self.write, self.word, self.known = write, word, known
 
 
-def _plan(document: dict[str, Any], routines: Routines, faults: Faults) -> WeekPlan:
+def _plan(document: dict[str, Any], faults: Faults) -> WeekPlan:
     """The plan in a document, without what is wrong in it."""
     _known((), document, ("format", *_KEYS), faults)
     if (version := document.get("format")) != FORMAT or isinstance(version, bool):
         faults.value(("format",), f"format: {gettext('write {what}').format(what=f'format = {FORMAT}')}")
 
+<<<<<<< HEAD
     def routine(value: object) -> str:
         name = value.removesuffix(".toml") if isinstance(value, str) else ""
         if name not in routines:
@@ -118,8 +124,10 @@ def _plan(document: dict[str, Any], routines: Routines, faults: Faults) -> WeekP
             raise _Wrong(value, what, gettext("`stretchplayer list` shows them"), name, [*routines])
         return name
 
+=======
+>>>>>>> n-mend1
     readers: dict[str, Read] = {
-        "routine": routine,
+        "routine": _routine,
         "on": _days,
         "at": time_of_day,
         "from": _date,
@@ -191,6 +199,13 @@ def _value(table: Path, key: str, value: object, readers: Mapping[str, Read], fa
     if key == "on" and found[1:] and any(isinstance(each, Days) and each.every > 1 for each in found):
         faults.value(path, gettext("on: every second or third day stands alone, without other days"))
     return tuple(found) if key in _MANY else next(iter(found), None)
+
+
+def _routine(value: object) -> str:
+    name = value.removesuffix(".toml") if isinstance(value, str) else ""
+    if not name:
+        raise _Wrong(value, _NO_ROUTINE, _LISTED)
+    return name
 
 
 def _move(value: object) -> str:
@@ -278,16 +293,28 @@ def _step(value: object) -> str:
     return text
 
 
-def _beside(plan: WeekPlan, routines: Routines) -> Iterator[tuple[Path, Severity, str]]:
+def _beside(
+    plan: WeekPlan, routines: Routines, faults: Faults, unplayable: Severity
+) -> Iterator[tuple[Path, Severity, str]]:
     """What only shows beside the routines: a step that is not there, a dose beyond a limit, no short form."""
     for number, entry in enumerate(plan.entries):
-        for name in entry.routine:
+        for place, name in enumerate(entry.routine):
             routine = routines.get(name)
+<<<<<<< HEAD
             if routine is None:
                 message = gettext("routine: {name} has errors; `stretchplayer check {name}` shows them").format(
                     name=name
                 )
                 yield ("entry", number, "routine"), "error", message
+=======
+            if name not in routines:
+                hint = faults.spelling.hint(name, [*routines]) or f" ({_LISTED})"
+                message = f"routine: {quoting.value(name)} is {_NO_ROUTINE}{hint}"
+                yield ("entry", number, "routine", place), unplayable, message
+            elif routine is None:
+                message = f"routine: {name} has errors; `stretchplayer check {name}` shows them"
+                yield ("entry", number, "routine"), unplayable, message
+>>>>>>> n-mend1
             elif entry.short and not has_short_form(routine):
                 message = gettext("short: no step of {name} has `short = true`; write minutes = 5 instead").format(
                     name=name

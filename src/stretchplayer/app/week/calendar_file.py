@@ -45,6 +45,8 @@ def _event(entry: Entry, week: Week) -> "icalendar.Event | None":
     if first is None:
         return None
     known = [each for each in map(week.routines.get, entry.routine) if each is not None]
+    if not known:
+        return None
     titles = [title(each.title) for each in known]
     summary = titles[0] if len(titles) == 1 else "stretchplayer"
     event = icalendar.Event()

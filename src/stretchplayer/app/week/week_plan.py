@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import structs
+
 from stretchplayer.app.answers import person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.drafts import ChangedOnDisk, replace
@@ -25,7 +27,7 @@ from stretchplayer.store import Store
 from stretchplayer.translation import gettext, languages, to_translate
 from stretchplayer.weekplan.ahead import DAYS, Day, Session, ahead
 from stretchplayer.weekplan.doses import REMEMBERED, as_fitting
-from stretchplayer.weekplan.plan import Done, History, Routines, TooMuch, WeekPlan
+from stretchplayer.weekplan.plan import Done, Entry, History, Routines, TooMuch, WeekPlan
 from stretchplayer.weekplan.plan_file import MOST_BYTES, PlanReading, read_plan
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def load_week(context: AppContext, days: int = DAYS) -> Week | None:
         return None
     if reading.plan is None:
         raise PlanProblems(reading.problems)
-    wall, plan = context.clock.wall(), reading.plan
+    wall, plan = context.clock.wall(), _playable(reading.plan, routines)
     routines = _informed(routines, context)
     now, past = local(wall), history(context.store, plan, routines, wall)
 
@@ -127,10 +129,10 @@ def as_planned(how: "Play", context: AppContext) -> "Play":
     return how._replace(short=play.short, minutes=play.minutes, planned=play.planned, reasons=reasons)
 
 
-def load_plan(folders: Folders, routines: Routines) -> PlanReading | None:
-    """The plan as it was read, or None where there is none. Unreadable where it cannot be read."""
+def load_plan(folders: Folders, routines: Routines, *, strict: bool = False) -> PlanReading | None:
+    """The plan as it was read, as `read_plan` does, or None where there is none. Unreadable where it cannot be read."""
     data = _bytes(folders)
-    return None if data is None else read_plan(data, str(folders.plan), routines)
+    return None if data is None else read_plan(data, str(folders.plan), routines, strict=strict)
 
 
 def shelved(folders: Folders) -> Routines:
@@ -144,6 +146,15 @@ def shelved(folders: Folders) -> Routines:
             return None
 
     return OnDemand((each.name for each in shelf(folders)), load)
+
+
+def _playable(plan: WeekPlan, routines: Routines) -> WeekPlan:
+    """The plan in which no routine that is missing or has errors takes a turn, where another one can."""
+    entries = [
+        structs.replace(each, routine=tuple(name for name in each.routine if routines.get(name)) or each.routine)
+        for each in plan.entries
+    ]
+    return structs.replace(plan, entries=tuple(entries))
 
 
 def _informed(routines: Routines, context: AppContext) -> Routines:
@@ -222,8 +233,8 @@ def _bad_day_title(routine: Routine, code: str | None = None) -> str:
     return gettext(_BAD_DAY, code).format(title=routine.title)[:TITLE_LENGTH].rstrip()
 
 
-def add_entry(folders: Folders, values: Mapping[str, object], now: float) -> None:
-    """Put an entry with these keys into the plan, from today on; a key whose value is empty is left out.
+def add_entry(folders: Folders, values: Mapping[str, object], now: float) -> Entry:
+    """Put an entry with these keys into the plan, from today on; a key whose value is empty is left out. Returns it.
 
     UserError where the plan has errors, or would have one; nothing is written then.
     """
@@ -235,11 +246,15 @@ def add_entry(folders: Folders, values: Mapping[str, object], now: float) -> Non
     rows = [f"{key} = {_toml(value)}" for key, value in values.items() if value]
     lines = ("", "[[entry]]", *rows, f"from = {local(now).date().isoformat()}", "")
     try:
+        # What is there already may name a routine that is gone; what is put in may not.
+        alone = newline.join((f"format = {FORMAT}", *lines)).encode(errors="surrogateescape")
+        (entry,) = _check(folders, alone, strict=True).entries
         _write(folders, before, f"{text if text.endswith(newline) else text + newline}{newline.join(lines)}")
     except PlanProblems as error:
         # The line that it would be at is in no file.
         found = "; ".join(each.message for each in error.problems)
         raise UserError(gettext("nothing was changed: {problems}").format(problems=found)) from error
+    return entry
 
 
 def _toml(value: object) -> str:
@@ -284,8 +299,17 @@ def ensure_plan(folders: Folders) -> None:
         _write(folders, None, gettext(STARTER))
 
 
-def _check(folders: Folders, data: bytes) -> WeekPlan:
-    reading = read_plan(data, str(folders.plan), shelved(folders))
+def entries_with(folders: Folders, name: str) -> int:
+    """How many entries of the plan have a routine of this name; 0 where the plan cannot be read."""
+    try:
+        reading = load_plan(folders, {name: None})
+    except Unreadable:
+        return 0
+    return 0 if reading is None or reading.plan is None else sum(name in each.routine for each in reading.plan.entries)
+
+
+def _check(folders: Folders, data: bytes, *, strict: bool = False) -> WeekPlan:
+    reading = read_plan(data, str(folders.plan), shelved(folders), strict=strict)
     if reading.plan is None:
         raise PlanProblems(reading.problems)
     return reading.plan

@@ -1,8 +1,13 @@
 """The week in words: its days, its doses, and what the caps say of it; and the same as JSON."""
 
 from collections import Counter, defaultdict
+<<<<<<< HEAD
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
+=======
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+>>>>>>> n-mend1
 
 from stretchplayer.app.answers import SHORT_DAYS
 from stretchplayer.app.checking import verdict_lines
@@ -15,7 +20,10 @@ from stretchplayer.model.routine import walk
 from stretchplayer.translation import gettext, ngettext, pgettext, to_translate, to_translate_in, to_translate_many
 from stretchplayer.weekplan.ahead import Day, Session
 from stretchplayer.weekplan.doses import COMING_BACK
-from stretchplayer.weekplan.plan import Entry
+from stretchplayer.weekplan.plan import ALL_DAYS, Entry
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 NO_PLAN: Final = to_translate(
     'There is no plan yet: `stretchplayer week --add desk-neck --on mon,wed,fri --cue "after the first coffee"` begins '
@@ -26,6 +34,11 @@ NOTHING_PLANNED: Final = to_translate("Nothing is planned for today.")
 NO_FALLBACK: Final = to_translate("the plan has no moves for a bad day today (fallback = two moves)")
 TAKEN_OUT: Final = to_translate("Taken out of the plan: {routine}.")
 PUT_IN: Final = to_translate("Put into the plan: {entry}.")
+PLANNED: Final = to_translate_many(
+    "{name} is still in the plan of the week, in {count} entry: it cannot be played there.",
+    "{name} is still in the plan of the week, in {count} entries: it cannot be played there.",
+)
+UNPLAYABLE: Final = to_translate("{routine} is missing or has errors. All else in the plan goes on without it.")
 NO_MORE_REMINDERS: Final = to_translate("There are no reminders any more.")
 _MINUTE: Final = 60
 _WEEKDAYS: Final = (
@@ -63,17 +76,41 @@ _DOSES: Final = {
 }
 
 
+def days_line(entry: Entry) -> str:
+    """The days of an entry in words: "every day", "every 2 days", or their names."""
+    if entry.on.every > 1:
+        return gettext("every {count} days").format(count=entry.on.every)
+    if entry.on.week == ALL_DAYS:
+        return gettext("every day")
+    if entry.on.week == ALL_DAYS[:5]:
+        return gettext("Monday to Friday")
+    return listed([gettext(_WEEKDAYS[each]) for each in entry.on.week])
+
+
 def day_name(day: Day, days: Sequence[Day]) -> str:
     """A day as a list shows it: "Thu 12", or that it is today."""
     short = f"{gettext(SHORT_DAYS[day.date.weekday()])} {day.date.day}"
     return gettext("{day}, today").format(day=short) if day is days[0] else short
 
 
+<<<<<<< HEAD
 def length_of(session: Session, said: Callable[[float], str] = spoken) -> str:
     """How long a session takes, or that it is done and how long it took; "" where its routine cannot be read."""
     if session.due.done and session.due.seconds:
         return gettext("done, {length}").format(length=said(round(session.due.seconds)))
     return gettext("done") if session.due.done else "" if session.plan is None else said(session.plan.seconds)
+=======
+def is_unplayable(session: Session) -> bool:
+    """Whether its routine is missing or has errors."""
+    return session.plan is None and not session.due.done
+
+
+def length_of(session: Session) -> str:
+    """How long a session takes, or that it is done, or that its routine cannot be read."""
+    if session.due.done:
+        return gettext("done")
+    return gettext("cannot be played") if session.plan is None else spoken(session.plan.seconds)
+>>>>>>> n-mend1
 
 
 def in_minutes(seconds: float) -> str:
@@ -90,35 +127,42 @@ def fallback_line(entry: Entry) -> str:
 def week_lines(days: Sequence[Day]) -> list[str]:
     """What is different from the files of the routines, and what the caps take: each thing once."""
     said: dict[str, str] = {}
+    hurt: set[str] = set()
     for day in days:
-        for about, line in (each for session in day.sessions for each in _dosed(session)):
-            said.setdefault(about, line if day is days[0] else f"{_weekday(day).capitalize()}: {line}")
+        for line in (each for session in day.sessions for each in _dosed(session, hurt)):
+            said.setdefault(line, line if day is days[0] else f"{_weekday(day).capitalize()}: {line}")
     return [*said.values(), *note_lines(days)]
 
 
 def dose_lines(session: Session) -> list[str]:
     """What is different from the routine's file, in a sentence for each thing."""
-    return [line for _, line in _dosed(session)]
+    if is_unplayable(session):
+        return [gettext(UNPLAYABLE).format(routine=session.due.routine)]
+    return [*_dosed(session, set())]
 
 
-def _dosed(session: Session) -> Iterator[tuple[str, str]]:
-    """A sentence for each thing, and what it is about: of a muscle that had too much only the first one is needed."""
+def _dosed(session: Session, hurt: set[str]) -> Iterator[str]:
+    """A sentence for each thing; of a muscle that had too much the first one is enough: those are in `hurt` then."""
     alike: defaultdict[tuple[int, str, float], dict[str, None]] = defaultdict(dict)
     for each in session.doses:
         if each.week and not each.muscle:
             alike[each.week, each.key, each.value][step_name(each.step)] = None
     for (week, key, value), steps in alike.items():
         text = gettext("From week {week}: {dose} ({steps}).")
-        line = text.format(week=week, dose=_dose(key, value), steps=in_a_row(steps))
-        yield line, line
-    for muscle, share in dict.fromkeys((each.muscle, each.share) for each in session.doses if each.muscle):
+        yield text.format(week=week, dose=_dose(key, value), steps=in_a_row(steps))
+    shares: defaultdict[Fraction, dict[str, None]] = defaultdict(dict)
+    for each in session.doses:
+        if each.muscle and each.muscle not in hurt:
+            shares[each.share][each.muscle] = None
+    for share, muscles in shares.items():
+        hurt.update(muscles)
         left = len(COMING_BACK) - COMING_BACK.index(share)
         text = ngettext(
             'After "too much" ({muscle}): {share} of the usual; the next session is as before.',
             'After "too much" ({muscle}): {share} of the usual; {count} more sessions, and it is as before.',
             left,
         )
-        yield muscle, text.format(muscle=muscle_name(muscle), share=share, count=left)
+        yield text.format(muscle=listed([*map(muscle_name, muscles)]), share=share, count=left)
 
 
 def note_lines(days: Sequence[Day]) -> list[str]:

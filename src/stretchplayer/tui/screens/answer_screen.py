@@ -56,6 +56,7 @@ class AnswerPage(Page[str | None], commands=ANSWER):
         super().__init__()
         self._title, self._lines, self._words = title, tuple(filter(None, lines)), tuple(words)
         self._offered = self._words
+        self._typed = ""
 
     def content(self) -> Iterable[Widget]:
         yield Words(self._title, classes="title")
@@ -80,9 +81,16 @@ class AnswerPage(Page[str | None], commands=ANSWER):
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         event.stop()
-        if not self._words:
+        self.take_up_words()
+
+    def take_up_words(self) -> None:
+        """List the words that have what is typed."""
+        field = self.query("#typed").results(_Typed)
+        value = next((each.value for each in field), "")
+        if not self._words or value == self._typed:
             return
-        typed = event.value.strip().casefold()
+        self._typed = value
+        typed = value.strip().casefold()
         meant = set(muscles_named(typed)) if typed else set()
         self._offered = tuple(
             (value, label)

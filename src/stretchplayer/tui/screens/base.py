@@ -181,6 +181,8 @@ class Page(DismissedOnce[Result]):
     HEADING: ClassVar[str] = "stretchplayer"
     UNDOES: ClassVar[bool] = False
     """Whether something can be undone here with ctrl+z, which leads to the shell elsewhere."""
+    SEARCHES: ClassVar[bool] = False
+    """Whether letters find something here, whatever has the focus."""
     WIDE_KEYS: ClassVar[frozenset[str]] = frozenset()
     """The actions whose keys are not in the footer of a narrow screen, where help still has them."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - to Textual it is no class variable
@@ -272,6 +274,9 @@ class Page(DismissedOnce[Result]):
     def on_screen_resume(self) -> None:
         if self.host.notices:
             self.notice(*self.host.notices)
+
+    def take_up_words(self) -> None:
+        """Find what the words find that are in the field by now, whether or not the page was told of each letter."""
 
     def takes(self, event: Key) -> bool:
         """Whether a key is text for the page, as it was typed, though no widget that takes text has the focus."""

@@ -61,6 +61,7 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
     """Choose a routine; dismissed when the program is to be left."""
 
     UNDOES = True
+    SEARCHES = True
 
     CSS_PATH = STYLES / "library.tcss"
 
@@ -237,10 +238,14 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
             body.visible = bool(preview.marks)
             self.query_one("#first", FigureView).pose(first_scene(preview.shows))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._wanted = structs.replace(self._wanted, words=event.value)
-        self._chosen = False
-        self._list()
+    def on_input_changed(self) -> None:
+        self.take_up_words()
+
+    def take_up_words(self) -> None:
+        if self.search.value != self._wanted.words:
+            self._wanted = structs.replace(self._wanted, words=self.search.value)
+            self._chosen = False
+            self._list()
 
     def on_input_submitted(self) -> None:
         """What was looked for is found: open what is marked."""
@@ -298,7 +303,22 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
         return True
 
     def action_open(self, *, swapping: bool = False, short: bool = False) -> None:
-        """Get ready for the highlighted routine, or show what is wrong with its file."""
+        """Get ready for the highlighted routine, or show what is wrong with its file.
+
+        What is not read yet may be what the words mean, so they wait for it.
+        """
+        if self._typing and not self.all_read.is_set():
+            self.run_worker(self._open_once_read(swapping=swapping, short=short), group="open", exclusive=True)
+        else:
+            self._open_marked(swapping=swapping, short=short)
+
+    async def _open_once_read(self, *, swapping: bool, short: bool) -> None:
+        await self.all_read.wait()
+        if self.is_current:
+            self._list()
+            self._open_marked(swapping=swapping, short=short)
+
+    def _open_marked(self, *, swapping: bool, short: bool) -> None:
         marked = self.routines.marked
         if marked is None:
             if self.routines.on_first:

@@ -109,6 +109,7 @@ class LimitsPage(Page[None], commands=KEYS):
     """A list of the limits, and beside it the highlighted one in full."""
 
     HEADING = to_translate("Limits")
+    _words = ""
 
     def content(self) -> Iterable[Widget]:
         with Horizontal(id="both"):
@@ -122,8 +123,13 @@ class LimitsPage(Page[None], commands=KEYS):
         self._fill("")
         self.query_one(OptionList).focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+    def on_input_changed(self) -> None:
+        self.take_up_words()
+
+    def take_up_words(self) -> None:
+        words = self.query_one(Input).value
+        if words != self._words:
+            self._fill(words)
 
     def on_input_submitted(self) -> None:
         self.query_one(OptionList).focus()
@@ -150,6 +156,7 @@ class LimitsPage(Page[None], commands=KEYS):
             self.dismiss(None)
 
     def _fill(self, words: str) -> None:
+        self._words = words
         found = grouped(words)
         options = []
         for heading, limits in found.items():

@@ -252,9 +252,14 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         self._say_filters()
         self._marked()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._words = event.value
-        self._list()
+    def on_input_changed(self) -> None:
+        self.take_up_words()
+
+    def take_up_words(self) -> None:
+        words = self.query_one(MoveSearch).value
+        if words != self._words:
+            self._words = words
+            self._list()
 
     def on_input_submitted(self) -> None:
         self.action_enter()

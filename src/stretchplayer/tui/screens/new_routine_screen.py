@@ -189,6 +189,9 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
             )
             self._suggest()
 
+    def take_up_words(self) -> None:
+        self._suggest()
+
     def _suggest(self) -> None:
         """Say what it is called if nothing is written there."""
         words = " ".join(self.query_one("#words", Line).value.split())

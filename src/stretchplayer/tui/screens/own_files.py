@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from stretchplayer.problems import UserError
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import gettext, ngettext, to_translate
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 
@@ -129,6 +129,8 @@ class OwnFilesPage(Page[None]):
 
     async def _remove(self, marked: "Listed") -> None:
         """Remove a routine of one's own, once it is sure that this is meant."""
+        from stretchplayer.app.week.week_plan import entries_with
+        from stretchplayer.app.week.week_words import PLANNED
         from stretchplayer.tui.edit_actions import name_of, removed
         from stretchplayer.tui.screens.question_screen import REMOVED, QuestionPage
 
@@ -139,6 +141,9 @@ class OwnFilesPage(Page[None]):
                 if there
                 else gettext("Remove {name}? It is kept, and can be put back.")
             ).format(name=name_of(marked))
+            planned = 0 if there else entries_with(self.context.folders, marked.name)
+            if planned:
+                question += " " + ngettext(*PLANNED, planned).format(name=marked.name, count=planned)
             if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
                 return
         changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))

@@ -13,7 +13,7 @@ from textual.widgets import Button
 from stretchplayer.app.answers import SHORT_DAYS
 from stretchplayer.app.listing import listed
 from stretchplayer.app.week.week_plan import add_entry
-from stretchplayer.app.week.week_words import PUT_IN
+from stretchplayer.app.week.week_words import PUT_IN, days_line
 from stretchplayer.catalog import moves
 from stretchplayer.catalog.step_names import listed as in_words
 from stretchplayer.catalog.translated import name
@@ -170,9 +170,9 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         }
         try:
             values["at"] = f"{time_of_day(at):%H:%M}" if at else ""
-            add_entry(self.context.folders, values, self.context.clock.wall())
+            entry = add_entry(self.context.folders, values, self.context.clock.wall())
         except (UserError, ValueError) as error:
             self.query_one("#wrong", Words).say(f"{str(error)[:1].upper()}{str(error)[1:]}", layout=True)
             return
-        said = ", ".join((*(self._titles[each] for each in self._routines), *filter(None, [cue])))
+        said = ", ".join((*(self._titles[each] for each in self._routines), days_line(entry), *filter(None, [cue])))
         self.dismiss(gettext(PUT_IN).format(entry=said))

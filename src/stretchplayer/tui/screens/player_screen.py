@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.events import Key
 
 from stretchplayer.app.player_commands import Controls
 from stretchplayer.app.remote_control import Answer, carry_out
@@ -155,6 +156,13 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         """Show notices of the app where the session shows its own."""
         for each in notices:
             self._tell(each.text, each.until - self._now())
+
+    def typed(self, event: Key) -> bool:
+        """In a pause, enter goes on, as the first button says; where something is on or is asked, it does nothing."""
+        if event.key != "enter" or self.leaving or self.player.session.state != "paused":
+            return False
+        self.action_say("pause")
+        return True
 
     def footer_keys(self) -> tuple[tuple[str, str], ...]:
         return keys_now(self.player.view(), leaving=self.leaving)

@@ -14,6 +14,7 @@ from textual.widgets import Button
 from stretchplayer.app.active_session import fitted_before, offers_for
 from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.instructions import lengths
+from stretchplayer.app.past_session import reported
 from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Plan, Profile
@@ -99,9 +100,15 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def on_mount(self) -> None:
         self._say("summary", " ".join(translated.passage(self._routine.summary).split()))
+<<<<<<< HEAD
         self._say("reasons", "\n".join(self._reasons))
         # Where not all of it is in sight, whom it is not for has to be.
         self._say("audience", "\n".join(reversed(audience(translated.routine_texts(self._routine)))))
+=======
+        hurt = reported(self.context.store, self.context.clock.wall())
+        self._say("reasons", "\n".join((*hurt, *self._reasons)))
+        self._say("audience", "\n".join(audience(translated.routine_texts(self._routine))))
+>>>>>>> n-mend1
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True

@@ -105,6 +105,7 @@ class WeekPage(Page[None], commands=WEEK):
             lines = [", ".join(filter(None, parts)), *words.dose_lines(session), words.fallback_line(session.due.entry)]
         known = {*lines}
         lines += ["", *(line for line in words.week_lines(self._week.days) if line not in known)]
+        lines += [str(each) for each in self._week.problems]
         self.query_one("#lines", Words).say("\n".join(lines).strip(), layout=True)
 
     def _is_left(self, day: Day, session: Session | None) -> bool:
@@ -136,6 +137,8 @@ class WeekPage(Page[None], commands=WEEK):
         elif session is not None and day is not week.days[0]:
             text = gettext("This is planned for {day}. In the library you can start any routine at any time.")
             self.tell(text.format(day=words.day_name(day, week.days)))
+        elif session is not None and words.is_unplayable(session):
+            self.tell(words.dose_lines(session)[0])
         elif left:
             self._go_through(start_of(left[0]))
         else:
@@ -194,7 +197,8 @@ class WeekPage(Page[None], commands=WEEK):
         entry, routines = session.due.entry, {} if self._week is None else self._week.routines
         found = ((name, routines.get(name)) for name in entry.routine)
         names = ", ".join(name if routine is None else title(routine.title) for name, routine in found)
-        what = f"{names}, {entry.cue}" if entry.cue else names
+        at = "" if entry.at is None else f"{entry.at:%H:%M}"
+        what = ", ".join(filter(None, (names, words.days_line(entry), at, entry.cue)))
         question = gettext("Take this out of the plan, on all of its days? {entry}").format(entry=what)
         if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
             return

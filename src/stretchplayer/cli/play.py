@@ -178,13 +178,8 @@ class LineFace:
         active, person = ready.active, ready.person
         if active.warning:
             note(f"stretchplayer: {active.warning}")
-<<<<<<< HEAD
-        for line in ready.reasons:
+        for line in (*reported(self.context.store, self.context.clock.wall()), *ready.reasons):
             note(line)
-=======
-        for sentence in reported(self.context.store, self.context.clock.wall()):
-            note(sentence)
->>>>>>> n-mend1
         if active.left is None:
             if ready.left and not ready.anew:
                 note(screen_words.kept(shlex.quote(named(ready.left[0].file, self.context.folders))))

@@ -93,8 +93,6 @@ _KEYS: Final = {
 _NEEDED: Final = {"entry": ("routine",), "progression": ("routine", "from", "weeks")}
 _MANY: Final = {"routine": _MOST, "on": _MOST, "weeks": _MOST, "fallback": MOST_FALLBACKS}
 """The keys that take one value or several, and how many."""
-_NO_ROUTINE: Final = "not the name of a routine"
-_LISTED: Final = "`stretchplayer list` shows them"
 Read = Callable[[Any], object]
 """Reads one value. ValueError says what is wrong with it."""
 
@@ -116,16 +114,6 @@ def _plan(document: dict[str, Any], faults: Faults) -> WeekPlan:
     if (version := document.get("format")) != FORMAT or isinstance(version, bool):
         faults.value(("format",), f"format: {gettext('write {what}').format(what=f'format = {FORMAT}')}")
 
-<<<<<<< HEAD
-    def routine(value: object) -> str:
-        name = value.removesuffix(".toml") if isinstance(value, str) else ""
-        if name not in routines:
-            what = gettext("{value} is not the name of a routine")
-            raise _Wrong(value, what, gettext("`stretchplayer list` shows them"), name, [*routines])
-        return name
-
-=======
->>>>>>> n-mend1
     readers: dict[str, Read] = {
         "routine": _routine,
         "on": _days,
@@ -204,7 +192,7 @@ def _value(table: Path, key: str, value: object, readers: Mapping[str, Read], fa
 def _routine(value: object) -> str:
     name = value.removesuffix(".toml") if isinstance(value, str) else ""
     if not name:
-        raise _Wrong(value, _NO_ROUTINE, _LISTED)
+        raise _Wrong(value, gettext("{value} is not the name of a routine"), gettext("`stretchplayer list` shows them"))
     return name
 
 
@@ -300,21 +288,16 @@ def _beside(
     for number, entry in enumerate(plan.entries):
         for place, name in enumerate(entry.routine):
             routine = routines.get(name)
-<<<<<<< HEAD
-            if routine is None:
+            if name not in routines:
+                what = gettext("{value} is not the name of a routine").format(value=quoting.value(name))
+                listed = gettext("`stretchplayer list` shows them")
+                hint = faults.spelling.hint(name, [*routines]) or f" ({listed})"
+                yield ("entry", number, "routine", place), unplayable, f"routine: {what}{hint}"
+            elif routine is None:
                 message = gettext("routine: {name} has errors; `stretchplayer check {name}` shows them").format(
                     name=name
                 )
-                yield ("entry", number, "routine"), "error", message
-=======
-            if name not in routines:
-                hint = faults.spelling.hint(name, [*routines]) or f" ({_LISTED})"
-                message = f"routine: {quoting.value(name)} is {_NO_ROUTINE}{hint}"
-                yield ("entry", number, "routine", place), unplayable, message
-            elif routine is None:
-                message = f"routine: {name} has errors; `stretchplayer check {name}` shows them"
                 yield ("entry", number, "routine"), unplayable, message
->>>>>>> n-mend1
             elif entry.short and not has_short_form(routine):
                 message = gettext("short: no step of {name} has `short = true`; write minutes = 5 instead").format(
                     name=name

@@ -1,13 +1,8 @@
 """The week in words: its days, its doses, and what the caps say of it; and the same as JSON."""
 
 from collections import Counter, defaultdict
-<<<<<<< HEAD
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
-=======
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
->>>>>>> n-mend1
 
 from stretchplayer.app.answers import SHORT_DAYS
 from stretchplayer.app.checking import verdict_lines
@@ -93,24 +88,18 @@ def day_name(day: Day, days: Sequence[Day]) -> str:
     return gettext("{day}, today").format(day=short) if day is days[0] else short
 
 
-<<<<<<< HEAD
-def length_of(session: Session, said: Callable[[float], str] = spoken) -> str:
-    """How long a session takes, or that it is done and how long it took; "" where its routine cannot be read."""
-    if session.due.done and session.due.seconds:
-        return gettext("done, {length}").format(length=said(round(session.due.seconds)))
-    return gettext("done") if session.due.done else "" if session.plan is None else said(session.plan.seconds)
-=======
 def is_unplayable(session: Session) -> bool:
     """Whether its routine is missing or has errors."""
     return session.plan is None and not session.due.done
 
 
-def length_of(session: Session) -> str:
-    """How long a session takes, or that it is done, or that its routine cannot be read."""
+def length_of(session: Session, said: Callable[[float], str] = spoken) -> str:
+    """How long a session takes, or that it is done and how long it took, or that its routine cannot be read."""
+    if session.due.done and session.due.seconds:
+        return gettext("done, {length}").format(length=said(round(session.due.seconds)))
     if session.due.done:
         return gettext("done")
-    return gettext("cannot be played") if session.plan is None else spoken(session.plan.seconds)
->>>>>>> n-mend1
+    return gettext("cannot be played") if session.plan is None else said(session.plan.seconds)
 
 
 def in_minutes(seconds: float) -> str:

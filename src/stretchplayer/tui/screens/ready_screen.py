@@ -100,15 +100,10 @@ class ReadyPage(Page[Prepared | None], commands=READY):
 
     def on_mount(self) -> None:
         self._say("summary", " ".join(translated.passage(self._routine.summary).split()))
-<<<<<<< HEAD
-        self._say("reasons", "\n".join(self._reasons))
-        # Where not all of it is in sight, whom it is not for has to be.
-        self._say("audience", "\n".join(reversed(audience(translated.routine_texts(self._routine)))))
-=======
         hurt = reported(self.context.store, self.context.clock.wall())
         self._say("reasons", "\n".join((*hurt, *self._reasons)))
-        self._say("audience", "\n".join(audience(translated.routine_texts(self._routine))))
->>>>>>> n-mend1
+        # Where not all of it is in sight, whom it is not for has to be.
+        self._say("audience", "\n".join(reversed(audience(translated.routine_texts(self._routine)))))
         self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True

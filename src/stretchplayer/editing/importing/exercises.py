@@ -94,7 +94,8 @@ MOST_ENTRIES: Final = 500
 class Entry(Struct):
     """One exercise as a list gives it.
 
-    `line` is the original, `name` the words without numbers, `how` what else is said about how it is done.
+    `line` is the original, or its part of a line that has several, which is the `whole` then; `name` the words without
+    numbers, `how` what else is said about how it is done.
     `kind` and `muscles` are what the list itself says about them. `once` is whether its length is all the time there
     is, as in an interval timer. `leads` is whether the list says that it is done before everything else. `asks` are
     questions that its reader has already.
@@ -109,6 +110,7 @@ class Entry(Struct):
     once: bool = False
     leads: bool = False
     asks: list[str] = []
+    whole: str = ""
 
 
 class Note(Struct):

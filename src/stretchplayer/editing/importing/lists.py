@@ -160,40 +160,62 @@ def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
     """Add what one line means; pieces of it that name nothing belong to what was named before."""
     if _explains(bare, line, parts):
         return
+    count, mark = len(parts), line.removesuffix(bare)
     first, of_all = True, False
     for piece, new in _pieces(bare):
         dose, words = read_dose(_LABEL.sub("", piece))
         before = _before(parts)
         named = bool(words_of(words))
+        written, mark = f"{mark}{piece.strip()}", ""
         if _GENERAL.search(piece) and dose.numbers and not _known(words, dose):
             of_all = True
             general.join(dose)
-            parts.append(Note(line))
+            parts.append(Note(written))
         elif of_all and not named:
             general.join(dose)
+            parts.append(Note(written))
         elif _ROUNDS.search(piece) and not _known(words, dose):
             ask = (
                 "To repeat steps, put them into a group with `repeat`; without it, each is done once. See docs: Groups."
             )
-            parts.append(Note(line, [ask]))
+            parts.append(Note(written, [ask]))
         elif not named:
-            _without_name(dose, line, before, parts, alone=first)
+            _without_name(dose, (written, line), before, parts, alone=first)
         elif not first and not new and before is not None and not _known(words, dose):
             before.dose.join(dose)
             before.how = f"{before.how} {piece.strip()}".strip()
+            _add_line(before, written, line)
         elif _is_remark(words, dose):
             said = [f"Is an exercise meant by this, and when? {_WRITE_STEP}"] if dose.against and dose.numbers else []
-            parts.append(Note(line if first else piece.strip(), said))
+            parts.append(Note(written, said))
         else:
-            parts.extend(_placed(_entries(words, dose, line), piece))
+            parts.extend(_placed(_entries(words, dose, written), piece, line))
         first = False
+    _as_one(parts[count:], line)
 
 
-def _placed(entries: list[Part], piece: str) -> list[Part]:
-    """The exercises of a piece, each with whether the piece says that it leads."""
+def _as_one(fresh: list[Part], line: str) -> None:
+    """Have what a line is made of stand there as it was written, where all of it is about one thing."""
+    written = [part for part in fresh if isinstance(part, Entry | Note)]
+    if len({part.line for part in written}) == 1:
+        for part in written:
+            part.line = line
+
+
+def _add_line(entry: Entry, written: str, line: str) -> None:
+    """Add a piece of a line to what an exercise was made of."""
+    same = entry.whole.endswith(line)
+    entry.line = f"{entry.line}{'; ' if same else ' / '}{written}"
+    if not same:
+        entry.whole = f"{entry.whole} / {line}"
+
+
+def _placed(entries: list[Part], piece: str, line: str) -> list[Part]:
+    """The exercises of a piece, each with whether the piece says that it leads, and the line that it is of."""
     for entry in entries:
         if isinstance(entry, Entry):
             entry.leads = _LEADS.search(piece) is not None
+            entry.whole = line
     return entries
 
 
@@ -219,7 +241,7 @@ def _explains(bare: str, line: str, parts: list[Part]) -> bool:
             return False
     before.dose.join(dose)
     before.how = f"{before.how} {bare}".strip()
-    before.line = f"{before.line} / {line}"
+    _add_line(before, line, line)
     return True
 
 
@@ -273,21 +295,25 @@ def _known(words: str, dose: Dose) -> bool:
     return bool(matched(words, held=dose.held).moves)
 
 
-def _without_name(dose: Dose, line: str, before: Entry | None, parts: list[Part], *, alone: bool) -> None:
-    """Numbers without a name: those of the exercise before, a rest of its own, or how often all is done."""
+def _without_name(dose: Dose, piece: tuple[str, str], before: Entry | None, parts: list[Part], *, alone: bool) -> None:
+    """Numbers without a name: those of the exercise before, a rest of its own, or how often all is done.
+
+    `piece` is what is written, and the line that it is of.
+    """
+    written, line = piece
     only_rest = dose.rest is not None and not (dose.reps or dose.sets or dose.held or dose.count)
     if only_rest and alone and not _REST_OF_IT.search(line):
-        parts.append(Entry(line=line, name="Rest", dose=Dose(time=dose.rest), kind="rest"))
+        parts.append(Entry(line=written, name="Rest", dose=Dose(time=dose.rest), kind="rest", whole=line))
     elif before is not None and (dose.numbers or dose.sides or dose.ways or dose.unread):
         before.dose.join(dose)
-        if before.line != line:
-            before.line = f"{before.line} / {line}"
+        _add_line(before, written, line)
     elif dose.numbers or dose.unread:
-        parts.append(Note(line, ["Which exercise are these numbers for? Write them into its step."]))
-    elif dose.often and before is not None and before.line == line:
+        parts.append(Note(written, ["Which exercise are these numbers for? Write them into its step."]))
+    elif dose.often and before is not None and before.whole.endswith(line):
         before.dose.often += dose.often
+        _add_line(before, written, line)
     else:
-        parts.append(Note(line))
+        parts.append(Note(written))
 
 
 def _is_remark(words: str, dose: Dose) -> bool:

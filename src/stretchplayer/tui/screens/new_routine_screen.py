@@ -43,6 +43,11 @@ class Imported(Protocol):
         """What is left to be answered in it."""
         ...
 
+    @property
+    def once(self) -> tuple[int, ...]:
+        """The lines of the steps that are done once, as the list gives no number for them."""
+        ...
+
 
 Compose = Callable[..., str]
 """A routine for words and minutes, with a `title`; raises UserError with what to do."""
@@ -245,6 +250,12 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
                 self.app.notify(
                     f"{counted(left, 'question')} to answer: each step with one is off and marked ? until it is "
                     "answered in its fields.",
+                    timeout=_SAID_FOR,
+                )
+            if once := len(imported.once):
+                self.app.notify(
+                    f"{counted(once, 'step')} with no number of times or sets: done once. Each says so above it, in "
+                    "the text.",
                     timeout=_SAID_FOR,
                 )
             return imported.text

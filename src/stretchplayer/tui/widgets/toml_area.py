@@ -245,6 +245,12 @@ class TomlView(Vertical, can_focus=False):
         before = self.area.get_column_width(line, at) - self.area.get_column_width(line, min(column, at))
         return Offset(x - before - self.region.x - 1, y - self.region.y)
 
+    def _rows(self, at: int) -> tuple[int, int]:
+        """The first and the last row of the line of the cursor, which is in the row `at`."""
+        wrapped, (line, column) = self.area.wrapped_document, self.cursor
+        before = wrapped.location_to_offset((line, column)).y - wrapped.location_to_offset((line, 0)).y
+        return at - before, at - before + len(wrapped.get_sections(line)) - 1
+
     def takes_key(self, key: str) -> bool:
         """Move through the list that is open, or take what is marked; enter takes it only where somebody has moved."""
         if key == "tab" and self._auto and not self._mending:
@@ -342,7 +348,8 @@ class TomlView(Vertical, can_focus=False):
         else:
             self._mending = True
             cell = self._cell(self.cursor[1])
-            self.popup.open([Choice(each.label, "", each) for each in ways], cell, self.area.size, chosen=True)
+            choices = [Choice(each.label, "", each) for each in ways]
+            self.popup.open(choices, cell, self.area.size, chosen=True, rows=self._rows(cell.y))
             self._say()
 
     def _apply(self, fix: Fix) -> None:

@@ -103,6 +103,23 @@ PHRASES: dict[str, dict[str, Any]] = {
 }
 
 
+PHRASES |= {
+    "bridge - hold 3 seconds x 12": {"hold": 3, "reps": 12},
+    "hip flexor stretch kneeling 2x45s ea side": {"hold": 45, "reps": 2, "sides": "each"},
+    "figure four lying: 20 s x 2, repeat on other side": {"hold": 20, "reps": 2, "sides": "each"},
+    "calf stretch at the wall, hold for half a minute, each leg": {"hold": 30, "reps": 1, "sides": "each"},
+    "calf stretch at the wall, 30 secs per side, twice a day for a week": {"hold": 30, "reps": 1, "sides": "each"},
+    "Brücke, 3 Serien à 10 Wdh., zweimal am Tag": {"sets": 3, "reps": 10},
+    "Schulterkreisen 10 Mal je Richtung": {"reps": 10, "sets": 2},
+    "Wadendehnung an der Wand, eine halbe Minute je Bein": {"hold": 30, "reps": 1, "sides": "each"},
+    "Puente 3 series de 10 repeticiones, dos veces al día durante una semana": {"sets": 3, "reps": 10},
+    "bridge, dix répétitions, tous les deux jours": {"reps": 10},
+    "clams 12 repeticiones, pierna derecha": {"reps": 12, "sets": 1, "sides": "right"},
+    "knee to chest, tenir 20 s, 2 fois de chaque côté": {"hold": 20, "reps": 2, "sides": "each"},
+    "knee to chest, mantener 20 segundos, 2 veces por lado": {"hold": 20, "reps": 2, "sides": "each"},
+}
+
+
 @every("line", {line: line for line in PHRASES})
 def test_what_the_numbers_of_a_line_mean(line: str) -> None:
     found = step(line)
@@ -165,6 +182,8 @@ ASKED = {
     "bridge 0 times": "whole number",
     "plank 9000 min": "4 h",
     "3 rounds of everything": "repeat",
+    "puente 10 repeticiones, nunca con la izquierda": "It says",
+    "pont 10 répétitions, sauf à gauche": "It says",
 }
 
 
@@ -369,3 +388,19 @@ def test_what_a_question_is_about_is_the_line_of_the_list() -> None:
     asked = question_of(text, block)
     assert asked is not None
     assert asked.line.startswith("calf stretch at the wall 30 s")
+
+
+def test_what_is_said_of_each_stretch_is_not_done_with_a_movement() -> None:
+    bridge, knee, clam = doses("Each stretch 30 s, 3 times\n10 bridges\nknee to chest\nclams")
+    assert (bridge, clam) == ({"move": "bridge", "reps": 10}, {"move": "clamshell"})
+    assert (knee["hold"], knee["reps"]) == (30, 3)
+
+
+def test_how_often_a_day_is_no_exercise_in_any_language() -> None:
+    for line in ("2 veces al día", "Deux fois par jour", "zweimal täglich", "3 fois par semaine", "2 x al día"):
+        assert doses(f"bridge x 10\n{line}") == [{"move": "bridge", "reps": 10}]
+
+
+def test_a_sentence_ends_after_seconds() -> None:
+    calf, bridge = doses("Calf at the wall 30 s x 3, rest 10s. Bridge 3 sets of 8")
+    assert (calf["rest"], bridge) == (10, {"move": "bridge", "reps": 8, "sets": 3})

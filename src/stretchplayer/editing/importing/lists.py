@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.doubts import against, forbidding_heading
 from stretchplayer.editing.importing.exercises import Dose, Entry, Medicine, Note, Part, names_medicine, tidy
+from stretchplayer.editing.importing.general_doses import General, of_each
 from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
 
 LONGEST_LINE: Final = 1000
@@ -28,7 +29,7 @@ _MARKER: Final = re.compile(
 )
 _PLAIN_NUMBER: Final = re.compile(r"^\s*(\d{1,2})\s+(?=[^\W\d])")
 _SENTENCE: Final = re.compile(
-    r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])"
+    r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])|(?<=\d[sx])\.\s+(?=[A-ZÄÖÜ])"
 )
 _STEERING: Final = re.compile(
     r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
@@ -38,12 +39,6 @@ _OTHER_NUMBER: Final = re.compile(r"[\d\s()+/.:-]{6,}")
 _REST_OF_IT: Final = re.compile(r"\bbetween\b|^\W*(?:rest|pause)\s*[:=]", re.IGNORECASE)
 """A rest that belongs to the exercise before, and is no step of its own."""
 _CLAUSE: Final = re.compile(r";|(?<=[.!?])\s+")
-_GENERAL: Final = re.compile(
-    r"\b(?:each|every|all)\s+(?:of\s+)?(?:(?:these|the|them)\s*)?"
-    r"(?:stretch(?:es)?|exercises?|one|of them|holds?|poses?)\b"
-    r"|\ball\b.{0,20}\beach\b|\bjede\s+(?:übung|dehnung)\b",
-    re.IGNORECASE,
-)
 _ROUNDS: Final = re.compile(
     r"\b(?:rounds?|circuits?|whole (?:list|routine|programme|program)|from the (?:top|start|beginning))\b",
     re.IGNORECASE,
@@ -87,7 +82,7 @@ _WRITE_STEP: Final = "If it is to be done, write a step of it; if not, leave it 
 def read_lines(text: str) -> list[Part]:
     """The exercises and remarks of a plain list, in its order."""
     parts: list[Part] = []
-    general = Dose()
+    general = General()
     raw_lines = text.splitlines()
     numbered = _is_numbered(raw_lines)
     heading = ""
@@ -111,7 +106,7 @@ def read_lines(text: str) -> list[Part]:
         heading = _forbidden(parts[count:], before, bare, heading)
     for part in parts:
         if isinstance(part, Entry):
-            _fill(part.dose, general)
+            general.fill(part)
     return _leading_first(parts)
 
 
@@ -156,23 +151,23 @@ def _is_numbered(lines: list[str]) -> bool:
     )
 
 
-def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
+def _read_line(bare: str, line: str, parts: list[Part], general: General) -> None:
     """Add what one line means; pieces of it that name nothing belong to what was named before."""
     if _explains(bare, line, parts):
         return
     count, mark = len(parts), line.removesuffix(bare)
-    first, of_all = True, False
+    first, of_all = True, None
     for piece, new in _pieces(bare):
         dose, words = read_dose(_LABEL.sub("", piece))
         before = _before(parts)
         named = bool(words_of(words))
         written, mark = f"{mark}{piece.strip()}", ""
-        if _GENERAL.search(piece) and dose.numbers and not _known(words, dose):
-            of_all = True
-            general.join(dose)
+        if of_each(piece) and dose.numbers and not _known(words, dose):
+            of_all = general.meant(piece)
+            of_all.join(dose)
             parts.append(Note(written))
-        elif of_all and not named:
-            general.join(dose)
+        elif of_all is not None and not named:
+            of_all.join(dose)
             parts.append(Note(written))
         elif _ROUNDS.search(piece) and not _known(words, dose):
             ask = (
@@ -365,17 +360,3 @@ def _entry(line: str, words: str, dose: Dose) -> Entry:
             manner=list(dose.manner),
         ),
     )
-
-
-def _fill(dose: Dose, general: Dose) -> None:
-    """Give an exercise what the list says of each, where it says nothing of its own."""
-    if dose.held is False and not dose.numbers:
-        dose.join(general)
-        return
-    dose.against += general.against
-    for key in ("hold", "reps", "rest", "sides"):
-        said = dose.held if key == "hold" else bool(dose.count and key == "reps")
-        if getattr(dose, key) is None and not said:
-            setattr(dose, key, getattr(general, key))
-    if not dose.held:
-        dose.time = general.time

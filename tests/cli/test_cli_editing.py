@@ -118,6 +118,24 @@ def test_a_length_that_stays_under_another_name_is_not_said_to_be_taken_out(home
     assert "Taken out" not in said
 
 
+def test_what_is_moved_and_shall_be_held_says_what_to_write_instead(home: Home) -> None:
+    home.own("mine", 'format = 1\ntitle = "Mine"\n\n[[step]]\nmove = "head-turn"\n')
+    ran = home.run("edit", "mine", "--step", "1", "hold=20", "rest=5")
+    said = " ".join(ran.err.split())
+    assert ran.code == 2
+    assert "step 1 is moved and not held" in said
+    assert "`stretchplayer edit mine --step 1 hold=20 reps=5 rest=5`" in said
+    assert said.endswith("; nothing was changed")
+    assert "`stretchplayer edit mine --step 1 duration=20 rest=5`" in said
+    home.good("edit", "mine", "--step", "1", "duration=20", "rest=5")
+    assert "write `step 1 duration=20`" in home.good("edit", "mine", "--plain", stdin="step 1 hold=20\nquit\n").err
+    ran = home.run("edit", "mine", "--step", "1", "tempo=4")
+    assert (
+        "how often: write, with the number that you want, `stretchplayer edit mine --step 1 tempo=4 reps=5`"
+        in " ".join(ran.err.split())
+    )
+
+
 def test_a_bundled_routine_is_changed_in_a_copy(home: Home) -> None:
     ran = home.good("edit", "desk-neck", "--step", "7", "hold=10")
     assert ran.out == f"{home.routines / 'desk-neck.toml'}\n"

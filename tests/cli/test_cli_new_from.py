@@ -58,3 +58,19 @@ def test_what_cannot_be_read_is_said_and_nothing_is_written(home: Home) -> None:
         assert ran.code == 2, ran
         assert sentence in " ".join(ran.err.split())
     assert not list(home.folder.rglob("*.toml"))
+
+
+def test_what_was_taken_for_granted_and_what_will_be_marked_is_said(home: Home) -> None:
+    ran = home.good(
+        "new", "my-slip", "--from", "-", stdin="calf at the wall 20 s each; knee to chest 20 s; 10 bridges\n"
+    )
+    said = " ".join(ran.err.split())
+    assert "Done once each, as no number was given: steps 1 and 2." in said
+    assert "Marked in the steps: step 1: Warm up first" in said
+    # Once on each side, as the slip has it.
+    plan = home.good("plan", "my-slip").out
+    assert sum(" work " in line and "Calf" in line for line in plan.splitlines()) == 2
+    # What is offered mends it.
+    (command,) = (line.partition(": ")[2] for line in ran.err.splitlines() if "warm-up in front" in line)
+    home.good(*command.split()[1:])
+    assert "order.warmup" not in home.good("check", "my-slip").out

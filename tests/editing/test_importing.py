@@ -68,12 +68,17 @@ def test_a_slip_of_eight_lines_comes_in_and_its_two_questions_can_be_answered() 
 
 PHRASES: dict[str, dict[str, Any]] = {
     "3 x 30 sec L+R calf stretch at the wall": {"hold": 30, "reps": 3, "sides": "each"},
-    "calf stretch at the wall, hold 15-30 seconds": {"hold": "15-30s"},
-    "calf stretch at the wall 1½ minutes, right leg only": {"hold": 90, "sides": "right"},
+    "calf stretch at the wall, hold 15-30 seconds": {"hold": "15-30s", "reps": 1},
+    "calf stretch at the wall 1½ minutes, right leg only": {"hold": 90, "reps": 1, "sides": "right"},
     "calf stretch at the wall 2 × 0:45, alternate": {"hold": 45, "reps": 2, "sides": "alternate"},
-    "calf stretch at the wall left 45 s, right 30 s": {"hold": {"left": 45, "right": 30}, "sides": "each"},
+    "calf stretch at the wall left 45 s, right 30 s": {"hold": {"left": 45, "right": 30}, "reps": 1, "sides": "each"},
     "calf stretch at the wall, first 15, then 20, then 30 seconds": {"hold": [15, 20, 30]},
-    "calf stretch at the wall, 30 s, starting with the right": {"hold": 30, "sides": "each", "first": "right"},
+    "calf stretch at the wall, 30 s, starting with the right": {
+        "hold": 30,
+        "reps": 1,
+        "sides": "each",
+        "first": "right",
+    },
     "calf stretch at the wall 30 s, relax 5 seconds between, 3x per side": {
         "hold": 30,
         "reps": 3,
@@ -86,7 +91,7 @@ PHRASES: dict[str, dict[str, Any]] = {
     "bridge, two sets of ten": {"sets": 2, "reps": 10},
     "bridge “10 times”, hold for a count of 5": {"reps": 10, "hold": 5},
     "bridge 10 reps x 3 sets, 60 s rest": {"reps": 10, "sets": 3, "rest": 60},
-    "straight leg raise x 10, the other leg bent, right leg": {"reps": 10, "sides": "right"},
+    "straight leg raise x 10, the other leg bent, right leg": {"reps": 10, "sets": 1, "sides": "right"},
     "heel raise, tempo 2-0-5, 8–12 reps": {"reps": "8-12", "tempo": "2-0-5"},
     "march on the spot for 10 minutes": {"duration": 600},
     "head turn 5 x each side": {"reps": 5, "sides": "alternate"},
@@ -98,11 +103,63 @@ PHRASES: dict[str, dict[str, Any]] = {
 }
 
 
+PHRASES |= {
+    "bridge - hold 3 seconds x 12": {"hold": 3, "reps": 12},
+    "hip flexor stretch kneeling 2x45s ea side": {"hold": 45, "reps": 2, "sides": "each"},
+    "figure four lying: 20 s x 2, repeat on other side": {"hold": 20, "reps": 2, "sides": "each"},
+    "calf stretch at the wall, hold for half a minute, each leg": {"hold": 30, "reps": 1, "sides": "each"},
+    "calf stretch at the wall, 30 secs per side, twice a day for a week": {"hold": 30, "reps": 1, "sides": "each"},
+    "Brücke, 3 Serien à 10 Wdh., zweimal am Tag": {"sets": 3, "reps": 10},
+    "Schulterkreisen 10 Mal je Richtung": {"reps": 10, "sets": 2},
+    "Wadendehnung an der Wand, eine halbe Minute je Bein": {"hold": 30, "reps": 1, "sides": "each"},
+    "Puente 3 series de 10 repeticiones, dos veces al día durante una semana": {"sets": 3, "reps": 10},
+    "bridge, dix répétitions, tous les deux jours": {"reps": 10},
+    "clams 12 repeticiones, pierna derecha": {"reps": 12, "sets": 1, "sides": "right"},
+    "knee to chest, tenir 20 s, 2 fois de chaque côté": {"hold": 20, "reps": 2, "sides": "each"},
+    "knee to chest, mantener 20 segundos, 2 veces por lado": {"hold": 20, "reps": 2, "sides": "each"},
+}
+
+
 @every("line", {line: line for line in PHRASES})
 def test_what_the_numbers_of_a_line_mean(line: str) -> None:
     found = step(line)
     assert found.get("enabled") is not False, made(line).questions
     assert {key: value for key, value in found.items() if key not in ("move", "kind", "name")} == PHRASES[line]
+
+
+def test_what_the_catalogue_repeats_is_done_once_where_the_list_gives_no_number() -> None:
+    imported = made(
+        "knee to chest 20 s each\nstraight leg raise x 10\nstand on one leg 10 s\ncalf at the wall\n10 bridges"
+    )
+    first, second, third, fourth, fifth = tomli.loads(imported.text)["step"]
+    assert (first["hold"], first["reps"]) == (20, 1)
+    assert (second["reps"], second["sets"]) == (10, 1)
+    assert (third["hold"], third["reps"]) == (10, 1)
+    # Without any number it is as in the catalogue; and what is done once anyway needs no word.
+    assert (fourth.keys(), fifth.keys()) == ({"move"}, {"move", "reps"})
+    lines = imported.text.splitlines()
+    assert [lines[line - 1] for line in imported.once] == ["[[step]]"] * 3
+    assert lines[imported.once[0] - 2] == "# Once, as no number of times was given: `reps = 1`."
+    assert lines[imported.once[1] - 2] == "# One set, as no number of sets was given: `sets = 1`."
+
+
+def test_each_part_of_a_line_stands_above_its_own_step() -> None:
+    text = made("1. knee to chest 20 s each, 2 times; calf at the wall 30 s; 3 times; 10 bridges, 10 clams").text
+    shown = [line for line in text.splitlines()[3:] if line.startswith(("# ", "move"))]
+    assert [line for line in shown if "given" not in line] == [
+        "# there.",
+        "# 1. knee to chest 20 s each, 2 times",
+        'move = "knee-to-chest"',
+        "# calf at the wall 30 s; 3 times",
+        'move = "calf-wall"',
+        "# 10 bridges",
+        'move = "bridge"',
+        "# 10 clams",
+        'move = "clamshell"',
+    ]
+    # A line about one exercise stands there as it was written, and what one part forbids is asked of all.
+    assert "# calf at the wall; 30 s; 3 times\n[[step]]" in made("calf at the wall; 30 s; 3 times").text
+    assert len(made("calf at the wall 30 s; 10 bridges; not on the left").questions) >= 2
 
 
 ASKED = {
@@ -125,6 +182,8 @@ ASKED = {
     "bridge 0 times": "whole number",
     "plank 9000 min": "4 h",
     "3 rounds of everything": "repeat",
+    "puente 10 repeticiones, nunca con la izquierda": "It says",
+    "pont 10 répétitions, sauf à gauche": "It says",
 }
 
 
@@ -329,3 +388,19 @@ def test_what_a_question_is_about_is_the_line_of_the_list() -> None:
     asked = question_of(text, block)
     assert asked is not None
     assert asked.line.startswith("calf stretch at the wall 30 s")
+
+
+def test_what_is_said_of_each_stretch_is_not_done_with_a_movement() -> None:
+    bridge, knee, clam = doses("Each stretch 30 s, 3 times\n10 bridges\nknee to chest\nclams")
+    assert (bridge, clam) == ({"move": "bridge", "reps": 10}, {"move": "clamshell"})
+    assert (knee["hold"], knee["reps"]) == (30, 3)
+
+
+def test_how_often_a_day_is_no_exercise_in_any_language() -> None:
+    for line in ("2 veces al día", "Deux fois par jour", "zweimal täglich", "3 fois par semaine", "2 x al día"):
+        assert doses(f"bridge x 10\n{line}") == [{"move": "bridge", "reps": 10}]
+
+
+def test_a_sentence_ends_after_seconds() -> None:
+    calf, bridge = doses("Calf at the wall 30 s x 3, rest 10s. Bridge 3 sets of 8")
+    assert (calf["rest"], bridge) == (10, {"move": "bridge", "reps": 8, "sets": 3})

@@ -247,3 +247,22 @@ def test_of_a_length_and_a_count_either_can_be_kept() -> None:
         assert [way.applied(text).split("\n", 4)[4].rstrip() for way in ways[:2]] == [first, second], ways
         for way in ways[:2]:
             assert not analyse(way.applied(text), "x.toml").errors, way
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("hodl = thirty", ["write hold = 30"]),
+        ('hodl = "thirty"', ["write hold = 30", "write `hold`", "make `hodl` a remark"]),
+        ('sids = "eech"', ['write sides = "each"', "write `sides`", "make `sids` a remark"]),
+        ("hodl = 20", ["write `hold`", "make `hodl` a remark"]),
+        ("hold = thirty", ["write 30"]),
+        ("zebra = crossing", ["make it a remark", 'write "crossing"']),
+    ],
+)
+def test_what_leaves_nothing_wrong_is_offered_first(line: str, labels: list[str]) -> None:
+    text = f'format = 1\ntitle = "A"\n\n[[step]]\nmove = "calf-wall"\n{line}\nreps = 2\n'
+    (problem,) = (each for each in analyse(text, "x.toml").problems if each.severity == "error")
+    ways = fixes(text, problem)
+    assert [each.label for each in ways] == labels
+    assert not [each for each in found(ways[0].applied(text)) if each.severity == "error"]

@@ -155,7 +155,7 @@ async def test_a_list_is_pasted_its_two_questions_are_answered_and_it_is_played(
         assert not any(row.asked for row in page(pilot).editor.rows())
         steps = tomli.loads(text(pilot))["step"]
         assert steps == [
-            {"move": "knee-to-chest", "sides": "each", "hold": 20},
+            {"move": "knee-to-chest", "sides": "each", "hold": 20, "reps": 1},
             {"move": "hip-flexor-chair", "hold": 30},
             {"kind": "exercise", "name": "The one with the ball", "duration": 20},
         ]

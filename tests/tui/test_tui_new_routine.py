@@ -19,6 +19,7 @@ class Read(NamedTuple):
 
     text: str
     questions: tuple[object, ...]
+    once: tuple[int, ...] = ()
 
 
 def page(typed: dict[str, str] | None = None) -> NewRoutinePage:
@@ -31,7 +32,7 @@ def page(typed: dict[str, str] | None = None) -> NewRoutinePage:
         return f"# {words}, {minutes:g} min\n{empty_routine(title)}"
 
     def import_list(data: bytes, *, title: str) -> Imported:
-        return Read(f"# {data.decode()}\n{empty_routine(title)}", ("how long?",))
+        return Read(f"# {data.decode()}\n{empty_routine(title)}", ("how long?",), (4,))
 
     return NewRoutinePage(typed, compose=compose, import_list=import_list)
 
@@ -93,6 +94,7 @@ async def test_out_of_a_list(stage: Stage) -> None:
         assert isinstance(pilot.app, StretchApp)
         said = " ".join(each.text for each in pilot.app.notices)
         assert "1 question to answer: each step with one is off and marked ?" in said
+        assert "1 step with no number of times or sets: done once" in said
         assert "a routine called my-exercises already" in said
         assert "this one is called my-exercises-2" in said
         assert path.read_text(encoding="utf-8").startswith("# calf, 30 s\n")

@@ -198,6 +198,21 @@ async def test_each_mistake_is_mended_by_a_key(stage: Stage) -> None:
         assert "Nothing is wrong in this line" in words(pilot.app)
 
 
+async def test_a_word_for_a_number_and_a_slip_in_its_key_are_mended_at_once_and_stay_in_sight(stage: Stage) -> None:
+    long = GOOD.replace("hold = 20", f"hodl = thirty # {'as the slip has it ' * 6}")
+    async with showing(stage, lambda: Host(long)) as pilot:
+        page = host(pilot)
+        await press(pilot, "f8", "f9")
+        assert "write hold = 30" in words(pilot.app)
+        cursor, popup = page.view.area.cursor_screen_offset, page.view.popup.region
+        # The line takes two rows at least, and all of them are seen.
+        assert popup.y > cursor.y + 1
+        assert words(pilot.app).count("as the slip has it") == 6
+        await press(pilot, "f9")
+        assert "\nhold = 30  # as the slip" in page.now
+        assert not [each for each in problems(read(page.now.encode()), "x") if each.severity == "error"]
+
+
 async def test_problems_go_round_and_move_with_their_lines(stage: Stage) -> None:
     async with showing(stage, lambda: Host(THREE)) as pilot:
         view = host(pilot).view

@@ -126,7 +126,7 @@ def test_entries_come_and_go_and_everything_else_stays(person: Person) -> None:
         file.write('routine = "calf"\nfrom = 2026-01-01\nweeks = ["week 2: hold 30 s"]\n')
     assert "calf is there 2 times: give the number of one, 1, 2" in person.types("week", "--remove", "calf")
     assert "the plan has no entry knees" in person.types("week", "--remove", "knees")
-    assert "nothing was changed: at: " in person.types("week", "--add", "calf", "--at", "25:00")
+    assert 'nothing was changed: "25:00" is no time' in person.types("week", "--add", "calf", "--at", "25:00")
     person.types("week", "--remove", "2")
     left = person.folders.plan.read_text(encoding="utf-8")
     assert left.startswith(first.rstrip())

@@ -1,6 +1,7 @@
 """The editor's commands in words, for scripts and for those who edit line by line: `step 3 hold=30`, `add bridge`."""
 
 import re
+import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -25,6 +26,27 @@ class Command(NamedTuple):
     arguments: str
     help: str
     run: Callable[[RoutineEditor, Sequence[str]], str]
+
+
+class NotHeld(EditRefused):
+    """A step that is moved was to be held, without a number of times; says what to write instead."""
+
+    def __init__(self, step: str, key: str, value: str, rest: Sequence[str]) -> None:
+        self._step, self._key, self._value, self._rest = step, key, value, rest
+        super().__init__(self.told(""))
+
+    def told(self, before: str) -> str:
+        """The reason, with the commands that can be meant; `before` is what stands before each on a command line."""
+        several = f"{before}{shlex.join(['step', self._step, f'{self._key}={self._value}', 'reps=5', *self._rest])}"
+        if self._key != "hold":
+            return gettext("it is not said how often: write, with the number that you want, `{several}`").format(
+                several=several
+            )
+        once = f"{before}{shlex.join(['step', self._step, f'duration={self._value}', *self._rest])}"
+        return gettext(
+            "step {number} is moved and not held. To move for that long, write `{once}`; to hold it each time, say how "
+            "many times as well: `{several}`"
+        ).format(number=self._step, once=once, several=several)
 
 
 def run(editor: RoutineEditor, words: Sequence[str]) -> str:
@@ -92,8 +114,10 @@ def _step(editor: RoutineEditor, words: Sequence[str]) -> str:
         message = gettext("write the number of a step, and what it gets: step 3 hold=30")
         raise EditRefused(message)
     editor.go(_path(words[0]))
-    kind = editor.kind
-    said = editor.set_values({key: step_form.shell_value(key, text, kind) for key, text in _pairs(words[1:]).items()})
+    kind, pairs = editor.kind, _pairs(words[1:])
+    if (key := editor.needs_count(pairs)) is not None:
+        raise NotHeld(words[0], key, pairs[key], [each for each in words[1:] if not each.startswith(f"{key}=")])
+    said = editor.set_values({key: step_form.shell_value(key, text, kind) for key, text in pairs.items()})
     return gettext("Step {number}: {done}").format(number=words[0], done=f"{said[:1].lower()}{said[1:]}")
 
 

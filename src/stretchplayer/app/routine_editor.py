@@ -1,6 +1,6 @@
 """Edits one routine step by step, for any face: where one is in it, what can be done there, and what it says then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from stretchplayer.app.drafts import OpenFile
@@ -18,7 +18,7 @@ from stretchplayer.editing.step_form import DEFAULT, FormField
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.steps import KINDS, Step
 from stretchplayer.problems import Problem
-from stretchplayer.routine.moves import Moves
+from stretchplayer.routine.moves import Moves, is_moved
 from stretchplayer.text import count_of
 from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
 
@@ -129,6 +129,13 @@ class RoutineEditor:
             except EditRefused as error:
                 refused = error
         raise refused
+
+    def needs_count(self, values: Mapping[str, str]) -> str | None:
+        """The key among those to be written to the marked step that needs a number of times, which is not there."""
+        block = self._marked()
+        if not is_moved(self.kind) or values.get("reps") or "reps" in step_values.in_force(block.values, self.moves):
+            return None
+        return next((key for key in ("hold", "tempo") if values.get(key)), None)
 
     def set_values(self, values: Values) -> str:
         """Give the marked step these values."""

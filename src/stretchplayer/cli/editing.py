@@ -12,8 +12,8 @@ from stretchplayer.app import routine_files
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.checking import problems
 from stretchplayer.app.drafts import ChangedOnDisk, NotSaved, is_bundled, open_file, replace
-from stretchplayer.app.edit_commands import COMMANDS, run
-from stretchplayer.app.library import customize_first, find
+from stretchplayer.app.edit_commands import COMMANDS, NotHeld, run
+from stretchplayer.app.library import command_line, customize_first, find
 from stretchplayer.app.routine_editor import RoutineEditor
 from stretchplayer.app.routine_files import EditorFailed
 from stretchplayer.cli.asking import line
@@ -142,7 +142,8 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
     try:
         said = [run(editor, words) for words in operations]
     except EditRefused as error:
-        message = gettext("{error}; nothing was changed").format(error=error)
+        told = error.told(f"{command_line('edit', name)} --") if isinstance(error, NotHeld) else error
+        message = gettext("{error}; nothing was changed").format(error=told)
         raise Failure(message) from error
     analysis = _analysis(editor)
     for problem in analysis.problems:

@@ -7,14 +7,18 @@ import sys
 from pathlib import Path
 
 from stretchplayer.app import routine_files
+from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.library import command_line
 from stretchplayer.app.routine_files import NotMade
+from stretchplayer.catalog.step_names import listed
 from stretchplayer.cli.authoring import changing, playing, tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
 from stretchplayer.config import folders
 from stretchplayer.editing.importing.writing import Imported, NotImported, Question, import_list
 from stretchplayer.editing.outline import Outline
+from stretchplayer.editing.plain_words import plainly
 from stretchplayer.editing.questions import shown
+from stretchplayer.editing.selection import WARM
 from stretchplayer.editing.toml_text import line_span
 from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import MAX_BYTES
@@ -55,6 +59,8 @@ def new_from(arguments: argparse.Namespace) -> int:
     out(str(path), whole=True)
     tell_place(path, where)
     _report(imported, path.stem)
+    _tell_marked(analyse(imported.text, str(path), where.sounds), path.stem)
+    _tell_next(imported, path.stem)
     return FINE
 
 
@@ -86,7 +92,7 @@ def _name_of(given: str) -> str:
 
 
 def _report(imported: Imported, name: str) -> None:
-    """Say in plain words what came in, what is asked, and what to do next."""
+    """Say in plain words what came in, what is asked, and what was taken for granted."""
     count = len(imported.questions)
     taken = ngettext(*_TAKEN[imported.source], imported.steps).format(count=imported.steps)
     left = ngettext("{count} question is left.", "{count} questions are left.", count).format(count=count)
@@ -111,18 +117,47 @@ def _report(imported: Imported, name: str) -> None:
                 lines="; ".join(imported.kept)
             )
         )
-    for number in imported.medicines:
-        note(gettext("Line {line} of the original was not taken over: it speaks of a medicine.").format(line=number))
+    for dropped in imported.medicines:
+        note(gettext("Line {line} of the original was not taken over: it speaks of a medicine.").format(line=dropped))
+    if imported.once:
+        steps = [number for line in imported.once if (number := _step_of(imported.text, line))]
+        said = ngettext(
+            "Done once, as no number was given: step {steps}.",
+            "Done once each, as no number was given: steps {steps}.",
+            len(steps),
+        )
+        note(said.format(steps=listed(steps)))
+
+
+def _tell_marked(analysis: Analysis, name: str) -> None:
+    """Say what the steps will be marked with, and what mends it."""
+    found = [each for each in analysis.problems if not each.said]
+    for problem in found:
+        where = gettext("step {number}").format(number=problem.step) if problem.step else gettext("the whole")
+        note(gettext("Marked in the steps: {where}: {problem}").format(where=where, problem=plainly(problem.message)))
+    cold = next((each.step for each in found if each.limit == "order.warmup" and each.step), None)
+    if cold is not None:
+        command = f"{command_line('edit', name)} --add march duration={WARM:g} --before {cold}"
+        note(gettext("Put a warm-up in front with: {command}").format(command=command))
+
+
+def _tell_next(imported: Imported, name: str) -> None:
+    """Say what can be done with it now."""
     note(gettext("See what is played with: {command}").format(command=command_line("show", name)))
     note(playing(name))
     if not imported.questions:
         note(changing(name))
 
 
+def _step_of(text: str, line: int) -> str:
+    """The number of the step that a line of the text, from 1, is about; "" where it is about none."""
+    at, _ = line_span(text, line - 1)
+    block = Outline(text).covering(at)
+    return block.number if block is not None and at <= block.header else ""
+
+
 def _where(text: str, question: Question) -> str:
     """The step that a question is about, as the steps are numbered; otherwise its line in the text."""
-    at, _ = line_span(text, question.line - 1)
-    block = Outline(text).covering(at)
-    if block is not None and at < block.header:
-        return gettext("step {number}").format(number=block.number)
+    if number := _step_of(text, question.line):
+        return gettext("step {number}").format(number=number)
     return gettext("line {number} of the text").format(number=question.line)

@@ -129,13 +129,19 @@ def _play_fallback(arguments: argparse.Namespace, found: Week, context: AppConte
 
 def _add(arguments: argparse.Namespace, context: AppContext) -> int:
     from stretchplayer.app.move_names import named
+    from stretchplayer.weekplan.typed_times import days_meant, time_meant
 
     routines, cue = [each.removesuffix(".toml") for each in arguments.add], " ".join(arguments.cue)
+    try:
+        days = days_meant(" ".join(arguments.on))
+        at = f"{time_meant(' '.join(arguments.at)):%H:%M}" if arguments.at else ""
+    except (UserError, ValueError) as error:
+        raise UserError(gettext("nothing was changed: {problems}").format(problems=error)) from error
     values = {
         "routine": routines if routines[1:] else routines[0],
-        "on": " ".join(arguments.on),
+        "on": days,
         "cue": cue,
-        "at": arguments.at,
+        "at": at,
         "minutes": arguments.minutes,
         "short": arguments.short,
         "fallback": [named(each) for each in arguments.fallback],

@@ -183,7 +183,9 @@ def add_week(commands: Commands) -> None:
         help=gettext("mon,wed,fri or every second day (default every day)"),
     )
     entry.add_argument("--cue", nargs="+", default=[], metavar="WORDS", help=gettext("when and where, in words"))
-    entry.add_argument("--at", default="", metavar="H:MM", help=gettext("a time of day, for reminders"))
+    entry.add_argument(
+        "--at", nargs="+", default=[], metavar="TIME", help=gettext("a time of day, for reminders: 10:30, 8 or 8pm")
+    )
     entry.add_argument("--fallback", nargs="+", default=[], metavar="MOVE", help=gettext("two moves for a bad day"))
     add_minutes(entry)
     add_face(week.add_argument_group(gettext("with --play and --bad-day")))

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.editing.cursor_place import place, table_here
 from stretchplayer.editing.keys import LENGTH_KEYS, usual_value
-from stretchplayer.editing.syntax_fixes import syntax_fixes
+from stretchplayer.editing.syntax_fixes import right_line, syntax_fixes
 from stretchplayer.editing.toml_text import (
     Header,
     Holder,
@@ -169,9 +169,21 @@ class _Text:
                     # A limit whose name is spread over headers.
                     continue
                 quoted = self._text[start] in "\"'" or not re.fullmatch(r"[A-Za-z0-9_.-]+", each)
-                yield f"write `{each}`", start, statement.key_end, quoting.text(each) if quoted else each
+                written = quoting.text(each) if quoted else each
+                yield from self._with_value(statement, written)
+                yield f"write `{each}`", start, statement.key_end, written
         yield from self._one_of_two(statement)
         yield from self._taken_out(statement)
+
+    def _with_value(self, statement: Statement, key: str) -> Iterator[Change]:
+        """Another key together with a value that it takes, where it does not take the one that is there."""
+        before = self._text[self._line_at : statement.at]
+        if before.strip() or "\n" in self._text[statement.at : statement.end]:
+            return
+        written = f"{before}{key}{self._text[statement.key_end : statement.end]}"
+        right, known = right_line(self._text, self._line, written)
+        if known and right and right != written:
+            yield f"write {_short(right.strip())}", self._line_at, statement.end, right
 
     def _one_of_two(self, statement: Statement) -> Iterator[Change]:
         """Where a length and a count exclude each other: keep what the problem is at, or else keep the length."""

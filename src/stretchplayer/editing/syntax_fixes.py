@@ -48,35 +48,78 @@ def syntax_fixes(text: str, line: int, column: int) -> Iterator[Change]:
     if len(shown) > _LONGEST or not shown.replace("\t", " ").isprintable() or (_is_whole(shown) and shown.strip()):
         # Nothing is wrong with this line by itself, or what is wrong cannot be seen.
         return
-    done = set()
+    done, unknown = set(), []
     for label, repaired in _mended(shown, _usual(text, line)):
         if repaired != shown and repaired not in done and _is_whole(repaired):
             done.add(repaired)
-            if right := _right(text, line, repaired):
-                yield label if right == repaired else f"write {_value(right)}", start, start + len(shown), right
+            right, known = right_line(text, line, repaired)
+            if not right:
+                continue
+            change = label if right == repaired else f"write {_said(right, repaired)}", start, start + len(shown), right
+            if known:
+                yield change
+            else:
+                unknown.append(change)
+    if unknown:
+        # A key that is not there stays one, whatever its value: what leaves nothing wrong comes first.
+        yield "make it a remark", start, start + len(shown), f"# {shown}"
+        yield from unknown
     if not done:
         yield from _unclosed(text, line)
 
 
-def _right(text: str, line: int, repaired: str) -> str:
-    """A line that is TOML, with a value that its key takes, or what may be written for it; "" where neither is known.
+def right_line(text: str, line: int, repaired: str) -> tuple[str, bool]:
+    """A line that is TOML, with its key spelt right and a value that the key takes; and whether the key is known.
 
-    What is no TOML elsewhere does not count.
+    "" where it is not known what may be written. What is no TOML elsewhere does not count.
     """
+    text = _alone(text, line)
     start, end = line_span(text, line)
-    for _ in range(2):
+    for _ in range(3):
         changed = Outline(f"{text[:start]}{repaired}{text[end:]}")
         if any(each.at >= start and not changed.text.count("\n", start, each.at) for each in changed.mistakes()):
-            return ""
+            return "", False
         found = read(legible(changed).encode(errors="replace"), "x.toml", identified=False).problems
-        wrong = [each for each in found if each.line == line + 1 and each.severity == "error" and each.about == "value"]
+        here = [each for each in found if each.line == line + 1 and each.severity == "error"]
+        statements = statements_of(repaired, regions(repaired)[0]).statements
+        table = place(text, line, 0)
+        strange = bool(statements) and statements[0].key not in table_here(text, line, table).fields
+        unknown = next((each for each in here if each.about == "key" and strange), None)
+        if unknown is not None:
+            key = _spelling(unknown.write)
+            if not key or key in table.values:
+                return repaired, False
+            repaired = f"{repaired[: statements[0].at]}{key}{repaired[statements[0].key_end :]}"
+            continue
+        wrong = [each for each in here if each.about == "value"]
         if not wrong:
-            return repaired
-        value = statements_of(repaired, regions(repaired)[0]).statements[0]
+            return repaired, True
+        value = statements[0]
         if len(wrong) > 1 or not wrong[0].write or wrong[0].column - 1 != value.value_at:
-            return ""
+            return "", True
         repaired = f"{repaired[: value.value_at]}{wrong[0].write[0]}{repaired[value.end :]}"
-    return ""
+    return "", True
+
+
+def _alone(text: str, line: int) -> str:
+    """A text with blank lines in the place of the steps that a line is not in: a long one is read for each key."""
+    at, end = line_span(text, line)
+    parts, after = [], 0
+    for block in Outline(text).steps:
+        if not block.inner and (block.own_end < at or block.start > end) and block.start >= after:
+            parts += [text[after : block.start], "\n" * text.count("\n", block.start, block.own_end)]
+            after = block.own_end
+    return "".join((*parts, text[after:]))
+
+
+def _spelling(write: tuple[str, ...]) -> str:
+    """The key that is meant by one that is not there; "" where none is near."""
+    return next((each for each in write if re.fullmatch(r"[a-z_]+", each)), "")
+
+
+def _said(right: str, repaired: str) -> str:
+    """What a label shows of a line: its value, or all of it where its key is another one."""
+    return _value(right) if right.partition("=")[0] == repaired.partition("=")[0] else quoting.short(right.strip(), 40)
 
 
 def _value(line: str) -> str:
@@ -219,6 +262,6 @@ def _unclosed(text: str, line: int) -> Iterator[Change]:
         shown = text[start:end].removesuffix("\r")
         if "[" in shown and "=" in shown and not _is_whole(shown):
             for label, repaired in _mended(shown, ""):
-                if _is_whole(repaired) and (right := _right(text, above, repaired)):
+                if _is_whole(repaired) and (right := right_line(text, above, repaired)[0]):
                     yield label, start, start + len(shown), right
                     return

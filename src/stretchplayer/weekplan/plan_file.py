@@ -116,7 +116,7 @@ def _plan(document: dict[str, Any], faults: Faults) -> WeekPlan:
 
     readers: dict[str, Read] = {
         "routine": _routine,
-        "on": _days,
+        "on": days_of,
         "at": time_of_day,
         "from": _date,
         "fallback": _move,
@@ -206,7 +206,8 @@ def _move(value: object) -> str:
     return value
 
 
-def _days(value: object) -> Days:
+def days_of(value: object) -> Days:
+    """The days that a file names. ValueError says how they are written."""
     text = " ".join(value.casefold().split()) if isinstance(value, str) else ""
     if (found := _SETS.get(text)) is not None:
         return found

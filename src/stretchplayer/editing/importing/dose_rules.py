@@ -225,7 +225,7 @@ _TOGETHER: Final[list[_Rule]] = [
         _count_time,
     ),
     (
-        rf"(?P<time>{TIME})\s*(?:holds?\s*)?x\s*(?P<count>{RANGE})(?!\s*(?:x|sets?\b))(?:\s*(?:reps?|times)\b)?",
+        rf"(?:\b(?:hold(?:ing)?|halten)\s+(?:for\s+)?)?(?P<time>{TIME})\s*(?:holds?\s*)?x\s*(?P<count>{RANGE})(?!\s*(?:x|sets?\b))(?:\s*(?:reps?|times)\b)?",
         _count_time,
     ),
     (
@@ -299,7 +299,7 @@ _SIDE: Final[list[_Rule]] = [
     ),
     (
         (
-            rf"\b(?:then|repeat|and)\s+(?:repeat\s+)?(?:on\s+|with\s+|for\s+)?the other\s+{LIMB}(?:\s+too)?"
+            rf"\b(?:then|repeat|and)\s+(?:repeat\s+)?(?:on\s+|with\s+|for\s+)?(?:the\s+)?other\s+{LIMB}(?:\s+too)?"
             rf"|\bother\s+{LIMB}\s+too\b|\b(?:then\s+)?(?:switch|swap|change)\s+(?:{LIMB}|to the other {LIMB})\b"
         ),
         _side("each"),

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from stretchplayer.editing.importing.other_languages import in_english
+
 Sides = Literal["each", "alternate", "left", "right"]
 
 
@@ -94,7 +96,8 @@ MOST_ENTRIES: Final = 500
 class Entry(Struct):
     """One exercise as a list gives it.
 
-    `line` is the original, `name` the words without numbers, `how` what else is said about how it is done.
+    `line` is the original, or its part of a line that has several, which is the `whole` then; `name` the words without
+    numbers, `how` what else is said about how it is done.
     `kind` and `muscles` are what the list itself says about them. `once` is whether its length is all the time there
     is, as in an interval timer. `leads` is whether the list says that it is done before everything else. `asks` are
     questions that its reader has already.
@@ -109,6 +112,7 @@ class Entry(Struct):
     once: bool = False
     leads: bool = False
     asks: list[str] = []
+    whole: str = ""
 
 
 class Note(Struct):
@@ -184,7 +188,7 @@ _MIXED: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*m(?:in)?\s*(\d+)\s*s(?:ec)?")
 
 def evened(text: str) -> str:
     """Text with one way of writing marks, fractions and counted words: "½ min" as "0.5 min", "twice" as "2 times"."""
-    even = text.translate(_MARKS)
+    even = in_english(text.translate(_MARKS))
     for clock, put in _CLOCKS:
         even = clock.sub(put, even)
     even = _COMPOUND.sub(lambda found: f"{_NUMBER_WORDS[found[1].lower()] + _NUMBER_WORDS[found[2].lower()]:g}", even)
@@ -230,6 +234,7 @@ _EVENED: Final = tuple(
     for pattern, put in (
         (r"\bfigure[\s-]*(?:of[\s-]*)?4\b", "figure four"),
         (r"\bb/l\b", "bilateral"),
+        (r"\bea\.?(?=\s+(?:side|leg|foot|arm|hand|way|direction)\b)", "each"),
         (r"\b1/2\s*(?=min|hour|h\b)", "0.5 "),
         (r"\bone and a half\b", "1.5"),
         (r"\btwice\b", "2 times"),

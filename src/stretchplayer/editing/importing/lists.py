@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.doubts import against, forbidding_heading
 from stretchplayer.editing.importing.exercises import Dose, Entry, Medicine, Note, Part, names_medicine, tidy
+from stretchplayer.editing.importing.general_doses import General, of_each
 from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
 from stretchplayer.editing.question_words import Asked
 
@@ -29,7 +30,7 @@ _MARKER: Final = re.compile(
 )
 _PLAIN_NUMBER: Final = re.compile(r"^\s*(\d{1,2})\s+(?=[^\W\d])")
 _SENTENCE: Final = re.compile(
-    r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])"
+    r"(?<=[^\W\d]{3})[.!](?:\s+|$)|(?<=[\d)\"”])\.\s+(?=[A-ZÄÖÜ])|(?<=\b(?:min|sec))\.\s+(?=[A-ZÄÖÜ])|(?<=\d[sx])\.\s+(?=[A-ZÄÖÜ])"
 )
 _STEERING: Final = re.compile(
     r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
@@ -39,12 +40,6 @@ _OTHER_NUMBER: Final = re.compile(r"[\d\s()+/.:-]{6,}")
 _REST_OF_IT: Final = re.compile(r"\bbetween\b|^\W*(?:rest|pause)\s*[:=]", re.IGNORECASE)
 """A rest that belongs to the exercise before, and is no step of its own."""
 _CLAUSE: Final = re.compile(r";|(?<=[.!?])\s+")
-_GENERAL: Final = re.compile(
-    r"\b(?:each|every|all)\s+(?:of\s+)?(?:(?:these|the|them)\s*)?"
-    r"(?:stretch(?:es)?|exercises?|one|of them|holds?|poses?)\b"
-    r"|\ball\b.{0,20}\beach\b|\bjede\s+(?:übung|dehnung)\b",
-    re.IGNORECASE,
-)
 _ROUNDS: Final = re.compile(
     r"\b(?:rounds?|circuits?|whole (?:list|routine|programme|program)|from the (?:top|start|beginning))\b",
     re.IGNORECASE,
@@ -88,7 +83,7 @@ _WRITE_STEP: Final = "If it is to be done, write a step of it; if not, leave it 
 def read_lines(text: str) -> list[Part]:
     """The exercises and remarks of a plain list, in its order."""
     parts: list[Part] = []
-    general = Dose()
+    general = General()
     raw_lines = text.splitlines()
     numbered = _is_numbered(raw_lines)
     heading = ""
@@ -112,7 +107,7 @@ def read_lines(text: str) -> list[Part]:
         heading = _forbidden(parts[count:], before, bare, heading)
     for part in parts:
         if isinstance(part, Entry):
-            _fill(part.dose, general)
+            general.fill(part)
     return _leading_first(parts)
 
 
@@ -157,41 +152,63 @@ def _is_numbered(lines: list[str]) -> bool:
     )
 
 
-def _read_line(bare: str, line: str, parts: list[Part], general: Dose) -> None:
+def _read_line(bare: str, line: str, parts: list[Part], general: General) -> None:
     """Add what one line means; pieces of it that name nothing belong to what was named before."""
     if _explains(bare, line, parts):
         return
-    first, of_all = True, False
+    count, mark = len(parts), line.removesuffix(bare)
+    first, of_all = True, None
     for piece, new in _pieces(bare):
         dose, words = read_dose(_LABEL.sub("", piece))
         before = _before(parts)
         named = bool(words_of(words))
-        if _GENERAL.search(piece) and dose.numbers and not _known(words, dose):
-            of_all = True
-            general.join(dose)
-            parts.append(Note(line))
-        elif of_all and not named:
-            general.join(dose)
+        written, mark = f"{mark}{piece.strip()}", ""
+        if of_each(piece) and dose.numbers and not _known(words, dose):
+            of_all = general.meant(piece)
+            of_all.join(dose)
+            parts.append(Note(written))
+        elif of_all is not None and not named:
+            of_all.join(dose)
+            parts.append(Note(written))
         elif _ROUNDS.search(piece) and not _known(words, dose):
-            parts.append(Note(line, [str(Asked.REPEATED)]))
+            parts.append(Note(written, [str(Asked.REPEATED)]))
         elif not named:
-            _without_name(dose, line, before, parts, alone=first)
+            _without_name(dose, (written, line), before, parts, alone=first)
         elif not first and not new and before is not None and not _known(words, dose):
             before.dose.join(dose)
             before.how = f"{before.how} {piece.strip()}".strip()
+            _add_line(before, written, line)
         elif _is_remark(words, dose):
             said = [f"{Asked.EXERCISE_MEANT} {_WRITE_STEP}"] if dose.against and dose.numbers else []
-            parts.append(Note(line if first else piece.strip(), said))
+            parts.append(Note(written, said))
         else:
-            parts.extend(_placed(_entries(words, dose, line), piece))
+            parts.extend(_placed(_entries(words, dose, written), piece, line))
         first = False
+    _as_one(parts[count:], line)
 
 
-def _placed(entries: list[Part], piece: str) -> list[Part]:
-    """The exercises of a piece, each with whether the piece says that it leads."""
+def _as_one(fresh: list[Part], line: str) -> None:
+    """Have what a line is made of stand there as it was written, where all of it is about one thing."""
+    written = [part for part in fresh if isinstance(part, Entry | Note)]
+    if len({part.line for part in written}) == 1:
+        for part in written:
+            part.line = line
+
+
+def _add_line(entry: Entry, written: str, line: str) -> None:
+    """Add a piece of a line to what an exercise was made of."""
+    same = entry.whole.endswith(line)
+    entry.line = f"{entry.line}{'; ' if same else ' / '}{written}"
+    if not same:
+        entry.whole = f"{entry.whole} / {line}"
+
+
+def _placed(entries: list[Part], piece: str, line: str) -> list[Part]:
+    """The exercises of a piece, each with whether the piece says that it leads, and the line that it is of."""
     for entry in entries:
         if isinstance(entry, Entry):
             entry.leads = _LEADS.search(piece) is not None
+            entry.whole = line
     return entries
 
 
@@ -217,7 +234,7 @@ def _explains(bare: str, line: str, parts: list[Part]) -> bool:
             return False
     before.dose.join(dose)
     before.how = f"{before.how} {bare}".strip()
-    before.line = f"{before.line} / {line}"
+    _add_line(before, line, line)
     return True
 
 
@@ -271,21 +288,25 @@ def _known(words: str, dose: Dose) -> bool:
     return bool(matched(words, held=dose.held).moves)
 
 
-def _without_name(dose: Dose, line: str, before: Entry | None, parts: list[Part], *, alone: bool) -> None:
-    """Numbers without a name: those of the exercise before, a rest of its own, or how often all is done."""
+def _without_name(dose: Dose, piece: tuple[str, str], before: Entry | None, parts: list[Part], *, alone: bool) -> None:
+    """Numbers without a name: those of the exercise before, a rest of its own, or how often all is done.
+
+    `piece` is what is written, and the line that it is of.
+    """
+    written, line = piece
     only_rest = dose.rest is not None and not (dose.reps or dose.sets or dose.held or dose.count)
     if only_rest and alone and not _REST_OF_IT.search(line):
-        parts.append(Entry(line=line, name="Rest", dose=Dose(time=dose.rest), kind="rest"))
+        parts.append(Entry(line=written, name="Rest", dose=Dose(time=dose.rest), kind="rest", whole=line))
     elif before is not None and (dose.numbers or dose.sides or dose.ways or dose.unread):
         before.dose.join(dose)
-        if before.line != line:
-            before.line = f"{before.line} / {line}"
+        _add_line(before, written, line)
     elif dose.numbers or dose.unread:
-        parts.append(Note(line, [f"{Asked.WHOSE_NUMBERS} Write them into its step."]))
-    elif dose.often and before is not None and before.line == line:
+        parts.append(Note(written, [f"{Asked.WHOSE_NUMBERS} Write them into its step."]))
+    elif dose.often and before is not None and before.whole.endswith(line):
         before.dose.often += dose.often
+        _add_line(before, written, line)
     else:
-        parts.append(Note(line))
+        parts.append(Note(written))
 
 
 def _is_remark(words: str, dose: Dose) -> bool:
@@ -337,17 +358,3 @@ def _entry(line: str, words: str, dose: Dose) -> Entry:
             manner=list(dose.manner),
         ),
     )
-
-
-def _fill(dose: Dose, general: Dose) -> None:
-    """Give an exercise what the list says of each, where it says nothing of its own."""
-    if dose.held is False and not dose.numbers:
-        dose.join(general)
-        return
-    dose.against += general.against
-    for key in ("hold", "reps", "rest", "sides"):
-        said = dose.held if key == "hold" else bool(dose.count and key == "reps")
-        if getattr(dose, key) is None and not said:
-            setattr(dose, key, getattr(general, key))
-    if not dose.held:
-        dose.time = general.time

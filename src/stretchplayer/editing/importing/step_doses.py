@@ -29,12 +29,16 @@ Move = Mapping[str, Any]
 
 
 class Step(Struct):
-    """One step to be written: its keys in order, what is asked about it, and remarks that stand above it."""
+    """One step to be written: its keys in order, what is asked about it, and remarks that stand above it.
+
+    `once` is whether a number of times or of sets was taken to be one, because the list gives none.
+    """
 
     line: str
     keys: dict[str, Any]
     asks: list[str] = []
     remarks: list[str] = []
+    once: bool = False
 
     def ask(self, question: str) -> None:
         """Add a question; the step is not played until it is answered."""
@@ -223,6 +227,24 @@ def _lasting(step: Step, kind: str, dose: Dose) -> None:
         step.ask(f"{Asked.TIMES_LENGTH.format(count=times.written)} Write the seconds after `duration =`, and {OFF}.")
     elif times.low != 1:
         step.ask(Asked.ONCE.format(count=times.written, kind=kind))
+
+
+def put_once(step: Step, move: Mapping[str, Any]) -> None:
+    """Write that a dose of the list is done once where it gives no number: that of the catalogue is not added to it."""
+    given = step.keys
+    counts = "reps" in given or isinstance(given.get("hold"), list)
+    if "hold" in given and "reps" in move and not counts and not _asked(step, "reps"):
+        given["reps"] = 1
+        step.remarks.append("Once, as no number of times was given: `reps = 1`.")
+        step.once = True
+    if "sets" in move and "sets" not in given and {"hold", "duration", "reps"} & {*given} and not _asked(step, "sets"):
+        given["sets"] = 1
+        step.remarks.append("One set, as no number of sets was given: `sets = 1`.")
+        step.once = True
+
+
+def _asked(step: Step, key: str) -> bool:
+    return any(f"`{key} =" in ask for ask in step.asks)
 
 
 def put_sides(step: Step, dose: Dose, move: Move, kind: str) -> None:

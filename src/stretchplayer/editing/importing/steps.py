@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from stretchplayer.editing.importing.doubts import SENTENCES, against_cells
 from stretchplayer.editing.importing.exercises import Entry, names_medicine
 from stretchplayer.editing.importing.naming import Match, listed, matched, muscles_in, nearest, words_of
-from stretchplayer.editing.importing.step_doses import OFF, Step, put_dose, put_sides
+from stretchplayer.editing.importing.step_doses import OFF, Step, put_dose, put_once, put_sides
 from stretchplayer.editing.importing.unclear import LIMB
 from stretchplayer.editing.question_words import Asked
 from stretchplayer.model.muscles import OPPOSITES
@@ -34,7 +34,9 @@ def step_of(entry: Entry) -> Step:
     match = _match(entry)
     step = Step(line=entry.line, keys={}, asks=list(entry.asks))
     dose = replace(entry.dose, manner=list(dict.fromkeys(entry.dose.manner)))
-    if words := list(dict.fromkeys(filter(None, (*dose.against, against_cells(entry.line.split("; ")))))):
+    if words := list(
+        dict.fromkeys(filter(None, (*dose.against, against_cells((entry.whole or entry.line).split("; ")))))
+    ):
         _ask_against(step, words)
         dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
     if dose.often:
@@ -59,6 +61,7 @@ def step_of(entry: Entry) -> Step:
         # A move of the catalogue has its own words; those of the list are kept beside it.
         step.remarks.append(how)
     _ask_numbers(step, entry, str(kind))
+    put_once(step, move)
     if step.asks:
         step.keys["enabled"] = False
     return step

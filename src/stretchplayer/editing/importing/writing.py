@@ -47,6 +47,7 @@ class Sheet(Struct):
     questions: list[Question] = []
     kept: list[str] = []
     medicines: list[int] = []
+    once: list[int] = []
     steps: int = 0
     played: int = 0
 
@@ -124,6 +125,8 @@ def _put_step(sheet: Sheet, step: Step, table: str, doubts: dict[int, str]) -> N
     for ask in step.asks:
         sheet.ask(ask)
     sheet.lines.append(f"[[{table}]]")
+    if step.once and doubt is None:
+        sheet.once.append(len(sheet.lines))
     order = step_order(named_kind(keys))
     sheet.lines += [f"{key} = {literal(keys[key])}" for key in sorted(keys, key=order.index)]
     sheet.steps += 1
@@ -161,7 +164,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     """A routine made of something else: its file, how many steps it has, and what is left to answer.
 
     `kept` are lines that are remarks now, because they name no exercise; `medicines` the numbers of lines that were
-    left out because they name a medicine.
+    left out because they name a medicine; `once` the lines of the file where steps begin that are done once, because
+    the list gives no number for it.
     """
 
     text: str
@@ -170,6 +174,7 @@ class Imported(Struct, frozen=True, kw_only=True):
     source: Source
     kept: tuple[str, ...] = ()
     medicines: tuple[int, ...] = ()
+    once: tuple[int, ...] = ()
 
 
 def import_list(data: bytes, *, title: str) -> Imported:
@@ -198,6 +203,7 @@ def import_list(data: bytes, *, title: str) -> Imported:
         source=source,
         kept=tuple(sheet.kept),
         medicines=tuple(sheet.medicines),
+        once=tuple(sheet.once),
     )
 
 

@@ -18,7 +18,7 @@ from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, SCHEMA_LINE
 from stretchplayer.problems import UserError
 from stretchplayer.text import count_of, plain
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import gettext, ngettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, NEW, shown
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words, press
@@ -46,6 +46,11 @@ class Imported(Protocol):
     @property
     def questions(self) -> tuple[object, ...]:
         """What is left to be answered in it."""
+        ...
+
+    @property
+    def once(self) -> tuple[int, ...]:
+        """The lines of the steps that are done once, as the list gives no number for them."""
         ...
 
 
@@ -263,6 +268,13 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
                     left,
                 )
                 self.app.notify(said, timeout=_SAID_FOR)
+            if once := len(imported.once):
+                said = ngettext(
+                    "{count} step with no number of times or sets: done once. It says so in the text.",
+                    "{count} steps with no number of times or sets: done once. Each says so in the text.",
+                    once,
+                )
+                self.app.notify(said.format(count=once), timeout=_SAID_FOR)
             return imported.text
         if not title:
             message = gettext("give it a name first")

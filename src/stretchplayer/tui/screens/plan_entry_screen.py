@@ -25,7 +25,8 @@ from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.new_routine_screen import Line, MakeButton
 from stretchplayer.tui.widgets.basics import Words, press
 from stretchplayer.tui.widgets.choice import Choice, ChoiceList
-from stretchplayer.weekplan.plan_file import MOST_FALLBACKS, WEEKDAYS, time_of_day
+from stretchplayer.weekplan.plan_file import MOST_FALLBACKS, WEEKDAYS
+from stretchplayer.weekplan.typed_times import time_meant
 
 CUE_LENGTH: Final = 120
 _SOME: Final = "some"
@@ -62,7 +63,7 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
                 example = gettext("after the first coffee, at the desk")
                 yield Line(placeholder=example, id="cue", compact=True, max_length=CUE_LENGTH)
                 yield Words(gettext("At what time? Only if you want to be reminded."), classes="question")
-                yield Line(placeholder="10:30", id="at", compact=True, max_length=5)
+                yield Line(placeholder="10:30", id="at", compact=True, max_length=12)
                 yield Words(classes="question", id="bad-day")
                 with Horizontal(classes="form-keys"):
                     put, back = (BY_NAME[each] for each in ("put-in-plan", "leave-plan-entry"))
@@ -169,7 +170,7 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
             "fallback": self._fallback,
         }
         try:
-            values["at"] = f"{time_of_day(at):%H:%M}" if at else ""
+            values["at"] = f"{time_meant(at):%H:%M}" if at else ""
             entry = add_entry(self.context.folders, values, self.context.clock.wall())
         except (UserError, ValueError) as error:
             self.query_one("#wrong", Words).say(f"{str(error)[:1].upper()}{str(error)[1:]}", layout=True)

@@ -44,18 +44,29 @@ class CompletionList(OptionList):
         self.chosen = False
         self._choices: tuple[Choice, ...] = ()
 
-    def open(self, choices: Sequence[Choice], cursor: Offset, space: Size, *, chosen: bool = False) -> None:
-        """List `choices` beside the cell of the cursor, in a space of that size: below its row, or else above it."""
+    def open(
+        self,
+        choices: Sequence[Choice],
+        cursor: Offset,
+        space: Size,
+        *,
+        chosen: bool = False,
+        rows: tuple[int, int] | None = None,
+    ) -> None:
+        """List `choices` beside the cell of the cursor, in a space of that size: below its row, or else above it.
+
+        `rows` are the first and the last that are not to be hidden, where its line takes several.
+        """
+        top, bottom = rows or (cursor.y, cursor.y)
         self.chosen = chosen
         if tuple(choices) != self._choices or not self.display:
             self._choices = tuple(choices)
             self._fill(space.width)
-        rows = len(self._choices)
-        below, above = space.height - cursor.y - 1, cursor.y
-        height = min(rows, _MOST_ROWS, max(below, above, 1))
+        below, above = space.height - bottom - 1, top
+        height = min(len(self._choices), _MOST_ROWS, max(below, above, 1))
         width = self.styles.width.value if self.styles.width is not None else _NARROWEST
         x = max(0, min(cursor.x, space.width - int(width)))
-        y = cursor.y + 1 if height <= below else cursor.y - height
+        y = bottom + 1 if height <= below else top - height
         self.styles.height = height
         self.absolute_offset = None
         self.styles.offset = (x, y)

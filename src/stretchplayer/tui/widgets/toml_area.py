@@ -245,6 +245,12 @@ class TomlView(Vertical, can_focus=False):
         before = self.area.get_column_width(line, at) - self.area.get_column_width(line, min(column, at))
         return Offset(x - before - self.region.x - 1, y - self.region.y)
 
+    def _rows(self, at: int) -> tuple[int, int]:
+        """The first and the last row of the line of the cursor, which is in the row `at`."""
+        wrapped, (line, _) = self.area.wrapped_document, self.cursor
+        top = at - wrapped.location_to_offset(self.cursor).y + wrapped.location_to_offset((line, 0)).y
+        return top, top + len(wrapped.get_sections(line)) - 1
+
     def takes_key(self, key: str) -> bool:
         """Move through the list that is open, or take what is marked; enter takes it only where somebody has moved."""
         if key == "tab" and self._auto and not self._mending:
@@ -335,14 +341,13 @@ class TomlView(Vertical, can_focus=False):
         marks = self.area.marks_at(self.cursor[0])
         ways = self._ways(shown_of(marks, self.cursor[1])) if marks else ()
         if not ways:
-            self._said = (
-                "No key can mend this: change the line as it says." if marks else "Nothing is wrong in this line."
-            )
+            said = "No key can mend this: change the line as it says." if marks else "Nothing is wrong in this line."
+            self._said = said
             self._say()
         else:
             self._mending = True
-            cell = self._cell(self.cursor[1])
-            self.popup.open([Choice(each.label, "", each) for each in ways], cell, self.area.size, chosen=True)
+            cell, choices = self._cell(self.cursor[1]), [Choice(each.label, "", each) for each in ways]
+            self.popup.open(choices, cell, self.area.size, chosen=True, rows=self._rows(cell.y))
             self._say()
 
     def _apply(self, fix: Fix) -> None:

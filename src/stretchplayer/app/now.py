@@ -15,7 +15,7 @@ from stretchplayer.app.search import Found, Term, is_title, look_for, share_on, 
 from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
-from stretchplayer.editing.things_left_out import things_left_out
+from stretchplayer.editing.things_left_out import refuse_negation, things_left_out
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext
 
@@ -184,8 +184,6 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
 
 def _refuse(typed: str, words: str, found: Found, ills: Sequence[Complaint]) -> None:
     """NothingToStart where what was said stops everything, or takes something out."""
-    from stretchplayer.editing.meaning import refuse_negation
-
     message = f"{typed}: {found.answer}."
     if any(ill.stop for ill in ills):
         raise NothingToStart(message)

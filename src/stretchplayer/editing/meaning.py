@@ -10,9 +10,7 @@ from stretchplayer.catalog import asked_named, moves
 from stretchplayer.catalog.complaints import (
     Complaint,
     Place,
-    against,
     answer_of,
-    articles,
     complaint,
     meanings,
     words_of,
@@ -20,6 +18,7 @@ from stretchplayer.catalog.complaints import (
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.step_names import listed
 from stretchplayer.catalog.translated import passage
+from stretchplayer.editing.things_left_out import refuse_negation
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
@@ -99,19 +98,6 @@ def meaning(words: str) -> Meaning:
         answer=" ".join(f"{_sentence(each)}." for each in dict.fromkeys(answers)),
         minutes=minutes[0] if minutes else None,
     )
-
-
-def refuse_negation(words: str, said: Sequence[str]) -> None:
-    """UserError where the words name something that is not meant; what is never meant so is a complaint or a place."""
-    named = [run for run, mean in meanings(said) if mean and (mean.complaint or mean.place)]
-    inside = {word for run in named for word in run if len(set(run) - articles()) > 1}
-    taken_out = next((word for word in said if word in against() and word not in inside), None)
-    if taken_out:
-        message = gettext(
-            'nothing is composed for {words}: "{word}" takes something out, which is not understood here; '
-            'name only what is to be stretched, such as "shoulders and back"'
-        )
-        raise UserError(message.format(words=quoting.value(words), word=taken_out))
 
 
 def _without_things(words: str) -> tuple[str, frozenset[str]]:

@@ -1,12 +1,14 @@
-"""Things that somebody says are not to be used: "without a heat pack", "no chair"."""
+"""What somebody says is left out: things that are not to be used, "no chair"; all else, "not the neck", is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from stretchplayer.catalog import moves, translated
-from stretchplayer.catalog.complaints import against, articles, meaning, words_of
+from stretchplayer.catalog.complaints import against, articles, meaning, meanings, words_of
+from stretchplayer.problems import UserError
+from stretchplayer.routine import quoting
 from stretchplayer.routine.moves import several
-from stretchplayer.translation import language
+from stretchplayer.translation import gettext, language
 
 
 def things_left_out(words: str) -> tuple[str, frozenset[str]]:
@@ -49,3 +51,16 @@ def _things(code: str) -> Mapping[str, str]:
     needed = {thing for move in moves().values() for thing in several(move.step.get("needs"))}
     named = {" ".join(words_of(name)): thing for thing in needed for name in (thing, translated.thing(thing, code))}
     return {**{f"{name}s": thing for name, thing in named.items()}, **named}
+
+
+def refuse_negation(words: str, said: Sequence[str]) -> None:
+    """UserError where the words name something that is not meant; what is never meant so is a complaint or a place."""
+    named = [run for run, mean in meanings(said) if mean and (mean.complaint or mean.place)]
+    inside = {word for run in named for word in run if len(set(run) - articles()) > 1}
+    taken_out = next((word for word in said if word in against() and word not in inside), None)
+    if taken_out:
+        message = gettext(
+            'nothing is composed for {words}: "{word}" takes something out, which is not understood here; '
+            'name only what is to be stretched, such as "shoulders and back"'
+        )
+        raise UserError(message.format(words=quoting.value(words), word=taken_out))

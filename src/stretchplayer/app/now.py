@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import structs
 
 from stretchplayer.app.listing import Listed
-from stretchplayer.app.now_words import nothing, say_more, says_nothing, typed_words, without_place
 from stretchplayer.app.rewording import found_for
-from stretchplayer.app.search import Found, Term, is_title, look_for, share_on, terms_of
+from stretchplayer.app.search import (
+    Found,
+    Term,
+    is_title,
+    look_for,
+    nothing,
+    say_more,
+    says_nothing,
+    share_on,
+    terms_of,
+    typed_words,
+    without_place,
+)
 from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes

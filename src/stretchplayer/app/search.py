@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for, moves_sought
 from stretchplayer.app.rewording import LEAST_TO_START, fewer, reworded
-from stretchplayer.catalog import group_name, moves, translated
+from stretchplayer.catalog import asked_named, group_name, moves, translated
 from stretchplayer.catalog.complaints import (
     Complaint,
     Meaning,
     answer_of,
+    articles,
     called_elsewhere,
     complaint,
     elsewhere,
@@ -23,7 +24,7 @@ from stretchplayer.catalog.complaints import (
     words_of,
 )
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
-from stretchplayer.translation import SOURCE, gettext, language
+from stretchplayer.translation import SOURCE, gettext, language, to_translate
 
 __all__ = [
     "Found",
@@ -216,8 +217,6 @@ def terms_of(wanted: Sequence[str]) -> list[Term]:
 
 def _answer(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     """What is answered to a nerve, an eye, a joint; "" for what has no answer."""
-    from stretchplayer.catalog import asked_named
-
     # What is a complaint has said already what is to be said of it.
     others = [term.words for term in terms if not (term.meaning and term.meaning.complaint)]
     runs = [tuple(wanted), *others] if len(others) == len(terms) else others
@@ -318,3 +317,55 @@ def _move_with(each: Listed, words: Sequence[str]) -> str:
 def _has(text: str, words: Sequence[str]) -> bool:
     plain = f" {' '.join(words_of(text))}"
     return all(f" {word}" in plain for word in words)
+
+
+_MARKS: Final = ',.;:!?"'
+_EXAMPLES: Final = to_translate('"stiff neck", "after running", "desk 2 minutes"')
+
+
+def typed_words(text: str, words: str) -> str:
+    """The words as they were typed, with their accents and capitals."""
+    left, kept = words.split(), []
+    for each in text.split():
+        plain = words_of(each)
+        if plain and left[: len(plain)] == plain:
+            kept.append(each.strip(_MARKS))
+            left = left[len(plain) :]
+    return words if left else " ".join(kept)
+
+
+def says_nothing(words: str) -> bool:
+    """Whether the words say no more than that there is nothing at hand."""
+    terms = terms_of(words_of(words))
+    places = [term.meaning.place for term in terms if term.meaning and not term.meaning.muscles]
+    return len(terms) == 1 and any(place is not None and place.things == frozenset() for place in places)
+
+
+def without_place(terms: Sequence[Term]) -> str:
+    """The words that do not say where; "" where there are no others, or none that does."""
+    others = [term for term in terms if not (term.meaning and term.meaning.place) or term.meaning.complaint]
+    means = any(term.meaning for term in others)
+    words = (word for term in others for word in term.words if word not in articles())
+    return " ".join(words) if means and len(others) < len(terms) else ""
+
+
+def nothing(listed: Sequence[Listed], typed: str, words: str) -> str:
+    """Why nothing is started for words that mean nothing here, and what may have been meant."""
+    asked = asked_named(words)
+    near = "" if asked else nearest(listed, words)
+    hint = f"{answer_of(asked)}." if asked else gettext('did you mean "{meant}"?').format(meant=near) if near else ""
+    if hint:
+        text = gettext('nothing is known here for "{words}": {hint}').format(words=typed, hint=hint)
+    else:
+        text = gettext('nothing is known here for "{words}"{hint}').format(words=typed, hint=".")
+    more = gettext(
+        "Name a part of the body, what is the matter, a sport or a place, such as {examples}; "
+        "`stretchplayer list` shows every routine"
+    )
+    return f"{text} {more.format(examples=gettext(_EXAMPLES))}"
+
+
+def say_more() -> str:
+    """What to say, where what was said says nothing."""
+    text = gettext("say what is stiff or sore, or what you have done: {examples}")
+    return text.format(examples=gettext(_EXAMPLES))

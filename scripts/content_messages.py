@@ -135,6 +135,8 @@ def _complaints(table: Table, stem: str) -> Iterator[Text]:
     for part in ("articles", "fillers"):
         about = "Words that are left out of what is searched for: yours, parted by ';', not translated word by word"
         yield Text("; ".join(table[part]), SEARCH, about)
+    about = "Words after which something is named that is not meant: yours, parted by ';', not translated word by word"
+    yield Text("; ".join(table["against"]), SEARCH, about)
     wanted = "Everything that people type to find this, parted by ';', in any number: not translated word by word"
     for complaint in table["complaint"]:
         first = complaint["names"][0]
@@ -154,6 +156,7 @@ def _names(table: Table, stem: str) -> Iterator[Text]:
         yield Text(
             asked["answer"], "", f"The answer to '{asked['names'][0]}', which is no one muscle; keep what is in `…`"
         )
+        yield Text(asked.get("said", ""), "", f"Said to who looks for '{asked['names'][0]}'; keep what is in `…`")
 
 
 def _questions(table: Table, stem: str) -> Iterator[Text]:

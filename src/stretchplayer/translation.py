@@ -101,6 +101,14 @@ def ngettext(one: str, many: str, count: float, code: str | None = None) -> str:
     return found.ngettext(one, many, whole if whole == count else _SEVERAL)
 
 
+class Number(float):
+    """A number that people read: formatted with a comma where the language that holds writes one."""
+
+    def __format__(self, spec: str) -> str:
+        written = super().__format__(spec)
+        return written if language() == SOURCE else written.replace(".", ",")
+
+
 def to_translate(message: str) -> str:
     """A text for the catalogues, which is translated where it is shown: for tables that are made once."""
     return message

@@ -13,13 +13,16 @@ from stretchplayer.app.search import look_for
 from stretchplayer.app.session_flow import Play, PlayText
 from stretchplayer.app.what_now import Habits, Planned, Played, arranged
 from stretchplayer.caps.profile import Profile
+from stretchplayer.catalog.complaints import complaints, names_in
 from stretchplayer.config import Folders
 from stretchplayer.file_access import bundled_routines
-from stretchplayer.translation import in_language
+from stretchplayer.translation import in_language, languages
 
 SAID: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "now_said.toml").read_text(encoding="utf-8"))[
     "said"
 ]
+
+LANGUAGES = ("en", *(each for each in languages() if each != "en"))
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +47,15 @@ def said(words: str, routines: list[Listed]) -> dict[str, Any]:
     return found | ({"short": True} if choice.short else {}) | ({"warning": True} if choice.answer else {})
 
 
-def test_what_people_say_starts_what_is_for_it(routines: list[Listed]) -> None:
-    wrong = {each["words"]: said(each["words"], routines) for each in SAID}
-    wanted = {each["words"]: {key: value for key, value in each.items() if key != "words"} for each in SAID}
-    assert len(SAID) >= 60
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_people_say_starts_what_is_for_it(folders: Folders, code: str) -> None:
+    rows = [each for each in SAID if each.get("language", "en") == code]
+    with in_language(code):
+        here = listed(folders)
+        wrong = {each["words"]: said(each["words"], here) for each in rows}
+    about = ("words", "language")
+    wanted = {each["words"]: {key: value for key, value in each.items() if key not in about} for each in rows}
+    assert len(rows) >= (60 if code == "en" else 15)
     assert wrong == wanted
 
 
@@ -92,10 +100,6 @@ def test_what_the_profile_asks_about_is_played_only_once_it_says_so(
     assert choice.answer
 
 
-def test_no_answer_is_in_the_words_of_a_file(routines: list[Listed]) -> None:
-    assert choose(routines, "head").answer == ""
-
-
 @pytest.mark.parametrize(
     ("code", "words"),
     [
@@ -126,6 +130,83 @@ def test_the_same_starts_nothing_in_other_languages(routines: list[Listed], code
     with in_language(code):
         started = {each: said(each, routines) for each in words.split(";")}
     assert started == {each: {"stopped": True} for each in started}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nothing_is_started_for_what_stops(folders: Folders, code: str) -> None:
+    stops = [each for each in complaints() if each.stop]
+    with in_language(code):
+        here = listed(folders)
+        started = [name for each in stops for name in names_in(each, code) if "stopped" not in said(name, here)]
+    assert started == []
+    few = [each.names[0] for each in stops if len(names_in(each, code)) < min(len(each.names) / 2, 8)]
+    assert few == []
+
+
+def test_what_stops_is_understood_in_another_language(routines: list[Listed]) -> None:
+    for words in ("gelähmt", "kann meine Beine nicht spüren", "no siento las piernas", "je ne sens plus mes jambes"):
+        with pytest.raises(NothingToStart, match=f"{words}: this is for the emergency services"):
+            choose(routines, words)
+
+
+def test_the_gravest_answer_comes_first(routines: list[Listed], folders: Folders) -> None:
+    with pytest.raises(NothingToStart, match="call them now, and stretch nothing"):
+        choose(routines, "my legs are paralysed")
+    with in_language("de"), pytest.raises(NothingToStart, match="meine Beine sind gelähmt: dafür ist der Notruf da"):
+        choose(listed(folders), "meine Beine sind gelähmt")
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "name", "said"),
+    [
+        ("en", "Neck standing", "desk-neck", 'for "Neck standing" there; this is for "Neck", in another place.'),
+        ("en", "calf in bed", "calves-feet", 'for "calf in bed" there; this is for "calf", in another place.'),
+        ("de", "Nacken im Stehen", "desk-neck", "das hier ist für „Nacken“, an einem anderen."),
+        ("fr", "mollet au lit", "calves-feet", "ceci est pour « mollet », ailleurs."),
+    ],
+)
+def test_what_cannot_be_done_there_is_said_before_the_warning(
+    folders: Folders, code: str, words: str, name: str, said: str
+) -> None:
+    with in_language(code):
+        choice = choose(listed(folders), words)
+    assert choice.listed is not None
+    assert choice.listed.name == name
+    assert choice.meant.replace("\N{NO-BREAK SPACE}", " ").endswith(said)
+    assert choice.answer
+
+
+def test_words_are_told_back_as_they_were_typed(folders: Folders) -> None:
+    with in_language("de"):
+        here = listed(folders)
+        with pytest.raises(NothingToStart, match="Gestürzt: Schmerzen"):
+            choose(here, "Gestürzt!")
+        with pytest.raises(NothingToStart, match="„Schultern und Rücken“"):
+            choose(here, "nicht der Nacken")
+
+
+@pytest.mark.parametrize("words", ["nothing", "nerve glide", "diaphragm", "eyelid", "xyzzy", "no target"])
+def test_people_are_told_nothing_of_the_keys_of_files(routines: list[Listed], words: str) -> None:
+    try:
+        told = choose(routines, words, composer=lambda *_: "").answer
+    except NothingToStart as error:
+        told = str(error).replace("`stretchplayer list`", "")
+    assert not {"kind =", "_", "`"} & {each for each in ("kind =", "_", "`") if each in told}
+
+
+def test_a_title_that_is_said_goes_first_before_a_copy_of_another(folders: Folders) -> None:
+    with in_language("de"):
+        here = listed(folders)
+        desk = next(each for each in here if each.name == "desk-neck")
+        here = [desk._replace(yours=True), *(each for each in here if each is not desk)]
+        choice = choose(here, "steifer Nacken")
+        assert choice.listed is not None
+        assert choice.listed.name == look_for(here, "steifer Nacken").routines[0].name == "stiff-neck"
+
+
+def test_a_name_that_was_guessed_is_asked_about(routines: list[Listed]) -> None:
+    with pytest.raises(NothingToStart, match=r'did you mean "calf"\?'):
+        choose(routines, "clf")
 
 
 def test_what_is_chosen_can_be_played(routines: list[Listed], folders: Folders) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stretchplayer.app.self_tests import BY_KEY, EVERY, TESTS, change, due, lines, read_cm
 from stretchplayer.catalog import figures, moves
 from stretchplayer.store import Measurement, open_store
+from stretchplayer.translation import in_language
 
 KNEE, FLOOR = (BY_KEY[each] for each in ("knee-to-wall", "fingers-to-floor"))
 
@@ -49,3 +50,11 @@ def test_only_a_length_that_can_be_is_taken(text: str, cm: float | None) -> None
 
 def test_each_has_a_move_with_a_figure_and_a_source() -> None:
     assert all(each.move in moves() and each.move in figures() and each.source for each in TESTS)
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+def test_other_languages_write_a_comma(code: str) -> None:
+    with in_language(code):
+        (line,) = lines(values("knee-to-wall", 8, 9.5, 10.5))
+        assert "8 → 9,5 → 10,5 cm" in line
+        assert "2,5 cm" in line

@@ -143,7 +143,7 @@ def test_each_step_says_what_it_is_for() -> None:
 @pytest.mark.parametrize(
     ("said", "minutes", "message"),
     [
-        ("fever and a stiff neck", 8, "nothing is stretched then"),
+        ("fever and a stiff neck", 8, "call them now, and stretch nothing"),
         ("broken leg", 8, "go to an emergency department"),
         ("swollen calf", 8, "nothing is composed"),
         ("sprained ankle", 8, "stretchplayer play ice-then-rest"),

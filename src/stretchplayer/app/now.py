@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -9,13 +10,26 @@ from msgspec import structs
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.rewording import found_for
-from stretchplayer.app.search import Found, Term, look_for, share_on, terms_of
+from stretchplayer.app.search import (
+    Found,
+    Term,
+    is_title,
+    look_for,
+    nothing,
+    say_more,
+    says_nothing,
+    share_on,
+    terms_of,
+    typed_words,
+    without_place,
+)
 from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, meanings, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.translated import passage
+from stretchplayer.editing.things_left_out import refuse_negation, things_left_out
 from stretchplayer.problems import UserError
-from stretchplayer.translation import gettext, language, to_translate
+from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.app.session_flow import Play, PlayText
@@ -118,50 +132,62 @@ def choose(
     is none, one is composed of the muscles that are meant, by `composer` in place of `editing.compose`. What the
     `profile` asks about is started only where it says so.
     """
+    return _choose(listed, text, minutes, _Bounds(composer, profile))
+
+
+class _Bounds(NamedTuple):
+    """Who makes a routine where none is there, who asks, and which things are left out."""
+
+    composer: Composer | None
+    profile: "Profile | None"
+    without: frozenset[str] = frozenset()
+
+
+def _choose(listed: Iterable[Listed], text: str, minutes: float | None, bounds: _Bounds) -> Choice:
     words, minutes = asked(text, minutes)
-    everything = [each for each in listed if each.title]
+    typed = typed_words(text, words)
+    fewer, left_out = things_left_out(words)
+    if left_out:
+        # What is left out is left out of everything that is found for the rest.
+        chosen = _choose(listed, fewer, minutes, bounds._replace(without=bounds.without | left_out))
+        return chosen._replace(words=typed)
+    everything = [each for each in listed if each.title and bounds.without.isdisjoint(each.needs)]
     # A number by itself says neither what for, nor whether it is minutes.
-    found = look_for(everything, words) if words and not words.isdecimal() else None
-    if found is None:
-        message = gettext("say what is stiff or sore, or what you have done: {examples}").format(
-            examples=gettext(_EXAMPLES)
-        )
-        raise NothingToStart(message)
-    if _OF_FILES in found.answer:
-        found = found._replace(answer="")
+    found = look_for(everything, words, strictly=True) if words and not words.isdecimal() else None
+    if found is None or says_nothing(words):
+        raise NothingToStart(say_more())
     said = found.meant or words
     terms = terms_of(words_of(said))
-    if any(term.meaning and term.meaning.complaint and term.meaning.complaint.stop for term in terms):
-        message = f"{words}: {found.answer}."
-        raise NothingToStart(message)
-    _refuse_exclusion(words)
-    _refuse_unsaid(words, said, profile)
-    if any(_stays(ill) for ill in complaints_in(terms_of(words_of(words))) if ill not in complaints_in(terms)):
-        # What was left out to find something would be the one thing that matters.
-        message = f"{words}: {found.answer}."
-        raise NothingToStart(message)
-    chosen = Choice(None, words, minutes, answer=found.answer, muscles=found.muscles)
+    _refuse(typed, words, found, complaints_in(terms))
+    _refuse_unsaid(typed, words, said, bounds.profile)
+    chosen = Choice(None, typed, minutes, answer=found.answer, muscles=found.muscles)
     if found.meant:
-        chosen = chosen._replace(meant=found_for(words, found.meant, fewer=found.fewer))
+        chosen = chosen._replace(meant=found_for(typed, found.meant, fewer=found.fewer))
     ills = complaints_in(terms)
     fitting = _handy([each for each in found.routines if _is_for(each, said, terms)], said)
     # A title with these words, and others, is less than what is offered for them.
     fitting = [each for each in fitting if each.yours or any(each.name in ill.routines for ill in ills)] or fitting
-    fitting = fitting[:_TRIED]
+    fitting = [each for each in fitting if is_title(each, words_of(said))] or fitting[:_TRIED]
     careful = [each for each in fitting if found.answer and any(_called(each, ill) for ill in ills)]
     if fitting:
         later = _LATER_FOR_A_PART if any(ill.muscles for ill in ills) else _LATER
         best = _nearest(careful or fitting, minutes, later) or _as_near(careful, minutes)
         if best is not None:
             return chosen._replace(listed=best[0], short=best[1])
-    composed = _composed(chosen, said, composer)
+    composed = _composed(chosen, said, bounds)
     if composed is not None:
         return composed
     if fitting or (found.routines and not found.muscles):
         # Nothing lasts as long as that: what is nearest says so itself.
         one = (fitting or found.routines)[0]
         return chosen._replace(listed=one, short=bool(minutes and one.short and _off(one.short, minutes) < 1.0))
-    raise NothingToStart(f"{words}: {found.answer}." if found.answer else _nothing(words))
+    elsewhere = without_place(terms)
+    if elsewhere:
+        chosen = _choose(everything, elsewhere, minutes, bounds)
+        text = gettext('Nothing here is for "{said}" there; this is for "{meant}", in another place.')
+        return chosen._replace(words=typed, meant=text.format(said=typed, meant=typed_words(typed, elsewhere)))
+    unknown = nothing(everything, typed, words)
+    raise NothingToStart(f"{unknown} {typed}: {found.answer}." if found.answer and found.muscles else unknown)
 
 
 def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | PlayText":
@@ -182,40 +208,25 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
     return PlayText(read(choice.text.encode(), str(path)), yes, warning)
 
 
-_OF_FILES: Final = 'kind = "'
-"""In an answer to those who write a routine, about what is no muscle; it says nothing to those who start one."""
-_EXAMPLES: Final = to_translate('"stiff neck", "after running", "desk 2 minutes"')
-
-
-def _nothing(words: str) -> str:
-    from stretchplayer.routine.faults import Spelling
-    from stretchplayer.routine.suggestions import target_hint
-
-    hint = target_hint(words, Spelling(), language())
-    text = gettext('nothing is known here for "{words}"{hint}').format(
-        words=words, hint=hint if hint.startswith(":") else "."
-    )
-    more = gettext(
-        "Name a part of the body, what is the matter, a sport or a place, such as {examples}; "
-        "`stretchplayer list` shows every routine"
-    )
-    return f"{text} {more.format(examples=gettext(_EXAMPLES))}"
-
-
-def _refuse_exclusion(words: str) -> None:
-    from stretchplayer.editing.meaning import refuse_negation
-
+def _refuse(typed: str, words: str, found: Found, ills: Sequence[Complaint]) -> None:
+    """NothingToStart where what was said stops everything, or takes something out."""
+    message = f"{typed}: {found.answer}."
+    if any(ill.stop for ill in ills):
+        raise NothingToStart(message)
     try:
-        refuse_negation(words, words_of(words))
+        refuse_negation(typed, words_of(words))
     except UserError as error:
         raise NothingToStart(str(error)) from error
+    # What was left out to find something would be the one thing that matters.
+    if any(_stays(ill) for ill in complaints_in(terms_of(words_of(words))) if ill not in ills):
+        raise NothingToStart(message)
 
 
-def _refuse_unsaid(words: str, said: str, profile: "Profile | None") -> None:
+def _refuse_unsaid(typed: str, words: str, said: str, profile: "Profile | None") -> None:
     """NothingToStart where the words, or what is `said` by them, are what the profile asks about and does not know."""
     # Half a word says nothing yet beside others: "happy baby" is no "baby bump".
-    typed = terms_of(words_of(words))
-    begun = complaints_in(typed) if len(typed) == 1 else []
+    terms = terms_of(words_of(words))
+    begun = complaints_in(terms) if len(terms) == 1 else []
     whole = [means.complaint for each in (words, said) for _, means in meanings(words_of(each)) if means]
     for ill in filter(None, (*whole, *begun)):
         if ill.profile and not getattr(profile, ill.profile, False):
@@ -224,23 +235,25 @@ def _refuse_unsaid(words: str, said: str, profile: "Profile | None") -> None:
                 "`stretchplayer profile --set {key}=yes`, then again"
             )
             answer = passage(ill.answer.strip())
-            raise NothingToStart(text.format(words=words, answer=answer, key=ill.profile))
+            raise NothingToStart(text.format(words=typed, answer=answer, key=ill.profile))
 
 
-def _composed(choice: Choice, said: str, composer: Composer | None) -> Choice | None:
+def _composed(choice: Choice, said: str, bounds: _Bounds) -> Choice | None:
     """One that is composed, if the words mean muscles and the minutes can be filled."""
     # Imported here: what is there already is started at once.
-    from stretchplayer.editing.compose import compose
+    from stretchplayer.editing.compose import AT_HAND, compose
     from stretchplayer.editing.meaning import meaning
 
+    name = said if choice.meant else choice.words
+    usual = partial(compose, at_hand=AT_HAND - bounds.without, title=f"{name[:1].upper()}{name[1:]}")
     try:
         meant = meaning(said)
-        text = (composer or compose)(said, choice.minutes or _USUAL)
+        text = (bounds.composer or usual)(said, choice.minutes or _USUAL)
     except UserError:
         # What can be started instead, or said, is up to who asks.
         return None
     answer = choice.answer or meant.answer.rstrip(".")
-    return choice._replace(words=said, muscles=meant.muscles, answer=answer, text=text)
+    return choice._replace(words=name, muscles=meant.muscles, answer=answer, text=text)
 
 
 def _is_for(each: Listed, words: str, terms: Sequence[Term]) -> bool:
@@ -291,9 +304,14 @@ def _suits(each: Listed, place: Place) -> bool:
 
 def _handy(fitting: Sequence[Listed], words: str) -> Sequence[Listed]:
     """Those that need nothing which not everybody has at hand, where there are such, and those that are named."""
-    said = set(words_of(words))
+    said = words_of(words)
     at_hand = [
-        each for each in fitting if _SELDOM.isdisjoint(each.needs) or each.yours or said.issuperset(words_of(each.name))
+        each
+        for each in fitting
+        if _SELDOM.isdisjoint(each.needs)
+        or each.yours
+        or set(said).issuperset(words_of(each.name))
+        or is_title(each, said)
     ]
     return at_hand or fitting
 

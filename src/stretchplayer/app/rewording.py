@@ -10,8 +10,10 @@ from stretchplayer.model.muscles import GROUPS
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext
 
-_LEAST = 3
+LEAST: Final = 3
 """The fewest letters of a word that can be misspelt; of fewer, any would be near."""
+LEAST_TO_START: Final = 5
+"""The same where what is found is started at once."""
 _MOST = 4
 """As many other wordings are tried."""
 _SHORTEST: Final = 2
@@ -20,29 +22,30 @@ _MOST_TOGETHER: Final = 5
 """As many words are tried together: each more doubles the tries."""
 
 
-def reworded(text: str, known: Collection[str]) -> Iterator[list[str]]:
+def reworded(text: str, known: Collection[str], *, least: int = LEAST, begun: bool = True) -> Iterator[list[str]]:
     """Other words for a text, the likeliest first: as typed with a Latin layout, with slips put right, the last begun.
 
-    `known` are the words that there are, beside the names of muscles.
+    `known` are the words that there are, beside the names of muscles. No word of fewer than `least`
+    letters is misspelt; without `begun`, none is only the beginning of another.
     """
     words = words_of(text)
     if not text.isascii():
         yield words_of(latin(text))
     everything = frozenset(known) | _of_muscles()
-    yield from _respelt(words, everything)
+    yield from _respelt(words, everything, least)
     last = words[-1]
-    if len(last) > _LEAST:
+    if len(last) > LEAST and begun:
         yield from _respelt(words, {word[: len(last)] for word in everything if len(word) >= len(last)})
 
 
-def _respelt(words: Sequence[str], known: Collection[str]) -> Iterator[list[str]]:
+def _respelt(words: Sequence[str], known: Collection[str], least: int = LEAST) -> Iterator[list[str]]:
     """The words with each that is not known as the nearest ones, at most `_MOST` of them; none where one has none."""
     # Imported here: what is spelt as it should be needs it not.
     from stretchplayer.routine.faults import Spelling
 
     spelling, choices = Spelling(), []
     for word in words:
-        if word in known or len(word) < _LEAST or word.isdecimal():
+        if word in known or len(word) < least or word.isdecimal():
             choices.append([word])
             continue
         near = spelling.slips(word, [each for each in known if each[:1] == word[:1]])

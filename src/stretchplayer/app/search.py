@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for, moves_sought
-from stretchplayer.app.rewording import fewer, reworded
-from stretchplayer.catalog import group_name, moves, translated
+from stretchplayer.app.rewording import LEAST_TO_START, fewer, reworded
+from stretchplayer.catalog import asked_named, group_name, moves, translated
 from stretchplayer.catalog.complaints import (
     Complaint,
     Meaning,
+    answer_of,
+    articles,
     called_elsewhere,
     complaint,
+    elsewhere,
     meanings,
     muscles_of,
     saying,
@@ -20,7 +24,7 @@ from stretchplayer.catalog.complaints import (
     words_of,
 )
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
-from stretchplayer.translation import SOURCE, gettext, language
+from stretchplayer.translation import SOURCE, gettext, language, to_translate
 
 __all__ = [
     "Found",
@@ -72,13 +76,14 @@ class Term(NamedTuple):
     minutes: int | None = None
 
 
-def look_for(listed: Iterable[Listed], words: str) -> Found:
+def look_for(listed: Iterable[Listed], words: str, *, strictly: bool = False) -> Found:
     """The routines that have every word, or do what it means, the best match first.
 
     Among one's own, what the title says goes first; then what is offered for a complaint or a place; then title, name,
     tags, everything else, the moves in it, and the muscles that it works on. Among equals the order given stays. What
     cannot be read has nothing but its name. If nothing is found, misspelt words are taken for the nearest ones; where
-    that finds nothing either, the most of the words that find something are looked for.
+    that finds nothing either, the most of the words that find something are looked for. `strictly`, a word is misspelt
+    only where it is long, and the nearest one is whole.
     """
     everything = list(listed)
     wanted = words_of(in_figures(words))
@@ -88,8 +93,7 @@ def look_for(listed: Iterable[Listed], words: str) -> Found:
     if found.routines or _stopped(wanted):
         return found
     if not found.answer:
-        known = vocabulary() | {word for each in everything for word in words_of(each.title)}
-        for other in reworded(words, known):
+        for other in chain(elsewhere(wanted), _respelt(everything, words, strictly=strictly)):
             again = _look_for(everything, other)
             if again.routines or again.answer:
                 return again._replace(meant=" ".join(other))
@@ -97,6 +101,24 @@ def look_for(listed: Iterable[Listed], words: str) -> Found:
         again = _look_for(everything, list(some))
         return again._replace(meant=" ".join(some), answer=found.answer or again.answer, fewer=True)
     return found
+
+
+def _respelt(listed: Iterable[Listed], words: str, *, strictly: bool) -> Iterable[list[str]]:
+    known = _known(listed)
+    return reworded(words, known, least=LEAST_TO_START, begun=False) if strictly else reworded(words, known)
+
+
+def _known(listed: Iterable[Listed]) -> frozenset[str]:
+    return vocabulary() | {word for each in listed for word in words_of(each.title)}
+
+
+def nearest(listed: Sequence[Listed], words: str) -> str:
+    """The likeliest words that find something which somebody may have meant by these; "" where there are none."""
+    for other in reworded(words, _known(listed), begun=False):
+        again = _look_for(listed, other)
+        if again.routines or again.answer:
+            return " ".join(other)
+    return ""
 
 
 def warning(words: str) -> str:
@@ -154,9 +176,9 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     meant = [each.meaning for each in terms if each.meaning]
     said = [each.complaint for each in meant if each.complaint]
     muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
-    # What stops says more than what only warns.
-    gravest = sorted(said, key=lambda each: not each.stop)
-    answer = next((translated.passage(each.answer.strip()) for each in gravest if each.answer), "") or _answer(
+    # What stops, or is of no muscle in particular, is what matters: "sore" is less than "paralysed".
+    graver = sorted(said, key=lambda each: (not each.stop, bool(each.muscles)))
+    answer = next((translated.passage(each.answer.strip()) for each in graver if each.answer), "") or _answer(
         wanted, terms
     )
     whole = " ".join(wanted)
@@ -165,6 +187,7 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
         own = [each for each in listed if (_written(each, tuple(wanted), whole, ()) or (_TITLE,))[0] < _OFFERED]
         return Found(own, {}, "", muscles, answer)
     ranked: list[tuple[list[_Rank], Listed]] = []
+    called = [each for each in listed if is_title(each, wanted)]
     has: dict[str, str] = {}
     for each in listed:
         ranks = _all_terms(each, terms, whole, muscles)
@@ -176,7 +199,13 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
             ranked.append((ranks, each))
             if ranks[0][0] == _MOVES:
                 has[each.file] = next(filter(None, (_move_with(each, term.words) for term in terms)), "")
-    return Found([each for _, each in sorted(ranked, key=lambda pair: pair[0])], has, "", muscles, answer)
+    ordered = [each for _, each in sorted(ranked, key=lambda pair: pair[0]) if each not in called]
+    return Found([*called, *ordered], has, "", muscles, answer)
+
+
+def is_title(each: Listed, words: Sequence[str]) -> bool:
+    """Whether a routine is called just so, as it is shown or as it is written."""
+    return any(words_of(title) == list(words) for title in (each.title, each.written) if title)
 
 
 def terms_of(wanted: Sequence[str]) -> list[Term]:
@@ -188,13 +217,11 @@ def terms_of(wanted: Sequence[str]) -> list[Term]:
 
 def _answer(wanted: Sequence[str], terms: Sequence[Term]) -> str:
     """What is answered to a nerve, an eye, a joint; "" for what has no answer."""
-    from stretchplayer.catalog import asked_named
-
     # What is a complaint has said already what is to be said of it.
     others = [term.words for term in terms if not (term.meaning and term.meaning.complaint)]
     runs = [tuple(wanted), *others] if len(others) == len(terms) else others
     asked = next(filter(None, (asked_named(" ".join(run)) for run in runs)), None)
-    return translated.passage(asked.answer).replace("`", "") if asked else ""  # marks of code, of no use here
+    return answer_of(asked) if asked else ""
 
 
 def _all_terms(each: Listed, terms: Sequence[Term], whole: str, muscles: Collection[str]) -> list[_Rank]:
@@ -290,3 +317,55 @@ def _move_with(each: Listed, words: Sequence[str]) -> str:
 def _has(text: str, words: Sequence[str]) -> bool:
     plain = f" {' '.join(words_of(text))}"
     return all(f" {word}" in plain for word in words)
+
+
+_MARKS: Final = ',.;:!?"'
+_EXAMPLES: Final = to_translate('"stiff neck", "after running", "desk 2 minutes"')
+
+
+def typed_words(text: str, words: str) -> str:
+    """The words as they were typed, with their accents and capitals."""
+    left, kept = words.split(), []
+    for each in text.split():
+        plain = words_of(each)
+        if plain and left[: len(plain)] == plain:
+            kept.append(each.strip(_MARKS))
+            left = left[len(plain) :]
+    return words if left else " ".join(kept)
+
+
+def says_nothing(words: str) -> bool:
+    """Whether the words say no more than that there is nothing at hand."""
+    terms = terms_of(words_of(words))
+    places = [term.meaning.place for term in terms if term.meaning and not term.meaning.muscles]
+    return len(terms) == 1 and any(place is not None and place.things == frozenset() for place in places)
+
+
+def without_place(terms: Sequence[Term]) -> str:
+    """The words that do not say where; "" where there are no others, or none that does."""
+    others = [term for term in terms if not (term.meaning and term.meaning.place) or term.meaning.complaint]
+    means = any(term.meaning for term in others)
+    words = (word for term in others for word in term.words if word not in articles())
+    return " ".join(words) if means and len(others) < len(terms) else ""
+
+
+def nothing(listed: Sequence[Listed], typed: str, words: str) -> str:
+    """Why nothing is started for words that mean nothing here, and what may have been meant."""
+    asked = asked_named(words)
+    near = "" if asked else nearest(listed, words)
+    hint = f"{answer_of(asked)}." if asked else gettext('did you mean "{meant}"?').format(meant=near) if near else ""
+    if hint:
+        text = gettext('nothing is known here for "{words}": {hint}').format(words=typed, hint=hint)
+    else:
+        text = gettext('nothing is known here for "{words}"{hint}').format(words=typed, hint=".")
+    more = gettext(
+        "Name a part of the body, what is the matter, a sport or a place, such as {examples}; "
+        "`stretchplayer list` shows every routine"
+    )
+    return f"{text} {more.format(examples=gettext(_EXAMPLES))}"
+
+
+def say_more() -> str:
+    """What to say, where what was said says nothing."""
+    text = gettext("say what is stiff or sore, or what you have done: {examples}")
+    return text.format(examples=gettext(_EXAMPLES))

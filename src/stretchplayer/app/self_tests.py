@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.model.muscles import Side
 from stretchplayer.store import Measurement
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import Number, gettext, to_translate
 
 EVERY: Final = 14 * 86_400.0
 """Seconds between two times of measuring."""
@@ -71,7 +71,7 @@ UNWARMED: Final = to_translate("Measure without warming up, each time at about t
 
 def no_length(test: SelfTest) -> str:
     """What is said where the text that was typed is no length that the test can have."""
-    return gettext("Write a number from 0 to {most:g}, such as 9.5.").format(most=test.most)
+    return gettext("Write a number from 0 to {most:g}, such as 9.5.").format(most=Number(test.most))
 
 
 def due(measured: Iterable[Measurement], now: float) -> bool:
@@ -90,10 +90,10 @@ def change(found: Sequence[Measurement], test: SelfTest) -> str:
         return ""
     by = found[-1].cm - found[0].cm
     if abs(by) <= test.error:
-        return gettext("no measurable change (it takes more than {error:g} cm)").format(error=test.error)
+        return gettext("no measurable change (it takes more than {error:g} cm)").format(error=Number(test.error))
     further = (by > 0) == test.more_is_further
     pattern = gettext("{by:g} cm further than at first") if further else gettext("{by:g} cm less far than at first")
-    return pattern.format(by=round(abs(by), 1))
+    return pattern.format(by=Number(round(abs(by), 1)))
 
 
 def side_label(side: Side) -> str:
@@ -109,7 +109,7 @@ def lines(measured: Sequence[Measurement]) -> Iterable[str]:
             if not found:
                 continue
             name = ", ".join(each for each in (gettext(test.name), side_label(side)) if each)
-            values = " → ".join(f"{each.cm:g}" for each in found[-_SHOWN:])
+            values = " → ".join(f"{Number(each.cm):g}" for each in found[-_SHOWN:])
             said = change(found, test)
             line = gettext("{name}: {values} cm").format(name=name, values=values)
             yield f"{line}; {said}" if said else line

@@ -274,10 +274,14 @@ _NO_PLURAL: Final = ("ss", "us", "is", "ps")
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What to answer to a name that means no muscle, or several; `near` are the muscles a search shows for it."""
+    """What to answer to a name that means no muscle, or several; `near` are the muscles a search shows for it.
+
+    `said` is the answer to those who write no file, where it is another one.
+    """
 
     answer: str
     near: tuple[str, ...]
+    said: str = ""
 
 
 @cache
@@ -296,7 +300,7 @@ def muscle_names() -> Mapping[str, tuple[str, ...]]:
 def asked_names() -> Mapping[str, Asked]:
     """Every name that is answered with a question or a sentence."""
     return {
-        name: Asked(answer=entry["answer"], near=tuple(entry["near"]))
+        name: Asked(answer=entry["answer"], near=tuple(entry["near"]), said=entry.get("said", ""))
         for entry in _entries("asked")
         for name in entry["names"]
     }

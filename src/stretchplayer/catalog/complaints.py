@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from msgspec import Struct, convert
 
-from stretchplayer.catalog import muscles_begun, muscles_named, read_table, target_name
+from stretchplayer.catalog import Asked, muscles_begun, muscles_named, read_table, target_name
+from stretchplayer.catalog.translated import passage
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
-from stretchplayer.translation import SOURCE, language, pgettext
+from stretchplayer.translation import SOURCE, in_language, language, languages, pgettext
 
 _FILE: Final = "complaints.toml"
 _SHORTEST: Final = 4
@@ -85,7 +86,7 @@ def _also(names: Sequence[str], code: str) -> tuple[str, ...]:
     return tuple(names) if found == listed else (*names, *filter(None, map(str.strip, found.split(";"))))
 
 
-def _articles() -> frozenset[str]:
+def articles() -> frozenset[str]:
     """Words that make no difference between two ways to say something."""
     return _articles_in(language())
 
@@ -117,6 +118,12 @@ def places() -> tuple[Place, ...]:
     return convert(tuple(read_table(_FILE)["place"]), tuple[Place, ...])
 
 
+def names_in(complaint: Complaint, code: str) -> tuple[str, ...]:
+    """What people say for a complaint in one language, and in no other."""
+    names = _also(complaint.names, code)
+    return names if code == SOURCE else names[len(complaint.names) :]
+
+
 def called_elsewhere() -> Mapping[str, tuple[str, ...]]:
     """What moves are called elsewhere, by their keys; the first is the usual one."""
     return _called_elsewhere(language())
@@ -146,10 +153,52 @@ def saying(words: tuple[str, ...]) -> tuple[str, ...]:
 def meaning(words: Sequence[str]) -> Meaning | None:
     """What these words mean, all of them together: a complaint, a place, muscles, or more than one of these."""
     said = _folded(words)
-    complaint, place = _complaints().get(said), _places().get(said)
+    complaint, place = _complaints().get(said) or _stopping(words), _places().get(said)
     muscles = complaint.muscles if complaint else muscles_named(" ".join(words)) or muscles_named(said)
     muscles = muscles or _muscles_elsewhere(language()).get(said, ())
     return Meaning(complaint, place, muscles) if complaint or place or muscles else None
+
+
+def elsewhere(words: Sequence[str]) -> Iterator[list[str]]:
+    """What these words mean in another language, in words of the one that holds, if each of them is known there."""
+    for code in (SOURCE, *languages()):
+        if code != language() and (found := _said_elsewhere(tuple(words), code)) is not None:
+            yield words_of(" ".join(found))
+
+
+def _said_elsewhere(words: tuple[str, ...], code: str) -> list[str] | None:
+    """The words in the language that holds for words of another; None where one of them is not known there."""
+    for length in range(len(words), 0, -1):
+        for first in range(len(words) - length + 1):
+            here = _name_here(words[first : first + length], code)
+            if here is not None:
+                before, after = (_said_elsewhere(each, code) for each in (words[:first], words[first + length :]))
+                return None if before is None or after is None else [*before, here, *after]
+    left = [word for word in words if word not in _fillers_in(code) and not word.isdecimal()]
+    return None if left else [word for word in words if word.isdecimal()]
+
+
+def _name_here(words: tuple[str, ...], code: str) -> str | None:
+    """What stands in the table of another language for these words, as it is called in the one that holds."""
+    with in_language(code):
+        if _fillers().issuperset(words):
+            return None
+        said = _folded(words)
+        stands = _complaints().get(said) or _stopping(words) or _places().get(said)
+        muscles = () if stands else _keys_elsewhere(code).get(said, ())
+    if stands is not None:
+        return (_also(stands.names, language())[0 if language() == SOURCE else len(stands.names) :] or stands.names)[0]
+    return target_name(muscles[0]) if muscles else None
+
+
+def against() -> frozenset[str]:
+    """Words after which something is named that is not meant: "not", "without"."""
+    return _against_in(language())
+
+
+@cache
+def _against_in(code: str) -> frozenset[str]:
+    return frozenset(unaccented(each) for each in _also(read_table(_FILE)["against"], code))
 
 
 def meaning_begun(words: tuple[str, ...]) -> Meaning | None:
@@ -175,6 +224,18 @@ def _meaning_begun(words: tuple[str, ...], _language: str) -> Meaning | None:
 def complaint(words: str) -> Complaint | None:
     """The complaint that the words name, as they are or among others; None where they name none."""
     return next((found.complaint for _, found in meanings(words_of(words)) if found and found.complaint), None)
+
+
+def answer_of(asked: Asked) -> str:
+    """What is answered to what is no one muscle, for people who write no file: with everyday names for keys."""
+    return re.sub(r"`([^`]+)`(?= (\()|)", _everyday, passage(asked.said or asked.answer))
+
+
+def _everyday(found: re.Match[str]) -> str:
+    key = found[1]
+    # What is explained behind it anyway is not said twice.
+    explained = found[2] is not None and "_" not in key
+    return target_name(key) if (key in MUSCLES or key in GROUPS) and not explained else key
 
 
 def muscles_of(words: str) -> tuple[str, ...]:
@@ -235,6 +296,25 @@ def _complaints_in(code: str) -> Mapping[str, Complaint]:
     return {_folded(words_of(name)): each for each in complaints() for name in _also(each.names, code)}
 
 
+def _stopping(words: Sequence[str]) -> Complaint | None:
+    """What stops, said in another order, or with words between that say nothing: "my legs are numb"."""
+    kept = [word for word in words if word not in _fillers()]
+    stops = _stops_in(language())
+    return stops.get(_in_order(words)) or (stops.get(_in_order(kept)) if len(kept) > 1 else None)
+
+
+@cache
+def _stops_in(code: str) -> Mapping[str, Complaint]:
+    """What stops, by the words of each name that has more than one."""
+    stops = [each for each in complaints() if each.stop]
+    found = {_in_order(words_of(name)): each for each in stops for name in _also(each.names, code)}
+    return {name: each for name, each in found.items() if " " in name}
+
+
+def _in_order(words: Sequence[str]) -> str:
+    return " ".join(sorted(_folded(words).split()))
+
+
 def _places() -> Mapping[str, Place]:
     return _places_in(language())
 
@@ -247,9 +327,13 @@ def _places_in(code: str) -> Mapping[str, Place]:
 @cache
 def _muscles_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
     """The muscles by their everyday names in another language."""
-    if code == SOURCE:
-        return {}
-    return {_folded(words_of(target_name(each, code))): expand((each,)) for each in (*MUSCLES, *GROUPS)}
+    return {} if code == SOURCE else {name: expand(keys) for name, keys in _keys_elsewhere(code).items()}
+
+
+@cache
+def _keys_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
+    """The keys of muscles and groups by their everyday names in a language."""
+    return {_folded(words_of(target_name(each, code))): (each,) for each in (*MUSCLES, *GROUPS)}
 
 
 @lru_cache(maxsize=2048)
@@ -258,4 +342,4 @@ def _one(word: str) -> str:
 
 
 def _folded(words: Sequence[str]) -> str:
-    return " ".join(_one(word) for word in words if word not in _articles())
+    return " ".join(_one(word) for word in words if word not in articles())

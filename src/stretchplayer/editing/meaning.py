@@ -7,10 +7,18 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.catalog import asked_named, moves
-from stretchplayer.catalog.complaints import Complaint, Place, complaint, meanings, words_of
+from stretchplayer.catalog.complaints import (
+    Complaint,
+    Place,
+    answer_of,
+    complaint,
+    meanings,
+    words_of,
+)
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.step_names import listed
 from stretchplayer.catalog.translated import passage
+from stretchplayer.editing.things_left_out import refuse_negation
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling
@@ -34,13 +42,6 @@ class Meaning(Struct, frozen=True, kw_only=True):
     minutes: int | None = None
 
 
-_AGAINST: Final = frozenset(
-    """
-    not no never without except excepting excluding exclude avoid avoiding skip skipping minus but dont doesnt leave
-    omit nor neither unless instead none than apart aside
-    """.split()  # noqa: SIM905 - words are read more easily so
-)
-"""Words after which something is named that is not meant."""
 _THINGS: Final = {
     "foam roller": r"(?:foam )?roller",
     "ball": r"(?:tennis |massage )?balls?(?! of)",
@@ -78,7 +79,7 @@ def meaning(words: str) -> Meaning:
     refuse_negation(words, others)
     answers = [passage(ill.answer) for ill in ills if ill.answer]
     if not answers:
-        answers = [passage(asked.answer).replace("`", "") for run, _ in found if (asked := asked_named(" ".join(run)))]
+        answers = [answer_of(asked) for run, _ in found if (asked := asked_named(" ".join(run)))]
     # As where somebody looks for routines: a complaint says it better than the names of muscles beside it.
     muscles = [each for ill in ills for each in ill.muscles] or [each for _, mean in found for each in mean.muscles]
     if not muscles and complaint("whole body") in ills:
@@ -97,19 +98,6 @@ def meaning(words: str) -> Meaning:
         answer=" ".join(f"{_sentence(each)}." for each in dict.fromkeys(answers)),
         minutes=minutes[0] if minutes else None,
     )
-
-
-def refuse_negation(words: str, said: Sequence[str]) -> None:
-    """UserError where the words name something that is not meant; what is never meant so is a complaint or a place."""
-    for run, mean in meanings(said):
-        named = mean is not None and (mean.complaint is not None or mean.place is not None)
-        against = next((word for word in run if word in _AGAINST), None)
-        if against and not (named and len(run) > 1):
-            message = gettext(
-                'nothing is composed for {words}: "{word}" takes something out, which is not understood here; '
-                'name only what is to be stretched, such as "shoulders and back"'
-            )
-            raise UserError(message.format(words=quoting.value(words), word=against))
 
 
 def _without_things(words: str) -> tuple[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from stretchplayer.catalog.translated import title
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import Past
-from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
+from stretchplayer.translation import Number, gettext, ngettext, pgettext, to_translate
 from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, wrapped_rows
 
 MONTHS: Final = (
@@ -265,7 +265,7 @@ def average(points: Iterable[Felt]) -> str:
         "On average {before:.1f} before and {after:.1f} after, in {count} sessions.",
         len(both),
     )
-    return text.format(before=before, after=after, count=len(both))
+    return text.format(before=Number(before), after=Number(after), count=len(both))
 
 
 def trend(points: Sequence[Felt], today: date, width: int) -> Rows:

@@ -12,7 +12,7 @@ from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.muscles import Side, expand
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Measurement, StoreFailed
-from stretchplayer.translation import gettext, to_translate
+from stretchplayer.translation import Number, gettext, to_translate
 from stretchplayer.tui.page_keys import MEASURE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
@@ -36,7 +36,7 @@ class MeasurePage(Page[bool], commands=MEASURE):
                         for side in test.sides:
                             yield Input(id=_id(test, side), compact=True, placeholder=_label(test, side))
                 source = gettext("A change of up to {error:g} cm may be the measuring itself ({source}).")
-                yield Words(source.format(error=test.error, source=test.source), classes="note")
+                yield Words(source.format(error=Number(test.error), source=test.source), classes="note")
             try:
                 found = "\n".join(lines(self.context.store.measurements()))
             except StoreFailed as error:

@@ -131,6 +131,19 @@ def test_a_ring_around_a_wrist_that_turns_is_a_hoop_across_the_forearm(cells: tu
 
 
 @pytest.mark.parametrize("cells", SIZES)
+def test_a_head_that_turns_both_ways_has_a_ring_above_it_with_two_heads(cells: tuple[int, int]) -> None:
+    shown = of_catalogue("head-turn").scene()
+    ((ring, _),) = drawn(shown, cells)
+    crown = shown.flat(shown.bones(shown.last).marks["crown"])
+    assert ring.heads == 2
+    assert max(down for _, down in ring.way) < crown[1]
+    assert ring.way[0][1] == pytest.approx(ring.way[-1][1])
+    assert ring.way[0][0] - crown[0] == pytest.approx(crown[0] - ring.way[-1][0])
+    ((one, _),) = drawn(of_catalogue("look-over-shoulder").scene(), cells)
+    assert one.heads == 1
+
+
+@pytest.mark.parametrize("cells", SIZES)
 def test_the_one_arrow_of_both_hands_is_between_the_elbows(cells: tuple[int, int]) -> None:
     shown = of_catalogue("backs-together").scene()
     ((arrow, _),) = drawn(shown, cells)

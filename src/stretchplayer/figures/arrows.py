@@ -78,7 +78,8 @@ def arrows_of(scene: "Scene", room: FreeRoom) -> tuple[Sign, ...]:
     if marks == ("chin",) and _looks_aside(scene):
         (way,) = scene.ways(marks).values()
         crown = scene.flat(scene.bones(scene.last).marks["crown"])
-        return (turn_of_head(crown, room, to_right=way[-1][0] > way[0][0]), *pushed)
+        heads: Literal[1, 2] = 2 if scene.to_and_fro else 1
+        return (turn_of_head(crown, room, to_right=way[-1][0] > way[0][0], heads=heads), *pushed)
     if marks or pushed:
         ways = (_shortened(way) for way in scene.ways(marks).values())
         moved = [way for way in ways if _far(way) > _STILL * size]
@@ -100,7 +101,7 @@ def arrows_of(scene: "Scene", room: FreeRoom) -> tuple[Sign, ...]:
 def _looks_aside(scene: "Scene") -> bool:
     """Whether it is the head that turns, to one side, and is seen large from before it."""
     figure = scene.figure
-    if figure.view != "front" or figure.zoom not in _HEADS or scene.to_and_fro:
+    if figure.view != "front" or figure.zoom not in _HEADS:
         return False
     start = figure.start.look or 0.0
     return abs((start if figure.end.look is None else figure.end.look) - start) > _ASIDE

@@ -28,9 +28,9 @@ _ABOVE: Final = 0.06
 """How far above a head the ring is that says that it turns, as a share of the picture's longer side."""
 _LOOKED: Final = 1.3
 """How much larger it is than others."""
-_TURNED: Final = 0.01
+_TURNED: Final = 0.2
 _HOOP: Final = 0.09
-"""How far a wrist goes at most that only turns, and half of how wide a ring around it is, in metres."""
+"""How far a wrist goes at most that only turns, so that both poses are seen, and half of a ring's width, in metres."""
 _TRUNK: Final = frozenset({"hips", "seat", "belly", "chest", "back", "upper-back"})
 _CORNERS: Final = 24
 _DRAWN: Final = 0.8
@@ -68,8 +68,9 @@ def ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
         short = _FLAT * long
     turned = mark.endswith("wrist") and long < _TURNED
     if turned:
-        # The hand turns about its own length: a hoop around the wrist.
+        # The hand turns about its own length: a hoop around the wrist where it begins.
         (x1, y1), (x2, y2) = (scene.ways([each])[each][0] for each in (mark, mark.replace("wrist", "elbow")))
+        middle = x1, y1
         x, y = toward((y1, x2), (y2, x1))
         long, tipped = _HOOP, False
     long = max(long, room.least(_RADIUS, _SMALL_RADIUS[tipped]))
@@ -98,8 +99,8 @@ def ring(scene: "Scene", mark: str, room: FreeRoom) -> Sign:
     return Sign(found, size, sample=room.sample)
 
 
-def turn_of_head(middle: Flat, room: FreeRoom, *, to_right: bool) -> Sign:
-    """A ring above a head that turns, open behind it, which runs before the face as the nose does."""
+def turn_of_head(middle: Flat, room: FreeRoom, *, to_right: bool, heads: Literal[1, 2]) -> Sign:
+    """A ring above a head that turns, open behind it, which runs before the face as the nose does, one way or both."""
     long = _LOOKED * room.least(_RADIUS, _SMALL_RADIUS[True])
     half = long, max(_FLAT * long, room.least(0.0, _SMALL_SHORT[True]))
     sign: Literal[1, -1] = -1 if to_right else 1
@@ -108,10 +109,18 @@ def turn_of_head(middle: Flat, room: FreeRoom, *, to_right: bool) -> Sign:
     else:
         shapes = _shapes(half, (1.0, 0.0), sign, tipped=True)
     shape = min(shapes, key=lambda each: each[1])[0]
+    if heads > 1:
+        shape = _alike(shape)
     high = max(down for _, down in shape) + _ABOVE * room.size
     found = tuple((middle[0] + across, middle[1] - high + down) for across, down in shape)
     room.take(found)
-    return Sign(found, room.size, sample=room.sample)
+    return Sign(found, room.size, heads, sample=room.sample)
+
+
+def _alike(shape: Way) -> Way:
+    """A ring whose other end is as the one with its head."""
+    half = tuple(point for point in shape[len(shape) // 2 :] if point[0] * shape[-1][0] > 0)
+    return (*((-across, down) for across, down in reversed(half)), *half)
 
 
 Shapes = list[tuple[Way, float]]

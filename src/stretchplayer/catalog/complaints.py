@@ -25,7 +25,8 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `muscles` are those it is about, `routines` and `moves` the names of what is offered, each the best first. An
     `answer` has to be read before. With `stop`, nothing is offered. With `fresh`, what is offered is all there is:
     no muscles that are named beside it are stretched. With `made`, a routine that is made for its muscles suits better
-    than those that are offered, which do more or less than that.
+    than those that are offered, which do more or less than that. With `only`, the moves that are named are all that is
+    listed: others for the same muscles may do harm.
     """
 
     names: tuple[str, ...]
@@ -37,6 +38,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stop: bool = False
     fresh: bool = False
     made: bool = False
+    only: bool = False
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

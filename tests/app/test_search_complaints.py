@@ -33,8 +33,7 @@ def test_a_complaint_that_lists_its_moves_alone_lists_no_other() -> None:
     assert len(ALONE) >= len(ASKED)
     for each in ALONE:
         assert each.moves
-        called_so = {key for key, move in moves().items() if each.names[0] in move.step["name"].casefold()}
-        assert set(moves_for(each.names[0])) - called_so <= set(each.moves), each.names[0]
+        assert set(moves_for(each.names[0])) <= set(each.moves), each.names[0]
 
 
 def test_where_the_back_must_not_bend_none_of_the_moves_bends_it() -> None:

@@ -111,7 +111,9 @@ def _found(wanted: tuple[str, ...], used: frozenset[str] = frozenset()) -> tuple
     for name, facts in _facts().items():
         exact = _whole(facts, wanted)
         ranks = [exact] if exact else [_rank(name, facts, *term) for term in terms]
-        if not exact and any(_kept_from(name, facts, wanted, means) for _, means in terms):
+        # What is said beside a complaint may make up the name of a move; the complaint alone names none.
+        called_so = len(terms) > 1 and (exact or all(f" {word}" in facts.title for word in wanted))
+        if not called_so and any(_kept_from(name, means) for _, means in terms):
             continue
         good = [rank for rank in ranks if rank is not None]
         if len(good) == len(ranks):
@@ -127,12 +129,11 @@ def _whole(facts: _Facts, wanted: tuple[str, ...]) -> _Rank | None:
     return (_EXACT, 0.0, 0.0, 0.0) if f" {' '.join(wanted)}" in facts.names else None
 
 
-def _kept_from(name: str, facts: _Facts, wanted: tuple[str, ...], means: Meaning | None) -> bool:
-    """Whether a complaint keeps a move from being listed, which is not called by all these words either."""
-    if means is None or means.complaint is None or not means.complaint.only:
+def _kept_from(name: str, means: Meaning | None) -> bool:
+    """Whether a complaint keeps a move from being listed."""
+    if means is None or means.complaint is None:
         return False
-    called_so = all(f" {word}" in facts.title for word in wanted)
-    return not called_so and name not in means.complaint.moves
+    return means.complaint.only and name not in means.complaint.moves
 
 
 def _rank(name: str, facts: _Facts, words: tuple[str, ...], means: Meaning | None) -> _Rank | None:

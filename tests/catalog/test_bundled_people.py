@@ -35,6 +35,7 @@ ANSWERS: Final[dict[str, tuple[str, Profile]]] = {
     "glaucoma": ("glaucoma", Profile(glaucoma=True)),
     "new hip": ("surgery", Profile(recent_surgery=("hip",))),
     "surgery, not said where": ("surgery", Profile(recent_surgery=("elsewhere",))),
+    "artificial hip": ("hip-replacement", Profile(hip_replacement=True)),
     "supervised": ("supervised", Profile(supervised=True)),
     "65": ("65-over", Profile(age="65-over")),
     "under 16": ("under-16", Profile(age="under-16")),

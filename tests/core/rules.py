@@ -170,7 +170,7 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile, side: str 
         (profile.gave_birth and isinstance(what, Dynamic | Exercise) and "abdominals" in muscles, "birth: belly"),
         (profile.heart and isinstance(what, Heat), "heart"),
         (_hurt(profile.skin, groups) and isinstance(what, Heat | Cold | Massage), "skin"),
-        (profile.thin_bones and works and bool({"spine-flexion", "spine-twist"} & set(what.loads)), "thin bones"),
+        (profile.thin_bones and works and bool(what.loads), "thin bones"),
         (profile.numb and isinstance(what, Heat | Cold), "numb"),
         (profile.numb and isinstance(what, Massage) and what.using == "ball" and "foot" in groups, "numb: ball"),
         (works and bool(_answered(profile, groups) & set(what.not_with)), "not with"),
@@ -183,7 +183,7 @@ def forbidden(what: Step, muscles: tuple[str, ...], profile: Profile, side: str 
 def _answered(profile: Profile, groups: set[str]) -> set[str]:
     """The answers of a person in the words of `not_with`, as far as they are about these groups."""
     flags: tuple[str, ...] = ("pregnant", "gave_birth", "heart", "hypermobile", "thin_bones", "numb", "cold_reaction")
-    flags += ("blood_thinners", "high_blood_pressure", "glaucoma", "supervised")
+    flags += ("blood_thinners", "high_blood_pressure", "glaucoma", "hip_replacement", "supervised")
     found = {flag.replace("_", "-") for flag in flags if getattr(profile, flag)}
     found |= {flag for flag in ("spasm", "fever") if getattr(profile.today, flag)}
     found |= {profile.age or ""}

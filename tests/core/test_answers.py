@@ -131,6 +131,7 @@ GIVEN: Final[dict[str, Profile]] = {
     "high-blood-pressure": Profile(high_blood_pressure=True),
     "glaucoma": Profile(glaucoma=True),
     "surgery": Profile(recent_surgery=("thigh",)),
+    "hip-replacement": Profile(hip_replacement=True),
     "supervised": Profile(supervised=True),
     "65-over": Profile(age="65-over"),
     "under-16": Profile(age="under-16"),

@@ -53,6 +53,7 @@ def profiles() -> Draw[Profile]:
         high_blood_pressure=_seldom(),
         glaucoma=_seldom(),
         recent_surgery=st.sampled_from(((), (), (), ("thigh",), ("elsewhere",))),
+        hip_replacement=_seldom(),
         supervised=_seldom(),
         today=today,
     )

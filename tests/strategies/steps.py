@@ -80,7 +80,9 @@ def _targeted(names: Names) -> dict[str, Draw[Any]]:
         "sides": st.sampled_from(("both", "each", "left", "left", "right", "alternate")),
         "first": st.sampled_from(("left", "right")),
         "position": st.sampled_from((None, None, None, "lying-back", "lying-front")),
-        "loads": st.sampled_from((Loads(), Loads(), Loads(("spine-twist",)), Loads(("spine-flexion",)))),
+        "loads": st.sampled_from(
+            (Loads(), Loads(), Loads(("spine-twist",)), Loads(("spine-flexion",)), Loads(("spine-side-bend",)))
+        ),
         "not_with": st.one_of(st.just(NotWith()), st.builds(lambda one: NotWith((one,)), st.sampled_from(ANSWERS))),
     }
 

@@ -109,7 +109,12 @@ def _found(wanted: tuple[str, ...], used: frozenset[str] = frozenset()) -> tuple
         return ()
     ranked: list[tuple[_Rank, str]] = []
     for name, facts in _facts().items():
-        ranks = [_whole(facts, wanted)] if _whole(facts, wanted) else [_rank(name, facts, *term) for term in terms]
+        exact = _whole(facts, wanted)
+        ranks = [exact] if exact else [_rank(name, facts, *term) for term in terms]
+        # What is said beside a complaint may make up the name of a move; the complaint alone names none.
+        called_so = len(terms) > 1 and (exact or all(f" {word}" in facts.title for word in wanted))
+        if not called_so and any(_kept_from(name, means) for _, means in terms):
+            continue
         good = [rank for rank in ranks if rank is not None]
         if len(good) == len(ranks):
             # The term that is found least well first; among equals, the others.
@@ -122,6 +127,13 @@ def _found(wanted: tuple[str, ...], used: frozenset[str] = frozenset()) -> tuple
 def _whole(facts: _Facts, wanted: tuple[str, ...]) -> _Rank | None:
     """The rank of a move that is called just so."""
     return (_EXACT, 0.0, 0.0, 0.0) if f" {' '.join(wanted)}" in facts.names else None
+
+
+def _kept_from(name: str, means: Meaning | None) -> bool:
+    """Whether a complaint keeps a move from being listed."""
+    if means is None or means.complaint is None:
+        return False
+    return means.complaint.only and name not in means.complaint.moves
 
 
 def _rank(name: str, facts: _Facts, words: tuple[str, ...], means: Meaning | None) -> _Rank | None:

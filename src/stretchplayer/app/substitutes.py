@@ -19,6 +19,7 @@ _NO_SWAPS: Final[Swaps] = MappingProxyType({})
 _NO_ANSWERS: Final = Profile()
 _AT_HAND: Final = frozenset({"chair", "wall"})
 """What is at hand wherever somebody exercises."""
+_LYING: Final = frozenset({"lying-back", "lying-front", "lying-side"})
 
 
 def with_substitutes(
@@ -77,7 +78,7 @@ def _substitute(routine: Routine, text: bytes, profile: Profile, swaps: Swaps, p
 def _named(routine: Routine, step: Step) -> Iterator[str]:
     """The moves that the author of a routine names, or that a move brings along and that fit into the routine."""
     brought = several(catalogue().get(step.move or "", {}).get("instead"))
-    there = _places(routine)
+    there = _places(routine, step)
     for name in step.instead:
         if step.instead != brought or catalogue().get(name, {}).get("position") in there:
             yield name
@@ -87,7 +88,7 @@ def _similar(routine: Routine, step: Step) -> Iterator[str]:
     """Moves that work on all the muscles of a step and send nobody to another place or to fetch anything."""
     if not isinstance(step, Targeted):
         return
-    wanted, there = set(expand(step.target)), _places(routine)
+    wanted, there = set(expand(step.target)), _places(routine, step)
     things = _AT_HAND.union(*(each.needs for each in flat(routine.step)))
     for name in alternatives(step):
         move = catalogue().get(name, {})
@@ -95,9 +96,15 @@ def _similar(routine: Routine, step: Step) -> Iterator[str]:
             yield name
 
 
-def _places(routine: Routine) -> set[str]:
-    """The positions that a routine has anyway; sitting is possible wherever somebody stands or lies."""
-    return {"sitting", *(each.position for each in flat(routine.step) if each.position)}
+def _places(routine: Routine, step: Step) -> set[str]:
+    """The positions in which a substitute may be: those that the work of a routine has, and sitting.
+
+    Where all the work is done lying, nobody has to get up for it; to breathe or to rest, one may sit down.
+    """
+    worked = {each.position for each in flat(routine.step) if isinstance(each, Targeted) and each.position}
+    if not worked or not isinstance(step, Targeted):
+        return {"sitting", *(each.position for each in flat(routine.step) if each.position)}
+    return {*worked, "lying-side"} if worked <= _LYING else {*worked, "sitting"}
 
 
 def _needs(move: Mapping[str, object]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from stretchplayer.caps.meter import Meter, Run, new_run
 from stretchplayer.caps.order import Order, holding
 from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, alone, as_played, recounted
 from stretchplayer.caps.profile import Profile
-from stretchplayer.caps.refusals import Refusal, refuse
+from stretchplayer.caps.refusals import Refusal, names_you, refuse
 from stretchplayer.caps.rounds import Rounds
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine
@@ -302,6 +302,24 @@ def _replacements(routine: Routine) -> list[Verdict]:
     ]
 
 
+def _whom_not(routine: Routine, profile: Profile) -> list[Verdict]:
+    """What is said before a routine that is not for this person by its own words."""
+    named = names_you(routine, profile)
+    if named is None:
+        return []
+    return [
+        Verdict(
+            step=None,
+            path=None,
+            action="warn",
+            limit=named.limit,
+            asked=None,
+            allowed=None,
+            reason=named.reason,
+        )
+    ]
+
+
 _NOTHING_DONE: Final = Progress()
 
 
@@ -326,6 +344,7 @@ def admit(
         admission.take(unit)
     admission.end()
     segments, judgement = admission.builder.segments, admission.judgement
+    others = [*_whom_not(routine, profile), *_replacements(routine)]
     return Plan(
         routine=routine,
         profile=profile,
@@ -335,6 +354,6 @@ def admit(
         ahead=None if progress is written else written,
         bounds=bounds,
         segments=recounted(segments, rounds.visits) if judgement.shortened else tuple(segments),
-        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter, _replacements(routine)),
+        verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter, others),
         seal=SEAL,
     )

@@ -210,7 +210,9 @@ class Judgement:
                 found.append(_trimmed(segment, each.limit, each.key, cut, (each.key,), pattern.format(amount=played)))
         for step, path, limit in order.warnings:
             found.append(_warning(step, path, limit, explain(limit, 0.0, self._bounds)))
-        found += others
+        # A move that takes the place of another one, and is not played either, is no news.
+        withheld = {verdict.path for verdict in found if verdict.action == "withheld"}
+        found += [verdict for verdict in others if verdict.path is None or verdict.path not in withheld]
         found.sort(key=lambda verdict: [int(part) for part in (verdict.path or "0").split(".")])
         stretched = any(tally.played for tally in self._tallies.values() if tally.first.load == "static")
         about = warnings(profile, sore, 1 + meter.past.sessions if stretched else 0)

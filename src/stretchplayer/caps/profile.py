@@ -65,6 +65,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     high_blood_pressure: bool = False
     glaucoma: bool = False
     recent_surgery: tuple[Place, ...] = ()
+    hip_replacement: bool = False
     supervised: bool = False
     today: Today = Today()
 

@@ -5,8 +5,10 @@ from typing import Final, NamedTuple
 
 from stretchplayer.caps.limits import NO_GUN_GROUPS, PAIN_TOO_STRONG
 from stretchplayer.caps.profile import ELSEWHERE, Profile, Today
+from stretchplayer.catalog.translated import passage
 from stretchplayer.model import steps
 from stretchplayer.model.muscles import GROUP_OF, expand
+from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import (
     Advice,
     Cold,
@@ -59,6 +61,24 @@ def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | N
     return found[0]._replace(until=max(ends) if len(ends) == len(found) else None)
 
 
+def names_you(routine: Routine, profile: Profile) -> Refusal | None:
+    """What is said before a routine whose `not_with` names an answer of this person: the words of its "Not for"."""
+    if profile == _NO_ANSWERS:
+        return None
+    targets = [
+        target for step in flat(routine.step, routine.without) if isinstance(step, Targeted) for target in step.target
+    ]
+    muscles = expand(tuple(dict.fromkeys(targets)))
+    for answer in routine.not_with:
+        if _GIVEN[answer](profile, muscles):
+            limit, words = _WITH[answer]
+            if not routine.not_for:
+                return Refusal(limit, gettext("This is not done {who}.").format(who=pgettext("who", words)))
+            text = gettext("Your answers are among those that this routine names. Not for: {people}")
+            return Refusal(limit, text.format(people=passage(" ".join(routine.not_for.split()))))
+    return None
+
+
 def _refusals(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | None) -> Iterator[Refusal]:
     today = profile.today
     if today.red_flag:
@@ -95,6 +115,7 @@ _WITH: Final[Mapping[steps.Answer, tuple[str, str]]] = {
         "profile.recent_surgery",
         to_translate_in("who", "within 12 weeks of surgery, a fracture or a new joint there"),
     ),
+    "hip-replacement": ("profile.hip_replacement", to_translate_in("who", "with an artificial hip")),
     "supervised": (
         "profile.supervised",
         to_translate_in("who", "by somebody who should exercise only under supervision"),
@@ -125,6 +146,7 @@ _GIVEN: Final[Mapping[steps.Answer, Callable[[Profile, tuple[str, ...]], bool]]]
     "high-blood-pressure": lambda profile, _: profile.high_blood_pressure,
     "glaucoma": lambda profile, _: profile.glaucoma,
     "surgery": lambda profile, muscles: _on(profile.recent_surgery, muscles) or _at_a_leg(profile.recent_surgery),
+    "hip-replacement": lambda profile, _: profile.hip_replacement,
     "supervised": lambda profile, _: profile.supervised,
     "65-over": lambda profile, _: profile.age == "65-over",
     "under-16": lambda profile, _: profile.age == "under-16",
@@ -185,7 +207,7 @@ def _person(step: Step, muscles: tuple[str, ...], profile: Profile) -> Iterator[
         yield Refusal("profile.gave_birth", gettext("No contract-relax in the 6 weeks after a birth."))
     if profile.gave_birth and isinstance(step, Movement) and "abdominals" in muscles:
         yield Refusal("profile.gave_birth", gettext("No exercise for the belly in the 6 weeks after a birth."))
-    if profile.thin_bones and {"spine-flexion", "spine-twist"}.intersection(step.loads):
+    if profile.thin_bones and step.loads:
         reason = gettext("No bending or twisting of the spine with thin bones or a spinal fracture.")
         yield Refusal("profile.thin_bones", reason)
     yield from _skin_and_blood(step, muscles, profile)

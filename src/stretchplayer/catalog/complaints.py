@@ -27,7 +27,8 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `answer` has to be read before. With `stop`, nothing is offered. With `fresh`, what is offered is all there is:
     no muscles that are named beside it are stretched. With `made`, a routine that is made for its muscles suits better
     than those that are offered, which do more or less than that. What a question of the `profile` asks about is started
-    only where it is answered so there, which leaves out what is not for them.
+    only where it is answered so there, which leaves out what is not for them. With `only`, the moves that are named are
+    all that is listed: others for the same muscles may do harm.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fresh: bool = False
     made: bool = False
     profile: str = ""
+    only: bool = False
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

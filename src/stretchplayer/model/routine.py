@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from stretchplayer.model.duration import Span
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, MuscleSide, expand, muscle_sides
 from stretchplayer.model.number_ranges import ONE_LINE, VOLUME, Label, Labels, Passage, Title
-from stretchplayer.model.steps import AnyStep, Defaults, Group, Rest, Step, Targeted
+from stretchplayer.model.steps import AnyStep, Defaults, Group, NotWith, Rest, Step, Targeted
 from stretchplayer.translation import gettext, language, languages
 
 FORMAT: Final = 1
@@ -91,6 +91,10 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     summary: Annotated[Passage, Meta(description="What the routine is, in a sentence or two.")] = ""
     suits: Annotated[Passage, Meta(description="Whom the routine is for.")] = ""
     not_for: Annotated[Passage, Meta(description="Who should not follow it, or should ask somebody first.")] = ""
+    not_with: Annotated[
+        NotWith,
+        Meta(description="Answers of the profile that `not_for` names; who gave one is told so before it begins."),
+    ] = NotWith()
     tags: Labels = Labels()
     author: Label = ""
     source: Labels = Labels()

@@ -31,7 +31,7 @@ Sides = Literal["both", "each", "left", "right", "alternate"]
 WornSides = Literal["both", "each", "left", "right"]
 """The sides that heat and cold lie on: they cannot alternate."""
 Position = Literal["standing", "sitting", "kneeling", "lying-back", "lying-front", "lying-side"]
-Load = Literal["spine-flexion", "spine-twist"]
+Load = Literal["spine-flexion", "spine-twist", "spine-side-bend"]
 Answer = Literal[
     "pregnant",
     "gave-birth",
@@ -45,6 +45,7 @@ Answer = Literal[
     "high-blood-pressure",
     "glaucoma",
     "surgery",
+    "hip-replacement",
     "supervised",
     "65-over",
     "under-16",

@@ -99,15 +99,12 @@ class HistoryPage(Page[None], commands=HISTORY):
             sessions.focus()
             return
         past = self._newest_first[sessions.place]
-        try:
+        with self.telling_errors():
             session = self.context.store.session(past.id)
-        except StoreFailed as error:
-            self.tell(str(error), bad=True)
-            return
-        if session is None:
-            self.tell(gettext(UNREADABLE), bad=True)
-            return
-        self.app.push_screen(PastSessionPage(session, self._zone), self._looked_at)
+            if session is None:
+                self.tell(gettext(UNREADABLE), bad=True)
+            else:
+                self.app.push_screen(PastSessionPage(session, self._zone), self._looked_at)
 
     async def _looked_at(self, changed: bool | None) -> None:  # noqa: FBT001 - what the page was dismissed with
         """Draw everything anew where the history has changed."""

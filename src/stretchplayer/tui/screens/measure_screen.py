@@ -75,18 +75,15 @@ class MeasurePage(Page[bool], commands=MEASURE):
         if not measured:
             self.tell(gettext("Type at least one value."), bad=True)
             return
-        try:
+        with self.telling_errors():
             self.context.store.measure(measured)
-        except StoreFailed as error:
-            self.tell(str(error), bad=True)
-            return
-        try:
-            # Who measures once wants to be offered it again.
-            if not self.context.settings.self_tests:
-                self.context.choose("self_tests", value=True)
-        except Unreadable as error:
-            self.app.notify(str(error), severity="warning")
-        self.dismiss(result=True)
+            try:
+                # Who measures once wants to be offered it again.
+                if not self.context.settings.self_tests:
+                    self.context.choose("self_tests", value=True)
+            except Unreadable as error:
+                self.app.notify(str(error), severity="warning")
+            self.dismiss(result=True)
 
 
 def _scene(move: str) -> Scene | None:

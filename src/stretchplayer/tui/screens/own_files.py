@@ -6,7 +6,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
@@ -93,12 +92,8 @@ class OwnFilesPage(Page[None]):
         """Change the routine in this file, a bundled one in a copy; afterwards see what has become of it."""
         from stretchplayer.app.drafts import open_file
 
-        try:
-            file = open_file(str(path), self.context.folders)
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        self._open(file)
+        with self.telling_errors():
+            self._open(open_file(str(path), self.context.folders))
 
     def _open(self, file: "OpenFile") -> None:
         self.to_mark = file.name

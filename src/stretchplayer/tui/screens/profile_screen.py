@@ -150,13 +150,10 @@ class ProfilePage(FormPage[None]):
         if self._profile is None:
             self.tell(gettext("There is nothing that could be kept."), bad=True)
             return
-        try:
+        with self.telling_errors():
             self.context.save_profile(structs.replace(self._profile, today=Today(), **self.answers()))
-        except Unreadable as error:
-            self.tell(str(error), bad=True)
-            return
-        self.app.notify(gettext("Kept."), markup=False)
-        self.dismiss(None)
+            self.app.notify(gettext("Kept."), markup=False)
+            self.dismiss(None)
 
 
 _OVER: Final = (Answer("y", to_translate("It is over"), "over"), Answer("k", to_translate("It still holds"), "holds"))

@@ -76,15 +76,12 @@ class StartingPage(OwnFilesPage):
         marked = self.routines.marked
         if marked is None:
             return
-        try:
+        with self.telling_errors():
             liked = change_favourite(marked.name, self.context.folders)
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        text = gettext("{title} is a favourite now.") if liked else gettext("{title} is no favourite any more.")
-        self.tell(text.format(title=marked.title or marked.name))
-        self.learn_habits()
-        self.show_again()
+            text = gettext("{title} is a favourite now.") if liked else gettext("{title} is no favourite any more.")
+            self.tell(text.format(title=marked.title or marked.name))
+            self.learn_habits()
+            self.show_again()
 
     def show_again(self) -> None:
         """List what is to be listed anew."""

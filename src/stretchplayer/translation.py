@@ -5,12 +5,12 @@ of a test. A thread that is started begins in English, unless it is given a cont
 its own too, for what is spoken in another one than what is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache, wraps
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations, NullTranslations
@@ -19,6 +19,8 @@ SOURCE: Final = "en"
 """The language in which everything is written."""
 DOMAIN: Final = "stretchplayer"
 _LISTED: Final = "locale/LINGUAS"
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
 class Language(NamedTuple):
@@ -43,6 +45,23 @@ def languages() -> tuple[str, ...]:
 def language() -> str:
     """The language that holds here."""
     return _HOLDS.get().code
+
+
+def by_language(most: int | None = None) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
+    """Makes a function keep its results, each for its arguments in the language that holds; the last `most` of them."""
+
+    def keeping(make: Callable[Given, Made]) -> Callable[Given, Made]:
+        @lru_cache(maxsize=most)
+        def made(_code: str, *given: Given.args, **named: Given.kwargs) -> Made:
+            return make(*given, **named)
+
+        @wraps(make)
+        def found(*given: Given.args, **named: Given.kwargs) -> Made:
+            return made(language(), *given, **named)  # type: ignore[arg-type]  # kept for what can be hashed
+
+        return found
+
+    return keeping
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.problems import UserError
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Choice(NamedTuple):
     @property
     def title(self) -> str:
         """What it is called: the title of the routine, or what was said."""
-        return self.listed.title if self.listed is not None else f"{self.words[:1].upper()}{self.words[1:]}"
+        return self.listed.title if self.listed is not None else capitalised(self.words)
 
     @property
     def described(self) -> str:

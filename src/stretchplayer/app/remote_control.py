@@ -21,6 +21,7 @@ from stretchplayer.phrases.screen_words import english
 from stretchplayer.player import Player
 from stretchplayer.session.events import Event, Refused
 from stretchplayer.session.view import View
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext
 
 WORDS: Final = frozenset({"status", "pause", "resume", "next", "back", "play-pause"})
@@ -157,7 +158,7 @@ def _said(view: View) -> str:
 def _sentence(reason: str) -> str:
     """The reason why a key means nothing, where that is no fault but the answer."""
     text = gettext(reason)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def _answer(player: Player, said: str, *, ok: bool = True) -> Answer:

@@ -18,7 +18,7 @@ from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.steps import KINDS, Step
 from stretchplayer.problems import Problem
 from stretchplayer.routine.moves import Moves
-from stretchplayer.text import counted
+from stretchplayer.text import capitalised, counted
 
 
 class RoutineEditor:
@@ -322,7 +322,7 @@ class RoutineEditor:
         edited = edit(document.text)
         document.change(edited.text, what, self._place())
         self._back_to(edited.path)
-        return f"{what[:1].upper()}{what[1:]}."
+        return f"{capitalised(what)}."
 
     def take_over(self, what: str, edited: Edited) -> None:
         """Take over what an edit gives, and mark the step that it was about; `what` is what undo calls it."""

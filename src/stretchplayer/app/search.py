@@ -1,7 +1,6 @@
 """Finding routines by what people say: words of theirs, complaints, muscles, places, the moves that they have."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from stretchplayer.app.listing import Listed
@@ -20,7 +19,7 @@ from stretchplayer.catalog.complaints import (
     words_of,
 )
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
-from stretchplayer.translation import SOURCE, gettext, language
+from stretchplayer.translation import SOURCE, by_language, gettext, language
 
 __all__ = [
     "Found",
@@ -252,13 +251,9 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
     return (first, inside, _unasked(each, whole), not texts[0].startswith(f" {whole}"), share)
 
 
+@by_language(4096)
 def _texts(each: Listed) -> tuple[str, ...]:
     """What is looked through, in order of weight: title, name, tags, all else, the moves; a space before each."""
-    return _texts_in(each, language())
-
-
-@lru_cache(maxsize=4096)
-def _texts_in(each: Listed, _language: str) -> tuple[str, ...]:
     names = called_elsewhere()
     areas = (group_name(area) for area in each.areas)
     mine = ("yours", gettext("yours")) if each.yours else ()

@@ -79,11 +79,6 @@ def due(measured: Iterable[Measurement], now: float) -> bool:
     return all(now - each.at >= EVERY for each in measured)
 
 
-def series(measured: Iterable[Measurement], test: SelfTest, side: Side) -> tuple[Measurement, ...]:
-    """What was measured in one test on one side, the newest last."""
-    return tuple(each for each in measured if each.test == test.key and each.side == side)
-
-
 def change(found: Sequence[Measurement], test: SelfTest) -> str:
     """What the last value says beside the first one; "" where there are not two."""
     if len(found) < len(("first", "last")):
@@ -105,7 +100,7 @@ def lines(measured: Sequence[Measurement]) -> Iterable[str]:
     """A line for each test and side: its values, the newest last, and whether they have changed."""
     for test in TESTS:
         for side in test.sides:
-            found = series(measured, test, side)
+            found = tuple(each for each in measured if each.test == test.key and each.side == side)
             if not found:
                 continue
             name = ", ".join(each for each in (gettext(test.name), side_label(side)) if each)

@@ -21,10 +21,9 @@ from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.app.instructions import everything
 from stretchplayer.app.move_names import named
-from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves
-from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
+from stretchplayer.cli.planning import admitted, check_playable, playable, print_verdicts
 from stretchplayer.cli.printing import (
     FINE,
     Failure,
@@ -44,7 +43,6 @@ from stretchplayer.figures.dots import EMPTY
 from stretchplayer.figures.export import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.ways_to_draw import way_to_draw
-from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
@@ -249,12 +247,8 @@ def render(arguments: argparse.Namespace) -> int:
     newcomer = Ledger(first_use=today.first_use)
     if settings.instructions == "names":
         routine = structs.replace(routine, known=everything(routine))
-    routine, _ = with_substitutes(routine, text, load_profile(where))
-    fit = fitted(routine, load_profile(where), newcomer, now, arguments)
-    if fit is not None:
-        routine = fit.routine
-        note(fit_summary(fit))
-    made = admit(routine, load_profile(where), newcomer, now)
+    made, _ = admitted(routine, text, load_profile(where), newcomer, now, arguments)
+    routine = made.routine
     # A recording outlasts today's answers, so what they would take away is only printed.
     _tell(made, admit(routine, person(where, now).profile, today, now))
     check_playable(made)

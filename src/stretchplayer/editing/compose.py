@@ -36,7 +36,7 @@ from stretchplayer.model.routine import SCHEMA_LINE, Routine, flat
 from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import joined
 from stretchplayer.routine.reader import read
-from stretchplayer.text import plain
+from stretchplayer.text import capitalised, plain
 from stretchplayer.translation import gettext
 
 LEAST_MINUTES: Final = 2
@@ -338,7 +338,7 @@ def _where(said: Meaning) -> str:
 
 def _title(words: str) -> str:
     line = plain(" ".join(words.split()))
-    return f"{line[:1].upper()}{line[1:]}"[:TITLE_LENGTH].rstrip()
+    return capitalised(line)[:TITLE_LENGTH].rstrip()
 
 
 def _head(title: str, minutes: float, muscles: Sequence[str], answer: str, *, new: bool) -> str:

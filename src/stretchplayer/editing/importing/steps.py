@@ -15,6 +15,7 @@ from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
 from stretchplayer.routine.quoting import joined
+from stretchplayer.text import capitalised
 
 _PASSAGE: Final = 600
 _TWICE: Final = {
@@ -69,7 +70,7 @@ def _put_manner(step: Step, manner: list[str], move: Mapping[str, Any]) -> None:
     said = [word for word in manner if word not in how.lower()]
     if said and how and len(how) < _PASSAGE:
         words = joined(said, "and")
-        step.keys["how"] = f"{words[0].upper()}{words[1:]}. {how}"
+        step.keys["how"] = f"{capitalised(words)}. {how}"
 
 
 def _ask_against(step: Step, words: list[str]) -> None:
@@ -176,7 +177,7 @@ def _own(step: Step, entry: Entry, kind: str | None) -> str:
     if target and (kind == "stretch" or (kind == "exercise" and entry.muscles)):
         step.keys["target"] = target
     if question := _question(entry, kind, known=bool(muscles)):
-        step.ask(f"{question} {OFF[0].upper()}{OFF[1:]} then.")
+        step.ask(f"{question} {capitalised(OFF)} then.")
     if kind is None and not entry.dose.numbers:
         step.keys |= {"reps": 1, "until": "key"}
     return "exercise"
@@ -250,7 +251,7 @@ def _tool(words: str) -> str:
 def _name(entry: Entry) -> str:
     words = " ".join(each for each in entry.name.split() if each.strip(",.:;-()"))
     words = _cut(words, NAME_LENGTH).strip(' ,;:-"') or "Exercise"
-    return words[0].upper() + words[1:]
+    return capitalised(words)
 
 
 def _cut(text: str, most: int) -> str:

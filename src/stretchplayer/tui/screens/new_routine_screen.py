@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Final, Protocol
 
+from textual import work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
@@ -17,7 +18,7 @@ from stretchplayer.app.search import complaint
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, SCHEMA_LINE
 from stretchplayer.problems import UserError
-from stretchplayer.text import counted, plain
+from stretchplayer.text import capitalised, counted, plain
 from stretchplayer.tui.keymap import BY_NAME, NEW, shown
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words, press
@@ -184,7 +185,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
     def _suggest(self) -> None:
         """Say what it is called if nothing is written there."""
         words = " ".join(self.query_one("#words", Line).value.split())
-        usual = {"for": words[:1].upper() + words[1:], "list": _LIST_TITLE}.get(str(self.way), "")
+        usual = {"for": capitalised(words), "list": _LIST_TITLE}.get(str(self.way), "")
         self.query_one("#title", Line).placeholder = usual[:TITLE_LENGTH]
 
     def on_input_submitted(self) -> None:
@@ -199,10 +200,8 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
             self._typed.update(fields, way=str(self.way))
         self.dismiss(None)
 
-    def action_make(self) -> None:
-        self.run_worker(self._make(), group="make", exclusive=True)
-
-    async def _make(self) -> None:
+    @work(group="make", exclusive=True)
+    async def action_make(self) -> None:
         field = self.query_one("#title", Line)
         title = " ".join(plain(field.value or field.placeholder).split())
         folders = self.context.folders
@@ -215,7 +214,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
                 await asyncio.to_thread(routine_files.create, path, text.encode(), folders)
                 file = await asyncio.to_thread(open_file, str(path), folders)
         except UserError as error:
-            self._say(f"{str(error)[:1].upper()}{str(error)[1:]}")
+            self._say(capitalised(str(error)))
             return
         if path.stem != (name := routine_files.name_for(title)):
             self.app.notify(

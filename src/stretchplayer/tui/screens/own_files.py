@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from textual import work
+
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
@@ -66,8 +68,9 @@ class OwnFilesPage(Page[None]):
 
     def action_edit(self) -> None:
         if marked := self.routines.marked:
-            self.run_worker(self._edit(marked), group="edit", exclusive=True)
+            self._edit(marked)
 
+    @work(group="edit", exclusive=True)
     async def _edit(self, marked: "Listed") -> None:
         """Change a routine; of a bundled one, a copy."""
         path = Path(marked.file)
@@ -120,8 +123,9 @@ class OwnFilesPage(Page[None]):
                 keys = (self.key_of(name) for name in ("show-all", "remove"))
                 self.tell(gettext("Nothing to delete behind these words. {}, then {} removes a routine.").format(*keys))
         elif marked := self.routines.marked:
-            self.run_worker(self._remove(marked), group="edit", exclusive=True)
+            self._remove(marked)
 
+    @work(group="edit", exclusive=True)
     async def _remove(self, marked: "Listed") -> None:
         """Remove a routine of one's own, once it is sure that this is meant."""
         from stretchplayer.tui.edit_actions import name_of, removed

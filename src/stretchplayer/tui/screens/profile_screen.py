@@ -17,6 +17,7 @@ from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 from stretchplayer.tui.keymap import BY_NAME, FORM, shown
 from stretchplayer.tui.screens.base import Page, Result
@@ -142,7 +143,7 @@ class ProfilePage(FormPage[None]):
         try:
             self._profile = self.context.profile()
         except Unreadable as error:
-            reason = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            reason = f"{capitalised(str(error))}."
             return (Words(f"{reason}\n\n{gettext(_LEFT)}", id="unreadable"),)
         return self.form(self._profile, Words(gettext(_INTRO), classes="intro"))
 

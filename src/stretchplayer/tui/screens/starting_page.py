@@ -60,11 +60,12 @@ class StartingPage(OwnFilesPage):
     def remarks(self, listed: "Sequence[Listed]", left: Collection[str]) -> dict[str, str]:
         """By its file, what stands beside a routine: the cue of today, or when it was played if it was not `left`."""
         now = self.context.clock.wall()
-        found = {each.file: remark(each, self._habits, now) for each in listed if self._is_remarked(each, left)}
+        found = {
+            each.file: remark(each, self._habits, now)
+            for each in listed
+            if each.file not in left or self._habits.planned_of(each)
+        }
         return {file: text for file, text in found.items() if text}
-
-    def _is_remarked(self, each: "Listed", left: Collection[str]) -> bool:
-        return each.file not in left or self._habits.planned_of(each) is not None
 
     @property
     def liked(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from textual import work
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -185,8 +186,9 @@ class WeekPage(Page[None], commands=WEEK):
         if session is None:
             self.tell(gettext(_NOTHING))
         else:
-            self.run_worker(self._remove(session), group="edit", exclusive=True)
+            self._remove(session)
 
+    @work(group="edit", exclusive=True)
     async def _remove(self, session: Session) -> None:
         from stretchplayer.tui.screens.question_screen import REMOVED, QuestionPage
 

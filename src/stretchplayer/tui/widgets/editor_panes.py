@@ -30,7 +30,7 @@ from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.settings import Instructions
-from stretchplayer.text import harmless
+from stretchplayer.text import capitalised, harmless
 from stretchplayer.timeline import Segment
 from stretchplayer.translation import gettext
 from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
@@ -204,7 +204,7 @@ def _about(field: FormField) -> str:
         "": "",
     }[field.given if field.text else ""]
     bounds = ", ".join(part for part in (f"usual {field.usual}" if field.usual else "", field.most) if part)
-    parts = (field.about, f"{bounds[:1].upper()}{bounds[1:]}." if bounds else "", f"({origin})" if origin else "")
+    parts = (field.about, f"{capitalised(bounds)}." if bounds else "", f"({origin})" if origin else "")
     return " ".join(part for part in parts if part)
 
 

@@ -16,7 +16,7 @@ from stretchplayer.figures.body_map import LEAST_ROWS, views_of
 from stretchplayer.figures.frame_timing import Instant
 from stretchplayer.figures.scene import Half, Scene, at_work
 from stretchplayer.model.figure import Figure
-from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.phrases import headings
 from stretchplayer.session import View
 from stretchplayer.tui.widgets.basics import Bare
@@ -27,11 +27,6 @@ _KEPT: Final = 6
 """Scenes that are kept, for a way back and the next round."""
 _GOING: Final = frozenset({"playing", "checking", "alarming", "waiting"})
 """States in which the body does what the step says."""
-
-
-def marks_of(view: View) -> tuple[MuscleSide, ...]:
-    """The muscles and sides that are worked on."""
-    return muscle_sides(view.targets, view.side)
 
 
 class Scenes:
@@ -108,7 +103,7 @@ class FigurePanel(Horizontal, Bare):
     def show(self, view: View, now: float) -> None:
         """Follow the session, which is at `view` when the clock reads `now`."""
         scene = self._scenes.of(view)
-        marks = marks_of(view)
+        marks = muscle_sides(view.targets, view.side)
         self.set_class(scene is None, "-undrawn")
         self._needed = LEAST[1] if scene is not None else LEAST_ROWS if marks else None
         self.room(self._rows)

@@ -16,7 +16,7 @@ from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.model.steps import Breathe, Targeted
 from stretchplayer.phrases import screen_words
-from stretchplayer.text import harmless
+from stretchplayer.text import capitalised, harmless
 from stretchplayer.translation import gettext
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
@@ -40,13 +40,13 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
     yield [("dim", " · ".join(part for part in (move.kind, move.dose, move.position) if part))]
     if move.purpose:
         yield [("", gettext("For: {purpose}").format(purpose=move.purpose))]
-    yield from ([("$warning", f"{CUT} {line[:1].upper()}{line[1:]}")] for line in (use.cut if use else ()))
+    yield from ([("$warning", f"{CUT} {capitalised(line)}")] for line in (use.cut if use else ()))
     if unknown:
         yield [("$warning", unknown)]
     elif use is None:
         yield [("dim", _WAITING)]
     else:
-        yield from ([("$accent", f"{line[:1].upper()}{line[1:]}")] for line in use.budgets)
+        yield from ([("$accent", capitalised(line))] for line in use.budgets)
     yield [("", move.how)]
     if move.caution:
         yield [("bold $warning", gettext("Take care: ")), ("", move.caution)]

@@ -17,15 +17,13 @@ from stretchplayer.app.instructions import lengths
 from stretchplayer.caps import Plan, Profile, admit
 from stretchplayer.caps.budgets import Use, uses
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.catalog import figure_of
 from stretchplayer.editing.keys import LENGTH_KEYS
 from stretchplayer.editing.outline import StepPath
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.editing.step_form import FormField
 from stretchplayer.figures.frame_timing import Instant
-from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.model.muscles import MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 from stretchplayer.phrases import screen_words
@@ -38,7 +36,7 @@ from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Picture
-from stretchplayer.tui.widgets.figure_view import FigureView
+from stretchplayer.tui.widgets.figure_view import FigureView, scene_of
 from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
@@ -50,7 +48,6 @@ _MINUTE: Final = 60
 _LABEL: Final = 14
 """Cells for the label of a field."""
 NO_STEPS: Final = "No steps yet: a adds the first step."
-_SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
 def step_at(routine: Routine | None, number: str) -> Step | None:
@@ -69,7 +66,6 @@ class StepPane(Vertical):
     def __init__(self, clock: Callable[[], float], moved: Callable[[], None]) -> None:
         super().__init__(id="detail")
         self._clock, self._moved = clock, moved
-        self._scenes: dict[Step, Scene] = {}
         self._fields: tuple[FormField, ...] = ()
         self._drawn: Step | None = None
         self._timer: Timer | None = None
@@ -147,16 +143,10 @@ class StepPane(Vertical):
 
     def _draw(self, step: Step | None) -> None:
         self._timer = None
-        figure = None if step is None else figure_of(step)
+        scene = None if step is None else scene_of(step)
         marks: tuple[MuscleSide, ...] = ()
-        scene = None
-        if step is not None and figure is not None:
-            targets = step.target if isinstance(step, Targeted) else ()
-            side = _SIDES.get(step.sides) if isinstance(step, Targeted) else None
-            marks = muscle_sides(targets, None if isinstance(step, Targeted) and step.sides == "each" else side)
-            scene = self._scenes.get(step)
-            if scene is None:
-                scene = self._scenes[step] = at_work(figure, targets, side, step.kind)
+        if scene is not None and isinstance(step, Targeted):
+            marks = muscle_sides(expand(step.target), step.sides)
         self.query_one("#drawing").set_class(scene is None, "-nothing")
         instant = None if step is None else Instant(step, "prepare", 0.0)
         self.query_one(FigureView).follow(scene, instant, self._clock())

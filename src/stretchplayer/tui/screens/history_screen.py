@@ -66,9 +66,6 @@ class HistoryPage(Page[None], commands=HISTORY):
     def on_mount(self) -> None:
         for sessions in self.query(RowList):
             sessions.show(self._rows)
-        for panel in self.query(Panel).results(Panel):
-            panel.focus(scroll_visible=False)
-            return
 
     def _self_tests(self) -> Iterable[Widget]:
         """What was measured, and whether it is time to measure again; nothing until somebody asked for it."""

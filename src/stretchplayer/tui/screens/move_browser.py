@@ -57,8 +57,7 @@ class MoveSearch(Search):
     ]
 
     def __init__(self) -> None:
-        super().__init__()
-        self.placeholder = gettext("a name, a muscle, or what troubles you")
+        super().__init__(gettext("a name, a muscle, or what troubles you"))
 
 
 class MoveBrowser(Page[str | None], commands=MOVES):

@@ -30,9 +30,6 @@ class PastSessionPage(Page[bool], commands=PAST_SESSION):
     def content(self) -> Iterable[Widget]:
         yield VerticalScroll(Words(self._text(), id="session", classes="text"), id="all")
 
-    def on_mount(self) -> None:
-        self.query_one("#all").focus()
-
     def _title(self) -> str:
         return heading(self._session, moment(self._session.past.started, self._zone))
 

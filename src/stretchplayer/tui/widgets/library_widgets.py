@@ -26,14 +26,11 @@ if TYPE_CHECKING:
 
 
 class Search(Input):
-    """A search field of one row. Up and down go to the list, ctrl+c leaves, as everywhere else."""
+    """A search field of one row, in which ctrl+c leaves, as everywhere else."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,up", "screen.to_list", "To the list", show=False),
-        Binding("ctrl+c", "app.interrupt", "Leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.interrupt", "Leave", show=False)]
 
-    def __init__(self, placeholder: str = gettext("words of title, tag, body area, things")) -> None:
+    def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, id="search", compact=True)
         # Nothing moves while nobody does anything.
         self.cursor_blink = False

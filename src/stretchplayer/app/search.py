@@ -23,7 +23,6 @@ from stretchplayer.translation import SOURCE, by_language, gettext, language
 
 __all__ = [
     "Found",
-    "by_words",
     "complaint",
     "for_muscles",
     "look_for",
@@ -112,11 +111,6 @@ def _stopped(words: Sequence[str]) -> bool:
     return any(each.stop for each in _complaints(words))
 
 
-def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:
-    """The routines that `look_for` finds."""
-    return look_for(listed, words).routines
-
-
 def for_muscles(listed: Iterable[Listed], muscles: Collection[str], words: str = "") -> list[Listed]:
     """Those that work on any of these muscles, by the words that name them; first those that do little else.
 
@@ -158,7 +152,7 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     )
     whole = " ".join(wanted)
     if any(each.stop for each in said):
-        # Nothing is offered, but what somebody has called so is theirs.
+        # Nothing is offered, but what the user has called so is theirs.
         own = [each for each in listed if (_written(each, tuple(wanted), whole, ()) or (_TITLE,))[0] < _OFFERED]
         return Found(own, {}, "", muscles, answer)
     ranked: list[tuple[list[_Rank], Listed]] = []

@@ -63,7 +63,6 @@ TESTS: Final = (
     ),
 )
 """Both tests. Of a published range, the larger value is taken."""
-BY_KEY: Final = {each.key: each for each in TESTS}
 
 
 UNWARMED: Final = to_translate("Measure without warming up, each time at about the same time of day.")

@@ -1,4 +1,4 @@
-"""`new`: a routine of one's own: a starter, one for what somebody says, or one out of a list or another program's file.
+"""`new`: a routine of one's own: a starter, one for what the user says, or one out of a list or another program's file.
 
 What only one of these needs is imported where it is used.
 """
@@ -41,7 +41,7 @@ _TAKEN: Final = {
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write the starter file, or a routine for what somebody says, or out of what people have."""
+    """Write the starter file, or a routine for what the user says, or out of what people have."""
     try:
         if arguments.source is not None:
             return _from_file(arguments)
@@ -110,7 +110,8 @@ def _for_words(arguments: argparse.Namespace) -> int:
             minutes=minutes, others=arguments.minutes
         )
         raise Failure(message)
-    path = routine_files.own_path(arguments.name or _name_for(words, minutes), where)
+    # With the minutes, it is not the name of a bundled routine.
+    path = routine_files.own_path(arguments.name or f"{routine_files.name_for(words)}-{minutes:g}-min", where)
     _write(path, compose(words, minutes, name=path.stem), where, meant.answer)
     note(
         ngettext(
@@ -123,12 +124,6 @@ def _for_words(arguments: argparse.Namespace) -> int:
     note(_playing(path.stem))
     note(changing(path.stem))
     return FINE
-
-
-def _name_for(words: str, minutes: float) -> str:
-    """A name out of the words; with the minutes, it is not that of a bundled routine."""
-    plain = re.sub(r"[^\w]+", "-", words.casefold()).strip("-_")[:_LONGEST].strip("-_")
-    return f"{plain or 'routine'}-{minutes:g}-min"
 
 
 def _from_file(arguments: argparse.Namespace) -> int:
@@ -184,7 +179,7 @@ def _report(imported: "Imported", name: str) -> None:
     left = ngettext("{count} question is left.", "{count} questions are left.", count).format(count=count)
     note(f"{taken} {left if count else gettext('Nothing to ask.')}")
     if imported.questions:
-        # What opens the steps, whatever editor somebody has chosen for texts.
+        # What opens the steps, whatever editor the user has chosen for texts.
         chosen = any(os.environ.get(each, "").strip() for each in ("VISUAL", "EDITOR"))
         command = f"{command_line('edit', name)}{' --app' if chosen else ''}"
         note(gettext("Answer in the steps: {command}").format(command=command))

@@ -1,4 +1,4 @@
-"""Texts in the language in which the program speaks to somebody: English is the source, the others are catalogues.
+"""Texts in the language in which the program speaks to the user: English is the source, the others are catalogues.
 
 The language stands in one place: `in_language` puts it there, once for the whole program (`cli/main.py`) or for a block
 of a test. A thread that is started begins in English, unless it is given a context. Every function takes a language of

@@ -44,7 +44,7 @@ _PLACE_NAMES: Final = (
     to_translate_in("place", "standing"),
 )
 NOTHING: Final = to_translate_in("thing", "nothing")
-"""What somebody has at hand who has nothing."""
+"""Stands for no things at hand."""
 _KINDS: Final[Mapping[str, str]] = {
     "stretch": to_translate_in("kind", "stretch"),
     "contract-relax": to_translate_in("kind", "contract and relax"),

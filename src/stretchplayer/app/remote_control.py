@@ -199,7 +199,7 @@ def _line(view: View) -> str:
 
 
 def bar_text(text: str) -> str:
-    """A text on one line, in which no status bar finds an order: a name comes from a file that somebody else wrote."""
+    """A text on one line, in which no status bar finds an order: a name comes from a file that another person wrote."""
     for order in _MARKUP:
         text = text.replace(order, f"{order[0]} {order[1]}")
     return screen_words.joined(text)

@@ -100,7 +100,7 @@ class Sheet(NamedTuple):
 
 
 def sheet_of(plan: Plan, fitted: str = "") -> Sheet:
-    """The sheet of what `plan` lets be played; `fitted` says what was changed to make it as long as somebody wished."""
+    """The sheet of what `plan` lets be played; `fitted` says what was changed to make it as long as was asked for."""
     routine = plan.routine
     by_path: defaultdict[str, list[Segment]] = defaultdict(list)
     for segment in plan.segments:

@@ -353,7 +353,7 @@ def muscles_named(name: str) -> tuple[str, ...]:
 def muscles_among(words: Sequence[str], *, begun: bool = False) -> tuple[tuple[str, ...], list[str]]:
     """The muscles that the longest run of words means, in small letters, and the other words.
 
-    With `begun`, the last word may be the beginning of one, as it is while somebody types.
+    With `begun`, the last word may be the beginning of one, as it is while it is typed.
     """
     for length in range(len(words), 0, -1):
         for first in range(len(words) - length + 1):

@@ -20,7 +20,7 @@ _NO_PLURAL: Final = ("ss", "us", "is", "ceps")
 
 
 class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What somebody says is the matter, has done or wants to do.
+    """What the user says is the matter, has done or wants to do.
 
     `muscles` are those it is about, `routines` and `moves` the names of what is offered, each the best first. An
     `answer` has to be read before. With `stop`, nothing is offered. With `fresh`, what is offered is all there is:
@@ -40,7 +40,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where somebody is: what is done in `positions` fits, with no more than these `things` (None: whatever it needs).
+    """Where the user is: what is done in `positions` fits, with no more than these `things` (None: whatever it needs).
 
     With `must`, it has to need one of these. `routines` and `moves` fit in any case, the best first.
     """
@@ -160,7 +160,7 @@ def complaint(words: str) -> Complaint | None:
 
 
 def muscles_of(words: str) -> tuple[str, ...]:
-    """The muscle keys for what somebody says: of its complaints, or else those that it names; none where unknown."""
+    """The muscle keys for what the user says: of its complaints, or else those that it names; none where unknown."""
     found = [each for _, each in meanings(words_of(words)) if each]
     of_complaints = [muscle for each in found if each.complaint for muscle in each.muscles]
     return tuple(dict.fromkeys(of_complaints or [muscle for each in found for muscle in each.muscles]))

@@ -103,8 +103,8 @@ def remove(arguments: argparse.Namespace) -> int:
     """Move a routine of the user's own into the folder of removed ones."""
     where = folders()
     path = find(arguments.name, where)
-    kept = routine_files.remove(path, where, RealClock().wall())
-    out(str(kept.path), whole=True)
+    former = routine_files.remove(path, where, RealClock().wall())
+    out(str(former.path), whole=True)
     bundled = (where.bundled / path.name).exists()
     said = (
         gettext("{name} is removed. The bundled one of this name is back. Put yours back with: {command}")
@@ -129,8 +129,8 @@ def restore(arguments: argparse.Namespace) -> int:
         )
         return FINE
     name = arguments.name.removesuffix(".toml")
-    kept = next((each for each in there if each.name == name), None)
-    if kept is None:
+    former = next((each for each in there if each.name == name), None)
+    if former is None:
         names = ", ".join(dict.fromkeys(each.name for each in there))
         said = (
             gettext("no routine called {name} was removed ({names})")
@@ -139,6 +139,6 @@ def restore(arguments: argparse.Namespace) -> int:
         )
         message = said.format(name=name, names=names)
         raise Failure(message)
-    out(str(routine_files.restore(kept, where)), whole=True)
+    out(str(routine_files.restore(former, where)), whole=True)
     note(gettext("{name} is back, as it was.").format(name=name))
     return FINE

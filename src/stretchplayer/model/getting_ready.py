@@ -1,4 +1,4 @@
-"""How long somebody gets ready for a step: as its file says, longer to explain it, shorter for what is known."""
+"""How long the user gets ready for a step: as its file says, longer to explain it, shorter for what is known."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Protocol
@@ -36,7 +36,7 @@ _AGAIN: Final = 2.0
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
 DOWN_OR_UP: Final = 8.0
-"""Seconds more for somebody new to get down to the floor or up from it, with stiff joints and a hand on something."""
+"""Seconds more for a newcomer to get down to the floor or up from it, with stiff joints and a hand on something."""
 TURNED: Final = 5.0
 """The same between two positions on the floor."""
 _TAKING_OFF: Final = 3.0
@@ -46,7 +46,7 @@ _LEG: Final = frozenset(muscle for group in ("hip", "thigh", "leg", "foot") for 
 FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 """What is needed, but not taken into the hands."""
 _NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
-"""What stays where it is when somebody who sits or lies changes sides; a door frame is on one side only."""
+"""What stays where it is when the body changes sides; a door frame is on one side only."""
 
 
 class Times(NamedTuple):
@@ -84,7 +84,7 @@ def prepare_time(step: Step, defaults: Defaults) -> float:
 
 
 def explained(step: Step) -> bool:
-    """Whether somebody who does not know a step is told something before its work begins."""
+    """Whether a user who does not know a step is told something before its work begins."""
     return not isinstance(step, Advice) and bool(step.how or step.caution)
 
 
@@ -97,7 +97,7 @@ class Telling(Protocol):
     """Says how long it takes to explain a step."""
 
     def __call__(self, step: Step, *, briefly: bool = False) -> float:
-        """Seconds in which somebody new hears all of it, or `briefly` what to take care of; 0.0 where it is nothing."""
+        """Seconds in which a newcomer hears all of it, or `briefly` what to take care of; 0.0 where it is nothing."""
         ...
 
 

@@ -158,7 +158,7 @@ class Speech:
             self._slots.say(words.dose_of_side(segment, self._phrases), at, until, lead.since, speeds=SPEEDS[:1])
 
     def _explanation(self, segments: Sequence[ScheduledSegment], place: int, lead: ScheduledSegment) -> list[str]:
-        """What somebody new has to hear of the work at `place`: once, where it is first led into."""
+        """What a newcomer has to hear of the work at `place`: once, where it is first led into."""
         segment, origin = segments[place].segment, lead.segment.origin
         name = known_as(segment.what)
         # Where work goes on that was explained before, there is no time for that.

@@ -1,6 +1,6 @@
 """A socket beside the lock, through which other terminals of the same user ask the session that plays.
 
-One word comes in, one answer goes out. It is served by a thread of its own, one visitor after the other and with a
+One word comes in, one answer goes out. It is served by a thread of its own, one client after the other and with a
 limit on how many in a second, so that nobody can hold up what plays.
 """
 
@@ -22,10 +22,10 @@ NAME: Final = "control.sock"
 LONGEST_WORD: Final = 64
 """Bytes of a question."""
 PATIENCE: Final = 4.0
-"""Seconds that somebody who asks waits for a step of the answer."""
+"""Seconds that a client waits for a step of the answer."""
 _LONGEST_ANSWER: Final = 64 * 1024
 _BRIEF: Final = 0.3
-"""Seconds that a visitor gets to say the word, and to take the answer."""
+"""Seconds that a client gets to say the word, and to take the answer."""
 _APART: Final = 0.02
 """Seconds between two visitors."""
 _WAITING: Final = 64
@@ -48,7 +48,7 @@ class ControlSocket:
 
     def __init__(self, folder: Path, answer: Callable[[str], bytes]) -> None:
         self._path, self._answer = folder / NAME, answer
-        self._ear, self._mouth = socket.socketpair()
+        self._stop_reader, self._stop_writer = socket.socketpair()
         self._thread: threading.Thread | None = None
         self._socket = _listening(self._path)
         if self._socket is not None:
@@ -57,7 +57,7 @@ class ControlSocket:
 
     @property
     def served(self) -> bool:
-        """Whether anybody can ask."""
+        """Whether clients can connect."""
         return self._thread is not None
 
     def __enter__(self) -> Self:
@@ -65,31 +65,31 @@ class ControlSocket:
 
     def __exit__(self, *_error: object) -> None:
         """Take the socket away."""
-        self._mouth.close()
+        self._stop_writer.close()
         if self._thread is not None:
             self._thread.join(PATIENCE)
         if self._socket is not None:
             self._socket.close()
             with suppress(OSError):
                 self._path.unlink()
-        self._ear.close()
+        self._stop_reader.close()
 
     def _serve(self, server: socket.socket) -> None:
-        while self._ear not in select.select([server, self._ear], [], [])[0]:
+        while self._stop_reader not in select.select([server, self._stop_reader], [], [])[0]:
             with suppress(OSError):
-                # A visitor who leaves in the middle hurts nobody.
+                # A client who leaves in the middle hurts nobody.
                 self._receive(server)
-            select.select([self._ear], [], [], _APART)
+            select.select([self._stop_reader], [], [], _APART)
 
     def _receive(self, server: socket.socket) -> None:
-        visitor, _ = server.accept()
-        with visitor:
-            visitor.settimeout(_BRIEF)
-            word, end, _ = visitor.recv(LONGEST_WORD + 1).partition(b"\n")
+        client, _ = server.accept()
+        with client:
+            client.settimeout(_BRIEF)
+            word, end, _ = client.recv(LONGEST_WORD + 1).partition(b"\n")
             # Something to read now is the end: after a while in which this process was stopped, nobody waits any more.
-            gone = select.select([visitor], [], [], 0)[0]
+            gone = select.select([client], [], [], 0)[0]
             if end and word.isascii() and len(word) <= LONGEST_WORD and not gone:
-                visitor.sendall(self._answer(word.decode()))
+                client.sendall(self._answer(word.decode()))
 
 
 def ask(folder: Path, word: str) -> bytes | None:
@@ -150,7 +150,7 @@ def _listening(path: Path) -> socket.socket | None:
 
 
 def _clear(path: Path) -> None:
-    """Remove what a killed session left, or a link; a file stays, and a socket on which somebody listens."""
+    """Remove what a killed session left, or a link; a file stays, and a socket on which another process listens."""
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if stat.S_ISSOCK(mode):

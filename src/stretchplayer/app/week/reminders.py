@@ -27,7 +27,7 @@ ANSWERED: Final = 75 * 60.0
 LATE: Final = timedelta(minutes=10)
 """A timer that comes later than this, as after the machine slept, says nothing."""
 IGNORED: Final = 3
-"""After so many reminders in a row without an answer, another time is offered, once; then there is silence."""
+"""After this many reminders in a row without an answer, another time is offered, once; then there is silence."""
 OFFER: Final = to_translate(
     "This time does not seem to fit, so there are no more reminders for it. `stretchplayer week --edit` sets another."
 )

@@ -230,7 +230,7 @@ def _stiffness_legend() -> Row:
 
 
 class Felt(NamedTuple):
-    """How stiff somebody was before and after one session; None where it was not said."""
+    """How stiff the user was before and after one session; None where it was not said."""
 
     day: date | None
     before: int | None

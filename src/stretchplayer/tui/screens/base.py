@@ -67,7 +67,7 @@ class Host(Protocol):
     def go_through(self, how: "Play | Resume | Reading | PlayText") -> Coroutine[Any, Any, int]:
         """Run a session from its first page to its last; returns an exit code."""
 
-    def put_away(self, code: int) -> None:
+    def save_and_leave(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
 
     def action_advice(self, topic: "Topic | None" = None) -> None:

@@ -182,7 +182,7 @@ class EditingPage(Page[None]):
             self.show()
 
     def look(self) -> None:
-        """See whether somebody else has changed the file."""
+        """See whether another program has changed the file."""
         if self.is_current:
             self.run_worker(self.questions.look(), group="asking")
 

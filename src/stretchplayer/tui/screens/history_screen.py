@@ -68,7 +68,7 @@ class HistoryPage(Page[None], commands=HISTORY):
             sessions.show(self._rows)
 
     def _self_tests(self) -> Iterable[Widget]:
-        """What was measured, and whether it is time to measure again; nothing until somebody asked for it."""
+        """What was measured, and whether it is time to measure again; nothing until the user asked for it."""
         try:
             measured = self.context.store.measurements()
         except StoreFailed as error:

@@ -1,4 +1,4 @@
-"""A new routine: empty, for what somebody says troubles them, or from a list that is pasted."""
+"""A new routine: empty, for a complaint in the words of the user, or from a list that is pasted."""
 
 import asyncio
 import json

@@ -15,7 +15,7 @@ from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 if TYPE_CHECKING:
     from stretchplayer.app.drafts import OpenFile
     from stretchplayer.app.listing import Listed
-    from stretchplayer.app.routine_files import Kept
+    from stretchplayer.app.routine_files import RemovedRoutine
     from stretchplayer.tui.edit_actions import Changed
 
 _SCREENS: Final = "stretchplayer.tui.screens"
@@ -48,7 +48,7 @@ class OwnFilesPage(Page[None]):
         super().__init__()
         self.pages = pages
         self.to_mark = ""
-        self.removed: list[Kept] = []
+        self.removed: list[RemovedRoutine] = []
         self.typed_for_new: dict[str, str] = {}
         """What was typed for a new routine that was not made."""
 
@@ -140,8 +140,8 @@ class OwnFilesPage(Page[None]):
             ).format(name=name_of(marked))
             if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
                 return
-        changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
-        self.removed += [kept] if kept else []
+        changed, former = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
+        self.removed += [former] if former else []
         self._changed(changed)
 
     def action_put_back(self) -> None:

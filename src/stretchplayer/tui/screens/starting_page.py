@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class StartingPage(OwnFilesPage):
-    """A page of routines, those first that somebody is likely to want now."""
+    """A page of routines, those first that the user is likely to want now."""
 
     def __init__(self, pages: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(pages)

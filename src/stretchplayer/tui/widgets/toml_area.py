@@ -242,7 +242,7 @@ class TomlView(Vertical, can_focus=False):
         return Offset(x - before - self.region.x - 1, y - self.region.y)
 
     def takes_key(self, key: str) -> bool:
-        """Move through the list that is open, or take what is marked; enter takes it only where somebody has moved."""
+        """Move through the list that is open, or take what is marked; enter takes it only where the user has moved."""
         if key == "tab" and self._auto and not self._mending:
             # Pressed faster than the list could open.
             self._complete()

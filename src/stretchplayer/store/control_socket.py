@@ -10,9 +10,9 @@ import socket
 import stat
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
@@ -39,7 +39,7 @@ class NoChannel(UserError):
     """A session cannot be asked from here; the text says why."""
 
 
-class ControlSocket:
+class ControlSocket(AbstractContextManager["ControlSocket"]):
     """Serves the socket in `folder`, whose file is open to its user alone; a context manager.
 
     `answer` is called with each word in the serving thread; b"" for what it does not know. Where no socket can be made
@@ -59,9 +59,6 @@ class ControlSocket:
     def served(self) -> bool:
         """Whether clients can connect."""
         return self._thread is not None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_error: object) -> None:
         """Take the socket away."""

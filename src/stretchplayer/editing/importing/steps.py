@@ -96,13 +96,17 @@ def _match(entry: Entry) -> Match:
 
 
 def _ask_move(step: Step, match: Match) -> None:
-    names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in match.moves], "or")
+    names = _choices(match.moves)
     if len(match.moves) == 1:
         step.ask(f"Is {names} meant? If so, {OFF}. If not, write another move after `move =` first.")
         return
     heat = catalogue()[match.moves[0]]["kind"] == "heat"
     where = "Where is the warmth to go" if heat else "Which move is meant"
     step.ask(f"{where}: {names}? Write its name after `move =`, and {OFF}.")
+
+
+def _choices(moves: tuple[str, ...]) -> str:
+    return joined([f"`{name}` ({catalogue()[name]['name']})" for name in moves], "or")
 
 
 def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
@@ -233,10 +237,9 @@ def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
 def _offer(step: Step, offered: tuple[str, ...]) -> str:
     """Ask which of some moves is meant, where nothing but a part of the body is said. Returns the kind of the first."""
     step.keys["move"] = offered[0]
-    names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in offered], "or")
     step.ask(
-        f"Which move is meant: {names}? Write its name after `move =`, and {OFF}. `stretchplayer moves WORDS` "
-        "finds others."
+        f"Which move is meant: {_choices(offered)}? Write its name after `move =`, and {OFF}. `stretchplayer "
+        "moves WORDS` finds others."
     )
     return str(catalogue()[offered[0]]["kind"])
 

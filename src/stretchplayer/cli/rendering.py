@@ -258,7 +258,7 @@ def render(arguments: argparse.Namespace) -> int:
             "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
         )
         raise Failure(message)
-    ending = ending_of(arguments.output if isinstance(target, Path) else f"session.{arguments.format}")
+    ending = ending_of(arguments.output if isinstance(target, Path) else f"session.{arguments.format or 'wav'}")
     covered = with_own_cues(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))

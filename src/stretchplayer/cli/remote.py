@@ -92,7 +92,7 @@ def _asked(around: "Environment", word: str) -> "Answer | None":
 
 
 def _why_unanswered(around: "Environment") -> str:
-    """Why nobody answers: no session plays, or one that cannot be asked."""
+    """Why there is no answer: no session plays, or one that cannot be asked."""
     holder = holder_of(around.folders.data)
     if holder is None:
         return gettext("No session is playing.")

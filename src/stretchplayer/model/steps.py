@@ -36,7 +36,7 @@ Answer = Literal[
     "spasm",
     "fever",
 ]
-"""What somebody may answer to a question of the profile or of today that withholds a step."""
+"""Answers to questions of the profile or of today that withhold a step."""
 MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
 HEAT_SOURCES: Final[Mapping[str, bool]] = {
     **dict.fromkeys(

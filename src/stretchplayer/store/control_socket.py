@@ -1,7 +1,7 @@
 """A socket beside the lock, through which other terminals of the same user ask the session that plays.
 
 One word comes in, one answer goes out. It is served by a thread of its own, one client after the other and with a
-limit on how many in a second, so that nobody can hold up what plays.
+limit on how many in a second, so that no client can hold up the session.
 """
 
 import os
@@ -27,7 +27,7 @@ _LONGEST_ANSWER: Final = 64 * 1024
 _BRIEF: Final = 0.3
 """Seconds that a client gets to say the word, and to take the answer."""
 _APART: Final = 0.02
-"""Seconds between two visitors."""
+"""Seconds between two clients."""
 _WAITING: Final = 64
 _LONGEST_PATH: Final = 100
 """Bytes of a path that every system takes as the address of a socket."""
@@ -74,7 +74,7 @@ class ControlSocket(AbstractContextManager["ControlSocket"]):
     def _serve(self, server: socket.socket) -> None:
         while self._stop_reader not in select.select([server, self._stop_reader], [], [])[0]:
             with suppress(OSError):
-                # A client who leaves in the middle hurts nobody.
+                # A client may leave in the middle.
                 self._receive(server)
             select.select([self._stop_reader], [], [], _APART)
 

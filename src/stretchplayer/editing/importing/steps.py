@@ -161,7 +161,7 @@ def _kind(entry: Entry, match: Match) -> str | None:
 
 
 def _own(step: Step, entry: Entry, kind: str | None) -> str:
-    """Give a step without a move its kind, name and muscles; what cannot be told is asked. Returns the kind."""
+    """Give a step without a move its kind, name and muscles; what is unclear is asked. Returns the kind."""
     muscles = entry.muscles or muscles_in(entry.name)
     if kind == "stretch" and any(one & set(muscles) and other & set(muscles) for one, other in OPPOSITES):
         # "Thigh stretch": the front or the back?

@@ -32,7 +32,7 @@ _LIST_TITLE: Final = "My exercises"
 
 
 class Imported(Protocol):
-    """What was read out of a list: the text of a routine, and what it could not tell."""
+    """What was read out of a list: the text of a routine, and the questions that are left."""
 
     @property
     def text(self) -> str:

@@ -1,6 +1,5 @@
-"""What to start for what somebody says: a routine that is there, fitted to the minutes, or one that is composed."""
+"""What to start for what the user says: a routine that is there, fitted to the minutes, or one that is composed."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +13,7 @@ from stretchplayer.catalog import target_name
 from stretchplayer.catalog.complaints import Complaint, Place, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.problems import UserError
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, language, to_translate
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stretchplayer.config import Folders
 
 _NOW: Final = ("now", "jetzt", "ahora", "maintenant")
-"""How somebody begins who types the command in the library."""
+"""First words that are the command itself, typed in the library."""
 _USUAL: Final = 10.0
 """Minutes of a routine that is composed, where none are said."""
 _FOR_ONE: Final = 0.4
@@ -41,8 +41,6 @@ _SELDOM: Final = frozenset(("heat pack", "ice pack", "cold compress", "foam roll
 """What not everybody has at hand, now."""
 _AS_NEAR: Final = 0.5
 """How far the length of a routine may be off where another would be less safe, as a difference of the logarithms."""
-_LONGEST: Final = 60
-"""Characters of the words that a name is made of."""
 
 
 Composer = Callable[[str, float], str]
@@ -72,7 +70,7 @@ class Choice(NamedTuple):
     @property
     def title(self) -> str:
         """What it is called: the title of the routine, or what was said."""
-        return self.listed.title if self.listed is not None else f"{self.words[:1].upper()}{self.words[1:]}"
+        return self.listed.title if self.listed is not None else capitalised(self.words)
 
     @property
     def described(self) -> str:
@@ -90,7 +88,7 @@ class Choice(NamedTuple):
 
 
 def asked(text: str, minutes: float | None = None) -> tuple[str, float | None]:
-    """What somebody says without its minutes, and these; NothingToStart where two numbers of them are said."""
+    """What the user says without its minutes, and these; NothingToStart where two numbers of them are said."""
     words, said = without_minutes(words_of(in_figures(text)))
     if words[:1] and words[0] in _NOW and len(words) > 1:
         words = words[1:]
@@ -105,7 +103,7 @@ def asked(text: str, minutes: float | None = None) -> tuple[str, float | None]:
 def choose(
     listed: Iterable[Listed], text: str, minutes: float | None = None, *, composer: Composer | None = None
 ) -> Choice:
-    """What to start for what somebody says; NothingToStart where that is nothing, or nothing that is known here.
+    """What to start for what the user says; NothingToStart where that is nothing, or nothing that is known here.
 
     Of the routines that are found and are for just this, it is the one that comes nearest to the minutes; where there
     is none, one is composed of the muscles that are meant, by `composer` in place of `editing.compose`.
@@ -163,11 +161,12 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
     if choice.listed is not None:
         minutes = choice.minutes
         return Play(choice.listed.file, yes, minutes, short=choice.short, warning=warning, by_plan=True)
+    from stretchplayer.app.routine_files import name_for
     from stretchplayer.routine.reader import read
 
     minutes = choice.minutes or _USUAL
     # There is no such file, so nothing that has been written can be meant by it.
-    path = folders.routines / f"now+{_name(choice.words)}-{minutes:g}-min.toml"
+    path = folders.routines / f"now+{name_for(choice.words)}-{minutes:g}-min.toml"
     return PlayText(read(choice.text.encode(), str(path)), yes, warning)
 
 
@@ -324,12 +323,8 @@ def _reaches(each: Listed, minutes: float, *, short: bool) -> bool:
     return False
 
 
-def _name(words: str) -> str:
-    return re.sub(r"[^\w]+", "-", words.casefold()).strip("-_")[:_LONGEST].strip("-_") or "routine"
-
-
 def offered(listed: Sequence[Listed], text: str, found: Found) -> str:
-    """What somebody is offered to start who looks for `text` and `found` this: "Now: neck, 5 min"; "" for nothing.
+    """What is offered to start where `text` has `found` this: "Now: neck, 5 min"; "" for nothing.
 
     That is where minutes are said, or where no routine is for what is meant. A title with a number goes first.
     """

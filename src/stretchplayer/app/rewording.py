@@ -28,7 +28,7 @@ def reworded(text: str, known: Collection[str]) -> Iterator[list[str]]:
     words = words_of(text)
     if not text.isascii():
         yield words_of(latin(text))
-    everything = frozenset(known) | _of_muscles()
+    everything = {*known, *(word for name in (*muscle_names(), *GROUPS) for word in name.split())}
     yield from _respelt(words, everything)
     last = words[-1]
     if len(last) > _LEAST:
@@ -51,10 +51,6 @@ def _respelt(words: Sequence[str], known: Collection[str]) -> Iterator[list[str]
         choices.append(sorted(near, key=lambda each: (meaning((each,)) is None, each)))
     found = (list(each) for each in product(*choices) if list(each) != list(words))
     yield from islice(found, _MOST)
-
-
-def _of_muscles() -> frozenset[str]:
-    return frozenset(word for name in (*muscle_names(), *GROUPS) for word in name.split())
 
 
 def fewer(words: Sequence[str], count: Callable[[tuple[str, ...]], int]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.steps import KINDS, Step
 from stretchplayer.problems import Problem
 from stretchplayer.routine.moves import Moves
-from stretchplayer.text import count_of
+from stretchplayer.text import capitalised, count_of
 from stretchplayer.translation import gettext, ngettext, pgettext, to_translate
 
 UNDONE: Final = to_translate("Undone: {change}.")
@@ -342,7 +342,7 @@ class RoutineEditor:
         edited = edit(document.text)
         document.change(edited.text, what, self._place())
         self._back_to(edited.path)
-        return f"{what[:1].upper()}{what[1:]}."
+        return f"{capitalised(what)}."
 
     def take_over(self, what: str, edited: Edited) -> None:
         """Take over what an edit gives, and mark the step that it was about; `what` is what undo calls it."""

@@ -1,7 +1,6 @@
 """Finding routines by what people say: words of theirs, complaints, muscles, places, the moves that they have."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from stretchplayer.app.listing import Listed
@@ -20,11 +19,10 @@ from stretchplayer.catalog.complaints import (
     words_of,
 )
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
-from stretchplayer.translation import SOURCE, gettext, language
+from stretchplayer.translation import SOURCE, by_language, gettext, language
 
 __all__ = [
     "Found",
-    "by_words",
     "complaint",
     "for_muscles",
     "look_for",
@@ -113,11 +111,6 @@ def _stopped(words: Sequence[str]) -> bool:
     return any(each.stop for each in _complaints(words))
 
 
-def by_words(listed: Iterable[Listed], words: str) -> list[Listed]:
-    """The routines that `look_for` finds."""
-    return look_for(listed, words).routines
-
-
 def for_muscles(listed: Iterable[Listed], muscles: Collection[str], words: str = "") -> list[Listed]:
     """Those that work on any of these muscles, by the words that name them; first those that do little else.
 
@@ -159,7 +152,7 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     )
     whole = " ".join(wanted)
     if any(each.stop for each in said):
-        # Nothing is offered, but what somebody has called so is theirs.
+        # Nothing is offered, but what the user has called so is theirs.
         own = [each for each in listed if (_written(each, tuple(wanted), whole, ()) or (_TITLE,))[0] < _OFFERED]
         return Found(own, {}, "", muscles, answer)
     ranked: list[tuple[list[_Rank], Listed]] = []
@@ -252,13 +245,9 @@ def _written(each: Listed, words: tuple[str, ...], whole: str, muscles: Collecti
     return (first, inside, _unasked(each, whole), not texts[0].startswith(f" {whole}"), share)
 
 
+@by_language(4096)
 def _texts(each: Listed) -> tuple[str, ...]:
     """What is looked through, in order of weight: title, name, tags, all else, the moves; a space before each."""
-    return _texts_in(each, language())
-
-
-@lru_cache(maxsize=4096)
-def _texts_in(each: Listed, _language: str) -> tuple[str, ...]:
     names = called_elsewhere()
     areas = (group_name(area) for area in each.areas)
     mine = ("yours", gettext("yours")) if each.yours else ()

@@ -18,7 +18,7 @@ from stretchplayer.routine.swaps import Swaps, alternatives
 _NO_SWAPS: Final[Swaps] = MappingProxyType({})
 _NO_ANSWERS: Final = Profile()
 _AT_HAND: Final = frozenset({"chair", "wall"})
-"""What is at hand wherever somebody exercises."""
+"""What is at hand wherever the user exercises."""
 
 
 def with_substitutes(
@@ -96,7 +96,7 @@ def _similar(routine: Routine, step: Step) -> Iterator[str]:
 
 
 def _places(routine: Routine) -> set[str]:
-    """The positions that a routine has anyway; sitting is possible wherever somebody stands or lies."""
+    """The positions that a routine has anyway; sitting is possible wherever the user stands or lies."""
     return {"sitting", *(each.position for each in flat(routine.step) if each.position)}
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct, convert
 
 from stretchplayer.catalog import muscles_begun, muscles_named, read_table, target_name
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
-from stretchplayer.translation import SOURCE, language, pgettext
+from stretchplayer.translation import SOURCE, by_language, language, pgettext
 
 _FILE: Final = "complaints.toml"
 _SHORTEST: Final = 4
@@ -20,7 +20,7 @@ _NO_PLURAL: Final = ("ss", "us", "is", "ceps")
 
 
 class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What somebody says is the matter, has done or wants to do.
+    """What the user says is the matter, has done or wants to do.
 
     `muscles` are those it is about, `routines` and `moves` the names of what is offered, each the best first. An
     `answer` has to be read before. With `stop`, nothing is offered. With `fresh`, what is offered is all there is:
@@ -40,7 +40,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where somebody is: what is done in `positions` fits, with no more than these `things` (None: whatever it needs).
+    """Where the user is: what is done in `positions` fits, with no more than these `things` (None: whatever it needs).
 
     With `must`, it has to need one of these. `routines` and `moves` fit in any case, the best first.
     """
@@ -74,33 +74,25 @@ _SEARCH: Final = "words to search by"
 """The context of lists of words; what people say elsewhere is no translation, word by word, of what they say here."""
 
 
-def _also(names: Sequence[str], code: str) -> tuple[str, ...]:
-    """These words, and those of another language for the same."""
-    if code == SOURCE:
+def _also(names: Sequence[str]) -> tuple[str, ...]:
+    """These words, and those of the language that holds for the same."""
+    if language() == SOURCE:
         return tuple(names)
     listed = "; ".join(names)
-    found = pgettext(_SEARCH, listed, code)
+    found = pgettext(_SEARCH, listed)
     return tuple(names) if found == listed else (*names, *filter(None, map(str.strip, found.split(";"))))
 
 
+@by_language()
 def _articles() -> frozenset[str]:
     """Words that make no difference between two ways to say something."""
-    return _articles_in(language())
+    return frozenset(unaccented(each) for each in _also(read_table(_FILE)["articles"]))
 
 
-@cache
-def _articles_in(code: str) -> frozenset[str]:
-    return frozenset(unaccented(each) for each in _also(read_table(_FILE)["articles"], code))
-
-
+@by_language()
 def _fillers() -> frozenset[str]:
     """Words that say nothing about what is looked for beside others that do."""
-    return _fillers_in(language())
-
-
-@cache
-def _fillers_in(code: str) -> frozenset[str]:
-    return _articles_in(code) | frozenset(unaccented(each) for each in _also(read_table(_FILE)["fillers"], code))
+    return _articles() | frozenset(unaccented(each) for each in _also(read_table(_FILE)["fillers"]))
 
 
 @cache
@@ -115,14 +107,10 @@ def places() -> tuple[Place, ...]:
     return convert(tuple(read_table(_FILE)["place"]), tuple[Place, ...])
 
 
+@by_language()
 def called_elsewhere() -> Mapping[str, tuple[str, ...]]:
     """What moves are called elsewhere, by their keys; the first is the usual one."""
-    return _called_elsewhere(language())
-
-
-@cache
-def _called_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
-    return {key: _also(names, code) for key, names in read_table(_FILE)["moves"].items()}
+    return {key: _also(names) for key, names in read_table(_FILE)["moves"].items()}
 
 
 def unaccented(text: str) -> str:
@@ -146,17 +134,13 @@ def meaning(words: Sequence[str]) -> Meaning | None:
     said = _folded(words)
     complaint, place = _complaints().get(said), _places().get(said)
     muscles = complaint.muscles if complaint else muscles_named(" ".join(words)) or muscles_named(said)
-    muscles = muscles or _muscles_elsewhere(language()).get(said, ())
+    muscles = muscles or _muscles_elsewhere().get(said, ())
     return Meaning(complaint, place, muscles) if complaint or place or muscles else None
 
 
+@by_language(128)
 def meaning_begun(words: tuple[str, ...]) -> Meaning | None:
     """What these words are the beginning of, as they are typed: a complaint or a place, if only one, or muscles."""
-    return _meaning_begun(words, language())
-
-
-@lru_cache(maxsize=128)
-def _meaning_begun(words: tuple[str, ...], _language: str) -> Meaning | None:
     said = _folded(words)
     muscles = muscles_begun(" ".join(words))
     if len(said) >= _LEAST_BEGUN:
@@ -176,7 +160,7 @@ def complaint(words: str) -> Complaint | None:
 
 
 def muscles_of(words: str) -> tuple[str, ...]:
-    """The muscle keys for what somebody says: of its complaints, or else those that it names; none where unknown."""
+    """The muscle keys for what the user says: of its complaints, or else those that it names; none where unknown."""
     found = [each for _, each in meanings(words_of(words)) if each]
     of_complaints = [muscle for each in found if each.complaint for muscle in each.muscles]
     return tuple(dict.fromkeys(of_complaints or [muscle for each in found for muscle in each.muscles]))
@@ -211,43 +195,31 @@ def _last_begun(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], Meaning |
     return []
 
 
+@by_language()
 def vocabulary() -> frozenset[str]:
     """Every word of the complaints, the places and the names of moves."""
-    return _vocabulary(language())
-
-
-@cache
-def _vocabulary(code: str) -> frozenset[str]:
     listed = (*(each.names for each in complaints()), *(each.names for each in places()))
-    names = [name for those in listed for name in _also(those, code)]
-    names += [name for those in _called_elsewhere(code).values() for name in those]
+    names = [name for those in listed for name in _also(those)]
+    names += [name for those in called_elsewhere().values() for name in those]
     return frozenset(word for name in names for word in words_of(name))
 
 
+@by_language()
 def _complaints() -> Mapping[str, Complaint]:
-    return _complaints_in(language())
+    return {_folded(words_of(name)): each for each in complaints() for name in _also(each.names)}
 
 
-@cache
-def _complaints_in(code: str) -> Mapping[str, Complaint]:
-    return {_folded(words_of(name)): each for each in complaints() for name in _also(each.names, code)}
-
-
+@by_language()
 def _places() -> Mapping[str, Place]:
-    return _places_in(language())
+    return {_folded(words_of(name)): each for each in places() for name in _also(each.names)}
 
 
-@cache
-def _places_in(code: str) -> Mapping[str, Place]:
-    return {_folded(words_of(name)): each for each in places() for name in _also(each.names, code)}
-
-
-@cache
-def _muscles_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
-    """The muscles by their everyday names in another language."""
-    if code == SOURCE:
+@by_language()
+def _muscles_elsewhere() -> Mapping[str, tuple[str, ...]]:
+    """The muscles by their everyday names in the language that holds, if that is another one."""
+    if language() == SOURCE:
         return {}
-    return {_folded(words_of(target_name(each, code))): expand((each,)) for each in (*MUSCLES, *GROUPS)}
+    return {_folded(words_of(target_name(each))): expand((each,)) for each in (*MUSCLES, *GROUPS)}
 
 
 @lru_cache(maxsize=2048)

@@ -1,4 +1,4 @@
-"""`check`, `new`, `customize`, `remove` and `restore`: problems of files, and the user's own files."""
+"""`check`, `customize`, `remove` and `restore`: problems of files, and the user's own files."""
 
 import argparse
 import os
@@ -9,9 +9,10 @@ from stretchplayer.app import routine_files
 from stretchplayer.app.checking import problems
 from stretchplayer.app.library import command_line, find, toml_files
 from stretchplayer.app.routine_files import NotMade
+from stretchplayer.cli.new_routine import changing
 from stretchplayer.cli.printing import FINE, PROBLEMS, WRONG, Failure, fields, note, out, out_json_array
 from stretchplayer.clock import RealClock
-from stretchplayer.config import Folders, folders
+from stretchplayer.config import folders
 from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.reader import load
 from stretchplayer.translation import gettext
@@ -87,58 +88,6 @@ def files_of(paths: list[str], count: Count) -> Iterator[str]:
         yield from toml_files(path)
 
 
-def new(arguments: argparse.Namespace) -> int:
-    """Write the starter file, or a routine for what somebody says, or out of what people have."""
-    if arguments.source is not None:
-        from stretchplayer.cli.new_from import new_from
-
-        return new_from(arguments)
-    if arguments.words:
-        from stretchplayer.cli.new_for import new_for
-
-        return new_for(arguments)
-    if arguments.minutes is not None:
-        message = gettext('minutes for what? `stretchplayer new --for "stiff neck" --minutes 8`')
-        raise Failure(message)
-    if arguments.name is None:
-        message = gettext("give the routine a name: `stretchplayer new my-morning`")
-        raise Failure(message)
-    where = folders()
-    starter = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
-    try:
-        path = routine_files.own_path(arguments.name, where)
-        title = path.stem.replace("-", " ").replace("_", " ").strip() or path.stem
-        title = title[0].upper() + title[1:]
-        routine_files.create(path, starter.replace("TITLE", title).encode(), where)
-    except NotMade as error:
-        raise Failure(str(error)) from error
-    out(str(path), whole=True)
-    tell_place(path, where)
-    note(changing(path.stem))
-    note(playing(path.stem))
-    return FINE
-
-
-def tell_place(path: Path, where: Folders) -> None:
-    """Say so where a new file takes the place of a bundled routine."""
-    if (where.bundled / path.name).exists():
-        note(
-            gettext(
-                "It takes the place of the bundled routine {name}, which is back as soon as your file is gone."
-            ).format(name=path.stem)
-        )
-
-
-def changing(name: str) -> str:
-    """How the routine of this name is changed."""
-    return gettext("Change it with: {command}").format(command=command_line("edit", name))
-
-
-def playing(name: str) -> str:
-    """How the routine of this name is played."""
-    return gettext("Play it with: {command}").format(command=command_line("play", name))
-
-
 def customize(arguments: argparse.Namespace) -> int:
     """Copy a bundled routine into the user's folder, where it takes the bundled one's place."""
     try:
@@ -154,8 +103,8 @@ def remove(arguments: argparse.Namespace) -> int:
     """Move a routine of the user's own into the folder of removed ones."""
     where = folders()
     path = find(arguments.name, where)
-    kept = routine_files.remove(path, where, RealClock().wall())
-    out(str(kept.path), whole=True)
+    former = routine_files.remove(path, where, RealClock().wall())
+    out(str(former.path), whole=True)
     bundled = (where.bundled / path.name).exists()
     said = (
         gettext("{name} is removed. The bundled one of this name is back. Put yours back with: {command}")
@@ -180,8 +129,8 @@ def restore(arguments: argparse.Namespace) -> int:
         )
         return FINE
     name = arguments.name.removesuffix(".toml")
-    kept = next((each for each in there if each.name == name), None)
-    if kept is None:
+    former = next((each for each in there if each.name == name), None)
+    if former is None:
         names = ", ".join(dict.fromkeys(each.name for each in there))
         said = (
             gettext("no routine called {name} was removed ({names})")
@@ -190,6 +139,6 @@ def restore(arguments: argparse.Namespace) -> int:
         )
         message = said.format(name=name, names=names)
         raise Failure(message)
-    out(str(routine_files.restore(kept, where)), whole=True)
+    out(str(routine_files.restore(former, where)), whole=True)
     note(gettext("{name} is back, as it was.").format(name=name))
     return FINE

@@ -4,7 +4,7 @@ import argparse
 import math
 import sys
 import textwrap
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from stretchplayer.cli.printing import visible, wrapped
@@ -39,7 +39,7 @@ _PARSER: Final = frozenset(
         to_translate_in("command line", "ignored explicit argument %r"),
     }
 )
-"""What argparse says to somebody by itself."""
+"""What argparse says by itself."""
 _EXPECTED: Final = to_translate_many("expected %s argument", "expected %s arguments")
 
 
@@ -160,6 +160,14 @@ def add_face(command: "argparse._ActionsContainer") -> None:
     command.add_argument(
         "--yes", action="store_true", help=gettext('answer today\'s questions with "nothing new" and start at once')
     )
+
+
+def add_output(command: argparse.ArgumentParser, endings: str, formats: Sequence[str] = (), usual: str = "") -> None:
+    """Add the options for the file to write; with `formats`, it has to be given, and may be standard output."""
+    command.add_argument("-o", "--output", required=bool(formats), metavar="FILE", help=endings)
+    if formats:
+        command.add_argument("--format", choices=formats, help=usual)
+    command.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
 
 
 def add_json(command: "argparse._ActionsContainer") -> None:

@@ -23,6 +23,7 @@ from stretchplayer.config import folders
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.problems import Problem, UserError
 from stretchplayer.routine.reader import load, read_bytes
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def _line_command(editor: RoutineEditor, words: Sequence[str], now: Callable[[],
         try:
             note(run(editor, words))
         except EditRefused as error:
-            note(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            note(f"{capitalised(str(error))}.")
             return
         try:
             editor.file.keep(now())
@@ -280,7 +281,7 @@ def _show(editor: RoutineEditor, words: Sequence[str]) -> None:
     try:
         editor.go(path_of(words[0]) if words else None)
     except EditRefused as error:
-        note(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        note(f"{capitalised(str(error))}.")
         return
     except ValueError:
         note(gettext("Write the number of a step: show 3."))

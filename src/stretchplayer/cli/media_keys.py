@@ -74,7 +74,7 @@ class MediaKeys:
             with suppress(RuntimeError):  # it has ended by itself
                 self._loop.call_soon_threadsafe(self._task.cancel)
         if self._thread is not None:
-            # Somebody who waits for the bus to answer is left to end by itself.
+            # A thread that waits for the bus to answer is left to end by itself.
             self._thread.join(_LOOK)
 
     def _run(self) -> None:

@@ -1,4 +1,4 @@
-"""`now`: starts what fits what somebody says, or shows what would be started."""
+"""`now`: starts what fits what the user says, or shows what would be started."""
 
 import argparse
 

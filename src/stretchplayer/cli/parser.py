@@ -12,6 +12,7 @@ from stretchplayer.cli.commands import (
     Parser,
     add_json,
     add_minutes,
+    add_output,
     add_paths,
     add_routine,
 )
@@ -86,21 +87,9 @@ def _sounding(commands: Commands) -> None:
     )
     add_routine(render)
     add_minutes(render)
-    render.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=gettext(".wav, .flac, .mp3 or .ogg by its ending; - is standard output"),
-    )
-    render.add_argument(
-        "--format",
-        choices=("wav", "flac", "mp3", "ogg"),
-        default="wav",
-        help=gettext("for standard output (default wav)"),
-    )
+    endings = gettext(".wav, .flac, .mp3 or .ogg by its ending; - is standard output")
+    add_output(render, endings, ("wav", "flac", "mp3", "ogg"), gettext("for standard output (default wav)"))
     render.add_argument("--voice", choices=("full", "names", "off"), help=gettext("how much is spoken"))
-    render.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
     sound = commands.add(
         "sound",
         gettext("Play each cue by its name, and a phrase."),
@@ -191,9 +180,7 @@ def _drawing(commands: Commands) -> None:
     )
     vars(routine)["complete"] = {"bash": "_stretchplayer_routines", "zsh": "_stretchplayer_routines"}
     drawn.add_argument("--side", choices=("left", "right"), help=gettext("the side at work (default left)"))
-    drawn.add_argument("-o", "--output", metavar="FILE", help=gettext(".png, .svg or, moving, .gif by its ending"))
-    drawn.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
-
+    add_output(drawn, gettext(".png, .svg or, moving, .gif by its ending"))
     sheet = commands.add(
         "print",
         gettext("Write a routine as a page to print: figures, doses, cautions and warning signs."),
@@ -204,15 +191,8 @@ def _drawing(commands: Commands) -> None:
     )
     add_routine(sheet)
     add_minutes(sheet)
-    sheet.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=gettext(".html or .pdf by its ending; - is standard output"),
-    )
-    sheet.add_argument("--format", choices=("html", "pdf"), help=gettext("for standard output (default html)"))
-    sheet.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
+    endings = gettext(".html or .pdf by its ending; - is standard output")
+    add_output(sheet, endings, ("html", "pdf"), gettext("for standard output (default html)"))
 
 
 def _records(commands: Commands) -> None:

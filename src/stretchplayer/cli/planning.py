@@ -73,6 +73,22 @@ def fitted(
     return None if asked is None else fit(routine, answers, ledger, now, asked)
 
 
+def admitted(
+    routine: Routine, text: bytes, answers: Profile, ledger: Ledger, now: float, arguments: argparse.Namespace
+) -> tuple[Plan, str]:
+    """The plan of a routine with its substitutes, as `--minutes` and `--short` want it; and how it was fitted.
+
+    Prints how it was fitted; that is "" where it was not. `text` is that of the routine's file.
+    """
+    routine, _ = with_substitutes(routine, text, answers)
+    fit = fitted(routine, answers, ledger, now, arguments)
+    if fit is None:
+        return admit(routine, answers, ledger, now), ""
+    summary = fit_summary(fit)
+    note(summary)
+    return admit(fit.routine, answers, ledger, now), summary
+
+
 def print_verdicts(plan: Plan, *, but: Plan | None = None, first: str = "") -> None:
     """Print the verdicts that the plan `but` does not have, as narration; every line begins with `first`."""
     known = () if but is None else but.verdicts

@@ -32,13 +32,12 @@ from stretchplayer.app.session_flow import (
     Version,
     saved_words,
 )
-from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.app.unfinished import named
-from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
+from stretchplayer.caps import Ledger, Plan, Profile, Today
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.catalog import translated
 from stretchplayer.cli import asking
-from stretchplayer.cli.planning import fitted, playable, print_verdicts
+from stretchplayer.cli.planning import admitted, playable, print_verdicts
 from stretchplayer.cli.printing import (
     FINE,
     INTERRUPTED,
@@ -87,12 +86,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
     clock, where = QuickClock(around.clock, arguments.speed), around.folders
     routine, text = playable(arguments.name, where)
     now, answers = clock.wall(), load_profile(where)
-    routine, _ = with_substitutes(routine, text, answers)
-    fit = fitted(routine, answers, Ledger(), now, arguments)
-    if fit is not None:
-        routine = fit.routine
-        note(fit_summary(fit))
-    made = admit(routine, answers, Ledger(), now)
+    made, _ = admitted(routine, text, answers, Ledger(), now, arguments)
     print_verdicts(made)
     if not made.playable:
         raise _refused(made)

@@ -5,10 +5,10 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from io import FileIO, TextIOWrapper
 from pathlib import Path
-from typing import Final, Self, TextIO
+from typing import Final, TextIO
 
 from stretchplayer.clock import Clock
 from stretchplayer.text import plain, steerless
@@ -223,7 +223,7 @@ _APART: Final = 0.1
 """Seconds between two writings."""
 
 
-class Progress:
+class Progress(AbstractContextManager["Progress"]):
     """Shows progress on one terminal line that is overwritten, and clears it at the end.
 
     Nothing is shown without a terminal, or during the first `after` seconds: quick work needs no progress.
@@ -234,9 +234,6 @@ class Progress:
         self._seen = stream.isatty()
         self._shown = ""
         self._next = clock.monotonic() + after
-
-    def __enter__(self) -> Self:
-        return self
 
     def show(self, done: int, total: int) -> None:
         """`done` of `total` frames are rendered. Never raises."""

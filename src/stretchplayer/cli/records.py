@@ -15,7 +15,7 @@ from stretchplayer.app.answers import person
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.past_session import KEPT_CHARGES, SHORT_ID, UNREADABLE, find_session, heading, moment, sections
 from stretchplayer.app.unfinished import listed
-from stretchplayer.caps.budgets import Budget, budgets
+from stretchplayer.caps.budgets import Budget, budgets, kind_name
 from stretchplayer.catalog import side_name
 from stretchplayer.cli.asking import line as ask_line
 from stretchplayer.cli.printing import (
@@ -51,16 +51,6 @@ _STATES = {
     "finished": to_translate("finished"),
     "ended": to_translate("ended"),
     "unfinished": to_translate("unfinished"),
-}
-_KINDS = {
-    "static": to_translate("stretch"),
-    "contract": to_translate("push"),
-    "gun": to_translate("massage gun"),
-    "heat": to_translate("heat"),
-    "cold": to_translate("cold"),
-    "massage": to_translate("massage"),
-    "exercise": to_translate("exercise"),
-    "dynamic": to_translate("movement"),
 }
 
 
@@ -169,7 +159,7 @@ def ledger(arguments: argparse.Namespace) -> int:
     rows += [
         (
             side_name(each.muscle, each.side),
-            gettext(_KINDS.get(each.kind, each.kind)),
+            kind_name(each.kind),
             _against(each.day_seconds, each.day_cap),
             _against(each.week_seconds, each.week_cap),
             "" if each.left is None else f"{each.left:.0f} s",

@@ -22,7 +22,7 @@ def steer(arguments: argparse.Namespace) -> int:
     around = environment(arguments)
     answer = _asked(around, arguments.asks)
     if answer is None:
-        raise Failure(_nobody(around), PROBLEMS)
+        raise Failure(_why_unanswered(around), PROBLEMS)
     note(answer.said)
     return FINE if answer.ok else PROBLEMS
 
@@ -32,10 +32,10 @@ def status(arguments: argparse.Namespace) -> int:
     around = environment(arguments)
     try:
         answer = _asked(around, "status")
-        trouble = "" if answer is not None or holder_of(around.folders.data) is None else _nobody(around)
+        trouble = "" if answer is not None or holder_of(around.folders.data) is None else _why_unanswered(around)
     except NoChannel as error:
         answer, trouble = None, str(error)
-    # Only one is told of, and none while another plays: a session that plays is unfinished itself.
+    # Only one is reported, and none while another plays: a session that plays is unfinished itself.
     left = None if answer is not None or trouble else _left(around)
     if arguments.json:
         shape: dict[str, object] = {"format": 1, "state": "unknown" if trouble else "idle", "unfinished": None}
@@ -91,8 +91,8 @@ def _asked(around: "Environment", word: str) -> "Answer | None":
         raise NoChannel(message) from error
 
 
-def _nobody(around: "Environment") -> str:
-    """Why nobody answers: no session plays, or one that cannot be asked."""
+def _why_unanswered(around: "Environment") -> str:
+    """Why there is no answer: no session plays, or one that cannot be asked."""
     holder = holder_of(around.folders.data)
     if holder is None:
         return gettext("No session is playing.")

@@ -21,10 +21,9 @@ from stretchplayer.app.active_session import usable_store
 from stretchplayer.app.answers import load_profile, person
 from stretchplayer.app.instructions import everything
 from stretchplayer.app.move_names import named
-from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, admit
 from stretchplayer.catalog import figure_of, figures, moves, translated
-from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
+from stretchplayer.cli.planning import admitted, check_playable, playable, print_verdicts
 from stretchplayer.cli.printing import (
     FINE,
     Failure,
@@ -45,7 +44,6 @@ from stretchplayer.figures.export import FORMS, picture
 from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.figures.ways_to_draw import way_to_draw
 from stretchplayer.file_access import system_words
-from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.muscles import expand
@@ -242,7 +240,7 @@ def render(arguments: argparse.Namespace) -> int:
     """
     from stretchplayer.sound.audio_system import speaker
     from stretchplayer.sound.cues.cue_set import CueSet
-    from stretchplayer.sound.cues.own_cues import dressed
+    from stretchplayer.sound.cues.own_cues import with_own_cues
     from stretchplayer.sound.session_audio import quieter
     from stretchplayer.sound.sound_file import ending_of, write_sound
 
@@ -255,12 +253,8 @@ def render(arguments: argparse.Namespace) -> int:
     newcomer = Ledger(first_use=today.first_use)
     if settings.instructions == "names":
         routine = structs.replace(routine, known=everything(routine))
-    routine, _ = with_substitutes(routine, text, load_profile(where))
-    fit = fitted(routine, load_profile(where), newcomer, now, arguments)
-    if fit is not None:
-        routine = fit.routine
-        note(fit_summary(fit))
-    made = admit(routine, load_profile(where), newcomer, now)
+    made, _ = admitted(routine, text, load_profile(where), newcomer, now, arguments)
+    routine = made.routine
     # A recording outlasts today's answers, so what they would take away is only printed.
     _tell(made, admit(routine, person(where, now).profile, today, now))
     check_playable(made)
@@ -270,8 +264,8 @@ def render(arguments: argparse.Namespace) -> int:
             "heat and cold need their spoken checks: a recording of this routine cannot be without a voice"
         )
         raise Failure(message)
-    ending = ending_of(arguments.output if isinstance(target, Path) else f"session.{arguments.format}")
-    covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
+    ending = ending_of(arguments.output if isinstance(target, Path) else f"session.{arguments.format or 'wav'}")
+    covered = with_own_cues(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
     speaking, language = speaker(settings.voice, where), spoken_in(routine)

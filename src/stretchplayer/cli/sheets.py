@@ -7,14 +7,12 @@ from typing import Final, Literal
 
 from stretchplayer.app.answers import load_profile
 from stretchplayer.app.sheet import sheet_of
-from stretchplayer.app.substitutes import with_substitutes
-from stretchplayer.caps import Ledger, admit
-from stretchplayer.cli.planning import check_playable, fitted, playable, print_verdicts
+from stretchplayer.caps import Ledger
+from stretchplayer.cli.planning import admitted, check_playable, playable, print_verdicts
 from stretchplayer.cli.printing import FINE, Failure, note, there_already
 from stretchplayer.clock import RealClock
 from stretchplayer.config import folders
 from stretchplayer.file_access import LEFT_AS_IT_IS, Refused, in_the_way, reason, system_words, write_new, write_whole
-from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.translation import gettext
 
 Form = Literal["html", "pdf"]
@@ -33,13 +31,7 @@ def print_(arguments: argparse.Namespace) -> int:
         _check(Path(arguments.output), force=arguments.force)
     routine, text = playable(arguments.name, where)
     profile, now = load_profile(where), RealClock().wall()
-    routine, _ = with_substitutes(routine, text, profile)
-    fit = fitted(routine, profile, Ledger(), now, arguments)
-    summary = "" if fit is None else fit_summary(fit)
-    if fit is not None:
-        routine = fit.routine
-        note(summary)
-    made = admit(routine, profile, Ledger(), now)
+    made, summary = admitted(routine, text, profile, Ledger(), now, arguments)
     print_verdicts(made)
     check_playable(made)
     sheet = sheet_of(made, summary)

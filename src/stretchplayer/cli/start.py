@@ -167,12 +167,12 @@ def show(how: "Play | PlayText | Resume | Edit | None", around: Environment, *, 
     """Show the app until it is left; returns its exit code."""
     from stretchplayer import tui
 
-    farewell = tui.run(
+    ended = tui.run(
         around.folders, around.clock, how, mute=mute, audio=around.audio, show=around.show, remote=around.remote
     )
-    for line in farewell.words:
+    for line in ended.words:
         note(line)
-    return farewell.code
+    return ended.code
 
 
 def list_(arguments: argparse.Namespace) -> int:
@@ -199,7 +199,7 @@ def list_(arguments: argparse.Namespace) -> int:
 
 
 def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, str]]":
-    """The routines for what somebody says, and which move they are found by; Failure where there is none."""
+    """The routines for what the user says, and which move they are found by; Failure where there is none."""
     from stretchplayer.app.rewording import found_for
     from stretchplayer.app.search import look_for
 

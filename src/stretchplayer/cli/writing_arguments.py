@@ -11,7 +11,7 @@ def add_writing(commands: Commands) -> None:
     new = commands.add(
         "new",
         gettext("Write a routine into your folder: a commented starter, one for what you say, or one made of a list."),
-        "authoring:new",
+        "new_routine:new",
         "new my-morning",
         'new --for "stiff neck" --minutes 8',
         "new my-back --for lower back in bed --minutes 5",

@@ -1,4 +1,4 @@
-"""What somebody means who says what is stiff or tight: muscles, a place, things at hand, and what to take care of."""
+"""Reads what is stiff or tight in a request: muscles, a place, things at hand, and what to take care of."""
 
 import re
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ BODY: Final = (
 
 
 def meaning(words: str) -> Meaning:
-    """What somebody means who says `words`. UserError where that is nothing, or nothing to stretch for."""
+    """What the `words` of a request mean. UserError where that is nothing, or nothing to stretch for."""
     said = words_of(in_figures(words))
     if not said:
         message = gettext('say what is stiff or tight, such as "stiff neck" or "tight hips"')
@@ -79,7 +79,7 @@ def meaning(words: str) -> Meaning:
     answers = [passage(ill.answer) for ill in ills if ill.answer]
     if not answers:
         answers = [passage(asked.answer).replace("`", "") for run, _ in found if (asked := asked_named(" ".join(run)))]
-    # As where somebody looks for routines: a complaint says it better than the names of muscles beside it.
+    # As where the user looks for routines: a complaint says it better than the names of muscles beside it.
     muscles = [each for ill in ills for each in ill.muscles] or [each for _, mean in found for each in mean.muscles]
     if not muscles and complaint("whole body") in ills:
         muscles = list(BODY)

@@ -84,7 +84,7 @@ class Withheld(Event, frozen=True):
 
 
 class Strained(Event, frozen=True):
-    """Somebody said "too much": these muscle-sides rest."""
+    """The user said "too much": these muscle-sides rest."""
 
     strains: tuple[Strain, ...]
 

@@ -177,7 +177,6 @@ _OFTEN: Final[list[_Rule]] = [
         _often,
     ),
 ]
-_UNCLEAR: Final[list[_Rule]] = [(pattern, _unclear) for pattern in UNCLEAR]
 _REST: Final[list[_Rule]] = [
     (
         (

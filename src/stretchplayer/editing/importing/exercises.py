@@ -112,7 +112,7 @@ class Entry(Struct):
 
 
 class Note(Struct):
-    """A line that is no exercise: kept as a remark; with `asks`, one that somebody has to decide about."""
+    """A line that is no exercise: kept as a remark; with `asks`, one that the user has to decide about."""
 
     line: str
     asks: list[str] = []

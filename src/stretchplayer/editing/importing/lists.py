@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import pairwise
 from typing import Final
-
-from msgspec.structs import replace
 
 from stretchplayer.editing.importing.doses import read_dose
 from stretchplayer.editing.importing.doubts import against, forbidding_heading
@@ -325,18 +324,8 @@ def _entries(words: str, dose: Dose, line: str) -> list[Part]:
 
 
 def _entry(line: str, words: str, dose: Dose) -> Entry:
-    return Entry(
-        line=line,
-        name=words,
-        dose=replace(
-            dose,
-            often=list(dose.often),
-            unread=list(dose.unread),
-            twice=list(dose.twice),
-            against=list(dose.against),
-            manner=list(dose.manner),
-        ),
-    )
+    # Each exercise of a line gets a dose of its own: what is read later is joined to one of them.
+    return Entry(line=line, name=words, dose=deepcopy(dose))
 
 
 def _fill(dose: Dose, general: Dose) -> None:

@@ -100,16 +100,14 @@ def _called_so() -> Mapping[frozenset[str], tuple[str, ...]]:
     return named
 
 
-def nearest(text: str, kind: str | None = None) -> tuple[str, ...]:
-    """Up to three moves to offer for words that name none: of the muscles in them, and of the kind if it is known."""
+def nearest(text: str) -> tuple[str, ...]:
+    """Up to three moves to offer for words that name none, of the muscles in them."""
     said = words_of(text)
     worked = frozenset(muscles_in(text))
     fitting = [
         (len(said & words_of(name)), name)
         for name, move in catalogue().items()
-        if worked & frozenset(muscles_of(move))
-        and (kind is None or move["kind"] == kind)
-        and not _contradicts(name, said, manner=False)
+        if worked & frozenset(muscles_of(move)) and not _contradicts(name, said, manner=False)
     ]
     return tuple(name for _, name in sorted(fitting, key=lambda pair: (-pair[0], pair[1]))[:MOST_CHOICES])
 

@@ -16,6 +16,7 @@ from stretchplayer.model.muscles import OPPOSITES
 from stretchplayer.model.number_ranges import NAME_LENGTH
 from stretchplayer.routine.moves import catalogue
 from stretchplayer.routine.quoting import joined
+from stretchplayer.text import capitalised
 
 _PASSAGE: Final = 600
 _TWICE: Final = {
@@ -70,7 +71,7 @@ def _put_manner(step: Step, manner: list[str], move: Mapping[str, Any]) -> None:
     said = [word for word in manner if word not in how.lower()]
     if said and how and len(how) < _PASSAGE:
         words = joined(said, "and")
-        step.keys["how"] = f"{words[0].upper()}{words[1:]}. {how}"
+        step.keys["how"] = f"{capitalised(words)}. {how}"
 
 
 def _ask_against(step: Step, words: list[str]) -> None:
@@ -96,13 +97,17 @@ def _match(entry: Entry) -> Match:
 
 
 def _ask_move(step: Step, match: Match) -> None:
-    names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in match.moves], "or")
+    names = _choices(match.moves)
     if len(match.moves) == 1:
         step.ask(f"{Asked.IS_MEANT.format(moves=names)} If so, {OFF}. If not, write another move after `move =` first.")
         return
     heat = catalogue()[match.moves[0]]["kind"] == "heat"
     where = Asked.WHERE_WARM if heat else Asked.WHICH_MOVE
     step.ask(f"{where.format(moves=names)} Write its name after `move =`, and {OFF}.")
+
+
+def _choices(moves: tuple[str, ...]) -> str:
+    return joined([f"`{name}` ({catalogue()[name]['name']})" for name in moves], "or")
 
 
 def _ask_numbers(step: Step, entry: Entry, kind: str) -> None:
@@ -159,7 +164,7 @@ def _kind(entry: Entry, match: Match) -> str | None:
 
 
 def _own(step: Step, entry: Entry, kind: str | None) -> str:
-    """Give a step without a move its kind, name and muscles; what cannot be told is asked. Returns the kind."""
+    """Give a step without a move its kind, name and muscles; what is unclear is asked. Returns the kind."""
     muscles = entry.muscles or muscles_in(entry.name)
     if kind == "stretch" and any(one & set(muscles) and other & set(muscles) for one, other in OPPOSITES):
         # "Thigh stretch": the front or the back?
@@ -179,7 +184,7 @@ def _own(step: Step, entry: Entry, kind: str | None) -> str:
     if target and (kind == "stretch" or (kind == "exercise" and entry.muscles)):
         step.keys["target"] = target
     if question := _question(entry, kind, known=bool(muscles)):
-        step.ask(f"{question} {OFF[0].upper()}{OFF[1:]} then.")
+        step.ask(f"{question} {capitalised(OFF)} then.")
     if kind is None and not entry.dose.numbers:
         step.keys |= {"reps": 1, "until": "key"}
     return "exercise"
@@ -238,10 +243,9 @@ def _question(entry: Entry, kind: str | None, *, known: bool) -> str:
 def _offer(step: Step, offered: tuple[str, ...]) -> str:
     """Ask which of some moves is meant, where nothing but a part of the body is said. Returns the kind of the first."""
     step.keys["move"] = offered[0]
-    names = joined([f"`{name}` ({catalogue()[name]['name']})" for name in offered], "or")
     step.ask(
-        f"{Asked.WHICH_MOVE.format(moves=names)} Write its name after `move =`, and {OFF}. `stretchplayer moves "
-        "WORDS` finds others."
+        f"{Asked.WHICH_MOVE.format(moves=_choices(offered))} Write its name after `move =`, and {OFF}. `stretchplayer "
+        "moves WORDS` finds others."
     )
     return str(catalogue()[offered[0]]["kind"])
 
@@ -256,7 +260,7 @@ def _tool(words: str) -> str:
 def _name(entry: Entry) -> str:
     words = " ".join(each for each in entry.name.split() if each.strip(",.:;-()"))
     words = _cut(words, NAME_LENGTH).strip(' ,;:-"') or "Exercise"
-    return words[0].upper() + words[1:]
+    return capitalised(words)
 
 
 def _cut(text: str, most: int) -> str:

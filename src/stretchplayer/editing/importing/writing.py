@@ -1,6 +1,7 @@
 """Finds out what a file is, has it read, and writes a routine of it: the original above each step, and questions."""
 
 import textwrap
+from bisect import bisect_right
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -34,20 +35,23 @@ _NOTHING_PLAYED: Final = (
 
 
 class Question(Struct, frozen=True):
-    """Something that could not be told: the line of the new file that asks it, from 1, and its text."""
+    """Something that the list leaves open: the line of the new file that asks it, from 1, and its text."""
 
     line: int
     text: str
 
 
-class Sheet(Struct):
-    """A file as it is being written: its lines, and what was counted on the way."""
+class RoutineText(Struct):
+    """A routine file as it is being written: its lines, and what was counted on the way.
+
+    `headers` are the lines, from 1, at which its steps begin; `played` is how many of these are played.
+    """
 
     lines: list[str] = []
     questions: list[Question] = []
     kept: list[str] = []
     medicines: list[int] = []
-    steps: int = 0
+    headers: list[int] = []
     played: int = 0
 
     def remark(self, text: str, mark: str = "") -> None:
@@ -66,21 +70,20 @@ class Sheet(Struct):
         self.remark(question, "? ")
 
 
-def sheet_of(parts: list[Part], title: str, source: str, *, doubts: dict[int, str] | None = None) -> Sheet:
+def routine_text(parts: list[Part], title: str, source: str, doubts: dict[int, str]) -> RoutineText:
     """The routine file of what was read; `doubts` are questions about steps, counted from 0, that cannot be read."""
-    sheet = Sheet()
-    sheet.lines += [SCHEMA_LINE]
-    sheet.remark(f"Made from {source}. The original stands above each step.")
-    sheet.remark(
+    text = RoutineText(lines=[SCHEMA_LINE])
+    text.remark(f"Made from {source}. The original stands above each step.")
+    text.remark(
         'A line that begins with "# ?" is a question. Answer it in the step below it, and take out `enabled = false` '
         "there."
     )
-    sheet.lines += ["", f"format = {FORMAT}", f"title = {literal(_title(title))}"]
-    _put_parts(sheet, parts, "step", doubts or {})
-    if not sheet.played:
-        sheet.lines += ["", *_NOTHING_PLAYED]
-    sheet.lines.append("")
-    return sheet
+    text.lines += ["", f"format = {FORMAT}", f"title = {literal(_title(title))}"]
+    _put_parts(text, parts, "step", doubts)
+    if not text.played:
+        text.lines += ["", *_NOTHING_PLAYED]
+    text.lines.append("")
+    return text
 
 
 def _title(title: str) -> str:
@@ -88,56 +91,56 @@ def _title(title: str) -> str:
     return words[:TITLE_LENGTH].strip() or "Imported"
 
 
-def _put_parts(sheet: Sheet, parts: list[Part], table: str, doubts: dict[int, str]) -> None:
+def _put_parts(text: RoutineText, parts: list[Part], table: str, doubts: dict[int, str]) -> None:
     for part in parts:
-        sheet.lines.append("")
+        text.lines.append("")
         if isinstance(part, Entry):
-            _put_step(sheet, step_of(part), table, doubts)
+            _put_step(text, step_of(part), table, doubts)
         elif isinstance(part, Rounds):
-            _put_rounds(sheet, part, table, doubts)
+            _put_rounds(text, part, table, doubts)
         elif isinstance(part, Medicine):
-            sheet.medicines.append(part.number)
-            sheet.remark(f"Line {part.number} was not taken over: it speaks of a medicine.")
+            text.medicines.append(part.number)
+            text.remark(f"Line {part.number} was not taken over: it speaks of a medicine.")
         else:
-            _put_note(sheet, part)
+            _put_note(text, part)
 
 
-def _put_note(sheet: Sheet, note: Note) -> None:
-    sheet.remark(note.line)
+def _put_note(text: RoutineText, note: Note) -> None:
+    text.remark(note.line)
     if note.asks:
         for ask in note.asks:
-            sheet.ask(ask)
+            text.ask(ask)
     else:
-        sheet.kept.append(note.line)
+        text.kept.append(note.line)
 
 
-def _put_step(sheet: Sheet, step: Step, table: str, doubts: dict[int, str]) -> None:
-    sheet.remark(step.line)
+def _put_step(text: RoutineText, step: Step, table: str, doubts: dict[int, str]) -> None:
+    text.remark(step.line)
     for remark in step.remarks:
-        sheet.remark(remark)
-    doubt = doubts.get(sheet.steps)
+        text.remark(remark)
+    doubt = doubts.get(len(text.headers))
     keys = step.keys
     if doubt is not None:
         step.ask(doubt)
         name = str(keys.get("name") or keys.get("move") or "Exercise")[:NAME_LENGTH]
         keys = {"kind": "exercise", "name": name, "reps": 1, "until": "key", "enabled": False}
     for ask in step.asks:
-        sheet.ask(ask)
-    sheet.lines.append(f"[[{table}]]")
+        text.ask(ask)
+    text.lines.append(f"[[{table}]]")
+    text.headers.append(len(text.lines))
     order = step_order(named_kind(keys))
-    sheet.lines += [f"{key} = {literal(keys[key])}" for key in sorted(keys, key=order.index)]
-    sheet.steps += 1
-    sheet.played += keys.get("enabled") is not False
+    text.lines += [f"{key} = {literal(keys[key])}" for key in sorted(keys, key=order.index)]
+    text.played += keys.get("enabled") is not False
 
 
-def _put_rounds(sheet: Sheet, rounds: Rounds, table: str, doubts: dict[int, str]) -> None:
-    sheet.lines.append(f"[[{table}]]")
+def _put_rounds(text: RoutineText, rounds: Rounds, table: str, doubts: dict[int, str]) -> None:
+    text.lines.append(f"[[{table}]]")
     if rounds.name:
-        sheet.lines.append(f"name = {literal(_title(rounds.name)[:NAME_LENGTH].strip())}")
-    sheet.lines.append(f"repeat = {rounds.repeat}")
+        text.lines.append(f"name = {literal(_title(rounds.name)[:NAME_LENGTH].strip())}")
+    text.lines.append(f"repeat = {rounds.repeat}")
     if rounds.rest is not None and SHORTEST <= rounds.rest.low <= LONGEST:
-        sheet.lines.append(f"rest = {rounds.rest.low:g}")
-    _put_parts(sheet, rounds.parts, f"{table}.step", doubts)
+        text.lines.append(f"rest = {rounds.rest.low:g}")
+    _put_parts(text, rounds.parts, f"{table}.step", doubts)
 
 
 Source = Literal["list", "csv", "workrave", "exercises", "timer"]
@@ -190,50 +193,38 @@ def import_list(data: bytes, *, title: str) -> Imported:
             "it has {count} exercises; a routine is made of {most} at most. Take out what is not needed."
         ).format(count=f"{len(entries):,}", most=MOST_ENTRIES)
         raise NotImported(message)
-    sheet = _readable(parts, title, source)
+    text = _readable(parts, title, source)
     return Imported(
-        text="\n".join(sheet.lines),
-        steps=sheet.steps,
-        questions=tuple(sheet.questions),
+        text="\n".join(text.lines),
+        steps=len(text.headers),
+        questions=tuple(text.questions),
         source=source,
-        kept=tuple(sheet.kept),
-        medicines=tuple(sheet.medicines),
+        kept=tuple(text.kept),
+        medicines=tuple(text.medicines),
     )
 
 
-def _readable(parts: list[Part], title: str, source: Source) -> Sheet:
+def _readable(parts: list[Part], title: str, source: Source) -> RoutineText:
     """The file, with a question in place of each step that the reader refuses."""
     doubts: dict[int, str] = {}
     for _ in range(_TRIES):
-        sheet = sheet_of(parts, title, _CALLED[source], doubts=doubts)
-        data = "\n".join(sheet.lines).encode()
+        text = routine_text(parts, title, _CALLED[source], doubts)
+        data = "\n".join(text.lines).encode()
         if len(data) > MAX_BYTES:
             message = gettext("the routine would be larger than 1 MiB; take out what is not needed")
             raise NotImported(message)
         errors = [problem for problem in read(data).problems if problem.severity == "error"]
         if not errors:
-            return sheet
-        found = {_index(sheet, problem.line): problem.message for problem in errors}
-        new = {index: message for index, message in found.items() if index is not None and index not in doubts}
+            return text
+        # The step that each line belongs to, counted from 0; -1 is the head of the file.
+        found = {bisect_right(text.headers, problem.line) - 1: problem.message for problem in errors}
+        new = {index: message for index, message in found.items() if index >= 0 and index not in doubts}
         if not new:
             message = gettext("what it says makes no routine: {reason}").format(reason=errors[0].message)
             raise NotImported(message)
         doubts |= {index: Asked.CANNOT_BE_PLAYED.format(why=why) for index, why in new.items()}
     message = gettext("what it says makes no routine: {reason}").format(reason=errors[0].message)
     raise NotImported(message)
-
-
-def _index(sheet: Sheet, line: int) -> int | None:
-    """Which step, counted from 0 and without groups, a line of the file belongs to."""
-    count = -1
-    for number, text in enumerate(sheet.lines[:line]):
-        if text.startswith("[[") and not _opens_group(sheet.lines, number):
-            count += 1
-    return count if count >= 0 else None
-
-
-def _opens_group(lines: list[str], at: int) -> bool:
-    return any(text.startswith("repeat = ") for text in lines[at + 1 : at + 3])
 
 
 def _decoded(data: bytes) -> str:

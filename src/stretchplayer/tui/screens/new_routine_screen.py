@@ -1,4 +1,4 @@
-"""A new routine: empty, for what somebody says troubles them, or from a list that is pasted."""
+"""A new routine: empty, for a complaint in the words of the user, or from a list that is pasted."""
 
 import asyncio
 import json
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Final, Protocol
 
+from textual import work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
@@ -17,7 +18,7 @@ from stretchplayer.app.search import complaint
 from stretchplayer.model.number_ranges import TITLE_LENGTH
 from stretchplayer.model.routine import FORMAT, SCHEMA_LINE
 from stretchplayer.problems import UserError
-from stretchplayer.text import count_of, plain
+from stretchplayer.text import capitalised, count_of, plain
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, NEW, shown
 from stretchplayer.tui.screens.base import Page
@@ -36,7 +37,7 @@ _LIST_TITLE: Final = to_translate("My exercises")
 
 
 class Imported(Protocol):
-    """What was read out of a list: the text of a routine, and what it could not tell."""
+    """What was read out of a list: the text of a routine, and the questions that are left."""
 
     @property
     def text(self) -> str:
@@ -192,7 +193,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
     def _suggest(self) -> None:
         """Say what it is called if nothing is written there."""
         words = " ".join(self.query_one("#words", Line).value.split())
-        usual = {"for": words[:1].upper() + words[1:], "list": gettext(_LIST_TITLE)}.get(str(self.way), "")
+        usual = {"for": capitalised(words), "list": gettext(_LIST_TITLE)}.get(str(self.way), "")
         self.query_one("#title", Line).placeholder = usual[:TITLE_LENGTH]
 
     def on_input_submitted(self) -> None:
@@ -207,10 +208,8 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
             self._typed.update(fields, way=str(self.way))
         self.dismiss(None)
 
-    def action_make(self) -> None:
-        self.run_worker(self._make(), group="make", exclusive=True)
-
-    async def _make(self) -> None:
+    @work(group="make", exclusive=True)
+    async def action_make(self) -> None:
         field = self.query_one("#title", Line)
         title = " ".join(plain(field.value or field.placeholder).split())
         folders = self.context.folders
@@ -223,7 +222,7 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
                 await asyncio.to_thread(routine_files.create, path, text.encode(), folders)
                 file = await asyncio.to_thread(open_file, str(path), folders)
         except UserError as error:
-            self._say(f"{str(error)[:1].upper()}{str(error)[1:]}")
+            self._say(capitalised(str(error)))
             return
         if path.stem != (name := routine_files.name_for(title)):
             self.app.notify(

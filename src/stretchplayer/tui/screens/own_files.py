@@ -6,7 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from stretchplayer.problems import UserError
+from textual import work
+
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
@@ -14,7 +15,7 @@ from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 if TYPE_CHECKING:
     from stretchplayer.app.drafts import OpenFile
     from stretchplayer.app.listing import Listed
-    from stretchplayer.app.routine_files import Kept
+    from stretchplayer.app.routine_files import RemovedRoutine
     from stretchplayer.tui.edit_actions import Changed
 
 _SCREENS: Final = "stretchplayer.tui.screens"
@@ -47,7 +48,7 @@ class OwnFilesPage(Page[None]):
         super().__init__()
         self.pages = pages
         self.to_mark = ""
-        self.removed: list[Kept] = []
+        self.removed: list[RemovedRoutine] = []
         self.typed_for_new: dict[str, str] = {}
         """What was typed for a new routine that was not made."""
 
@@ -67,8 +68,9 @@ class OwnFilesPage(Page[None]):
 
     def action_edit(self) -> None:
         if marked := self.routines.marked:
-            self.run_worker(self._edit(marked), group="edit", exclusive=True)
+            self._edit(marked)
 
+    @work(group="edit", exclusive=True)
     async def _edit(self, marked: "Listed") -> None:
         """Change a routine; of a bundled one, a copy."""
         path = Path(marked.file)
@@ -93,12 +95,8 @@ class OwnFilesPage(Page[None]):
         """Change the routine in this file, a bundled one in a copy; afterwards see what has become of it."""
         from stretchplayer.app.drafts import open_file
 
-        try:
-            file = open_file(str(path), self.context.folders)
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        self._open(file)
+        with self.telling_errors():
+            self._open(open_file(str(path), self.context.folders))
 
     def _open(self, file: "OpenFile") -> None:
         self.to_mark = file.name
@@ -125,8 +123,9 @@ class OwnFilesPage(Page[None]):
                 keys = (self.key_of(name) for name in ("show-all", "remove"))
                 self.tell(gettext("Nothing to delete behind these words. {}, then {} removes a routine.").format(*keys))
         elif marked := self.routines.marked:
-            self.run_worker(self._remove(marked), group="edit", exclusive=True)
+            self._remove(marked)
 
+    @work(group="edit", exclusive=True)
     async def _remove(self, marked: "Listed") -> None:
         """Remove a routine of one's own, once it is sure that this is meant."""
         from stretchplayer.tui.edit_actions import name_of, removed
@@ -141,8 +140,8 @@ class OwnFilesPage(Page[None]):
             ).format(name=name_of(marked))
             if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
                 return
-        changed, kept = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
-        self.removed += [kept] if kept else []
+        changed, former = removed(self.context.folders, marked, self.context.clock.wall(), self.key_of("put-back"))
+        self.removed += [former] if former else []
         self._changed(changed)
 
     def action_put_back(self) -> None:

@@ -11,6 +11,7 @@ from stretchplayer.catalog import AdviceText, Section, advice, advice_page
 from stretchplayer.model.steps import Topic
 from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.session import Snapshot
+from stretchplayer.text import capitalised
 from stretchplayer.timeline import Load
 from stretchplayer.translation import gettext, pgettext
 
@@ -65,7 +66,7 @@ def _limits(topic: Topic) -> Iterator[Section]:
 
 def _sentence(limit: Limit) -> str:
     what = pgettext("limit", limit.what)
-    what = f"{what[:1].upper()}{what[1:]}"
+    what = capitalised(what)
     if limit.usual and not limit.least:
         return gettext("{limit}: usual {usual}, {bound}.").format(limit=what, usual=usual(limit), bound=bound(limit))
     return f"{what}: {bound(limit)}."

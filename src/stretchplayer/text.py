@@ -43,6 +43,11 @@ def steerless(json: str) -> str:
     return _STEERING.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", json)
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital at its beginning, as a sentence has it; the rest stays as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def count_of(one: str, many: str, number: float) -> str:
     """A number of things in the language that holds; both texts have a place for `{count}`."""
     return ngettext(one, many, number).format(count=f"{number:,.12g}")

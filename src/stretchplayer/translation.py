@@ -1,4 +1,4 @@
-"""Texts in the language in which the program speaks to somebody: English is the source, the others are catalogues.
+"""Texts in the language in which the program speaks to the user: English is the source, the others are catalogues.
 
 The language stands in one place: `in_language` puts it there, once for the whole program (`cli/main.py`) or for a block
 of a test. A thread that is started begins in English, unless what it does is given to `keeping_language`. Every
@@ -8,18 +8,19 @@ function takes a language of its own too, for what is spoken in another one than
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache, wraps
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations, NullTranslations
 
-P = ParamSpec("P")
 SOURCE: Final = "en"
 """The language in which everything is written."""
 DOMAIN: Final = "stretchplayer"
 _LISTED: Final = "locale/LINGUAS"
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
 class Language(NamedTuple):
@@ -46,6 +47,23 @@ def language() -> str:
     return _HOLDS.get().code
 
 
+def by_language(most: int | None = None) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
+    """Makes a function keep its results, each for its arguments in the language that holds; the last `most` of them."""
+
+    def keeping(make: Callable[Given, Made]) -> Callable[Given, Made]:
+        @lru_cache(maxsize=most)
+        def made(_code: str, *given: Given.args, **named: Given.kwargs) -> Made:
+            return make(*given, **named)
+
+        @wraps(make)
+        def found(*given: Given.args, **named: Given.kwargs) -> Made:
+            return made(language(), *given, **named)  # type: ignore[arg-type]  # kept for what can be hashed
+
+        return found
+
+    return keeping
+
+
 @contextmanager
 def in_language(code: str, texts: "NullTranslations | None" = None) -> Iterator[None]:
     """Let a language hold within the block, with texts of its own if they are given.
@@ -59,11 +77,11 @@ def in_language(code: str, texts: "NullTranslations | None" = None) -> Iterator[
         _HOLDS.reset(token)
 
 
-def keeping_language(work: Callable[P, None]) -> Callable[P, None]:
+def keeping_language(work: Callable[Given, None]) -> Callable[Given, None]:
     """The same for a thread that is started here: what it says is in the language that holds here."""
     holds = _HOLDS.get()
 
-    def kept(*given: P.args, **named: P.kwargs) -> None:
+    def kept(*given: Given.args, **named: Given.kwargs) -> None:
         # A thread has a context of its own, which ends with it.
         _HOLDS.set(holds)
         work(*given, **named)

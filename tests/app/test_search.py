@@ -7,7 +7,6 @@ import pytest
 
 from stretchplayer.app.listing import Listed, listed
 from stretchplayer.app.search import (
-    by_words,
     complaint,
     for_muscles,
     look_for,
@@ -22,6 +21,11 @@ from stretchplayer.config import Folders
 from stretchplayer.file_access import bundled_routines
 from stretchplayer.model.muscles import MUSCLES
 from stretchplayer.model.steps import Position
+
+
+def by_words(listed: list[Listed], words: str) -> list[Listed]:
+    return look_for(listed, words).routines
+
 
 SAID: Final[dict[str, tuple[str, str]]] = {
     # What is said: what must be among the first three routines, and among the first five moves.

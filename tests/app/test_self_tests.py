@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchplayer.app.self_tests import BY_KEY, EVERY, TESTS, change, due, lines, read_cm
+from stretchplayer.app.self_tests import EVERY, TESTS, change, due, lines, read_cm
 from stretchplayer.catalog import figures, moves
 from stretchplayer.store import Measurement, open_store
 from stretchplayer.translation import in_language
 
+BY_KEY = {each.key: each for each in TESTS}
 KNEE, FLOOR = (BY_KEY[each] for each in ("knee-to-wall", "fingers-to-floor"))
 
 

@@ -39,6 +39,11 @@ WRONG = {
 }
 
 
+def _folders(tmp_path: Path) -> Folders:
+    places = {name: tmp_path / name for name in ("config", "data", "state", "cache")}
+    return Folders(**places, bundled=bundled_routines())
+
+
 @pytest.mark.parametrize("typed", WRONG)
 def test_argparse_says_what_is_wrong_in_the_language(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     for code, said in zip(("de", "es"), WRONG[typed], strict=True):
@@ -105,7 +110,7 @@ apart 1
 
 
 def test_the_steps_editor_answers_in_the_language(tmp_path: Path) -> None:
-    folders = Folders(*(tmp_path / name for name in ("config", "data", "state", "cache")), bundled_routines())
+    folders = _folders(tmp_path)
     folders.routines.mkdir(parents=True)
     steps = "".join(f'[[step]]\nmove = "{name}"\n' for name in ("bridge", "calf-wall", "bird-dog", "head-turn"))
     (folders.routines / "mine.toml").write_text(f'format = 1\ntitle = "A"\n{steps}', encoding="utf-8")
@@ -136,7 +141,7 @@ def test_a_question_about_moves_names_them_in_the_language() -> None:
 
 
 def test_a_fault_of_the_sound_device_is_said_in_the_language(tmp_path: Path) -> None:
-    folders = Folders(*(tmp_path / name for name in ("config", "data", "state", "cache")), bundled_routines())
+    folders = _folders(tmp_path)
 
     def no_output() -> SoundOutput:
         return choose(RealClock(), "harp")

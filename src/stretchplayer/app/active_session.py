@@ -3,8 +3,9 @@
 import os
 import uuid
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import structs
 
@@ -116,7 +117,7 @@ def offers_for(
     return tuple(found)
 
 
-class ActiveSession:
+class ActiveSession(AbstractContextManager["ActiveSession"]):
     """Holds the lock for the session that may play; a context manager. Raises `AlreadyPlaying` if another copy has it.
 
     `seen` is the session to be resumed, if any; `left` is that session as it was when the lock was taken, or None where
@@ -134,9 +135,6 @@ class ActiveSession:
         self.notice: str | None = None
         self._before = self.left.before if self.left else None
         self._begun = self.left and Begun(self.left.text, self.left.file, self.left.fitting)
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_error: object) -> None:
         self.close()

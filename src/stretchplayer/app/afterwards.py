@@ -9,7 +9,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.session import Snapshot
 from stretchplayer.store import Past
-from stretchplayer.text import count_of
+from stretchplayer.text import capitalised, count_of
 from stretchplayer.translation import gettext
 
 WEEK: Final = 7 * 86_400.0
@@ -74,4 +74,4 @@ def _most_worked(seconds: Mapping[str, float]) -> str:
     if not others:
         return gettext("Most of it went to one place, {muscle}: {length}.").format(muscle=first, length=length)
     text = gettext("{muscle} had {length}, the most of all; then came {others}.")
-    return text.format(muscle=first[:1].upper() + first[1:], length=length, others=", ".join(others))
+    return text.format(muscle=capitalised(first), length=length, others=", ".join(others))

@@ -51,17 +51,13 @@ class Analysis(Struct, frozen=True, kw_only=True):
     def of_step(self, number: str) -> tuple[Problem, ...]:
         """The problems of one step, and of those inside of it, errors first."""
         found = [each for each in self.problems if each.step == number or (each.step or "").startswith(f"{number}.")]
-        return tuple(sorted(found, key=_worst_first))
+        return tuple(sorted(found, key=lambda each: [*SIGNS].index(each.severity)))
 
     def of_file(self) -> tuple[Problem, ...]:
         """The problems that are about no step, errors first."""
         return tuple(
             sorted((each for each in self.problems if not each.step), key=lambda each: each.severity != "error")
         )
-
-
-def _worst_first(problem: Problem) -> int:
-    return ("error", "limit", "warning").index(problem.severity)
 
 
 def analyse(text: str, file: str, sounds: Path | None = None) -> Analysis:

@@ -12,6 +12,7 @@ from stretchplayer.editing.importing.naming import muscles_in
 from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.step_edits import Edited
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, pgettext
 
 
@@ -74,7 +75,7 @@ def _muscles(name: str) -> tuple[tuple[str, str], ...]:
     first = muscles_in(name)
     keys = dict.fromkeys((*first, *(key for key in GROUPS if key not in GROUP_OF), *GROUP_OF))
     named = {key: target_name(key) for key in keys}
-    return tuple((key, f"{named[key][:1].upper()}{named[key][1:]}") for key in keys)
+    return tuple((key, capitalised(named[key])) for key in keys)
 
 
 def _fits(editor: RoutineEditor, given: Answer) -> bool:

@@ -66,7 +66,7 @@ class _Today(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def load_profile(folders: Folders) -> Profile:
     """The saved answers, or the careful default of a new user where there are none.
 
-    Unreadable where they cannot be read: guessing at answers about somebody's health would be worse than stopping.
+    Unreadable where they cannot be read: guessing at answers about the user's health would be worse than stopping.
     """
     path = folders.profile
     try:

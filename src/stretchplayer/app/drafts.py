@@ -1,4 +1,4 @@
-"""Opens a routine to be edited, keeps what is typed through a crash, and saves it without overwriting anybody."""
+"""Opens a routine to be edited, keeps what is typed through a crash, and saves it without a loss to others."""
 
 import os
 from contextlib import suppress
@@ -183,7 +183,7 @@ class OpenFile:
         self._drafts.drop_settled()
 
     def take_disk(self, text: str) -> None:
-        """Take the text that somebody else has written instead of one's own; undo leads back."""
+        """Take the text that another program has written instead of one's own; undo leads back."""
         self.document.change(text, pgettext("change", "the file on disk"))
         self.document.saved = self.document.clean = text
 

@@ -21,7 +21,6 @@ from stretchplayer.problems import Unreadable
 from stretchplayer.translation import SOURCE, gettext, language, to_translate
 
 if TYPE_CHECKING:
-    from stretchplayer.model.steps import Step
     from stretchplayer.timeline import Segment
 
 TOO_LONG: Final = to_translate("reading it takes longer than a second, so it was left alone")
@@ -59,14 +58,14 @@ class Listed(NamedTuple):
 
     name: str
     file: str
-    title: str
-    minutes: int
-    seconds: float
-    tags: tuple[str, ...]
-    needs: tuple[str, ...]
-    areas: tuple[str, ...]
-    yours: bool
-    problems: tuple[str, ...]
+    title: str = ""
+    minutes: int = 0
+    seconds: float = 0.0
+    tags: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    yours: bool = False
+    problems: tuple[str, ...] = ()
     suits: str = ""
     not_for: str = ""
     worked: tuple[tuple[str, float, float], ...] = ()
@@ -100,20 +99,9 @@ class Reader(Protocol):
         ...
 
 
-def left_alone(shelved: Shelved, why: str) -> Listed:
-    """What there is to list of a file that was given up."""
-    return Listed(
-        name=shelved.name,
-        file=str(shelved.path),
-        title="",
-        minutes=0,
-        seconds=0.0,
-        tags=(),
-        needs=(),
-        areas=(),
-        yours=shelved.yours,
-        problems=(why,),
-    )
+def left_alone(shelved: Shelved, *problems: str) -> Listed:
+    """What there is to list of a file without reading it, and what is wrong with it."""
+    return Listed(shelved.name, str(shelved.path), yours=shelved.yours, problems=problems)
 
 
 def both_lengths(each: Listed) -> str:
@@ -226,60 +214,44 @@ def translated(each: Listed) -> Listed:
 
 
 def entry(shelved: Shelved) -> Listed:
-    """One file, read and admitted for somebody who has done nothing lately."""
+    """One file, read and admitted for a user who has done nothing lately."""
     from stretchplayer.app.checking import problems
     from stretchplayer.caps import SEASONED, Profile, admit
     from stretchplayer.model.routine import areas, flat, needs
     from stretchplayer.model.short_form import has_short_form, short_form
     from stretchplayer.routine.reader import load
 
-    title, suits, not_for, seconds = "", "", "", 0.0
-    tags: tuple[str, ...] = ()
-    needed: tuple[str, ...] = ()
-    areas_worked: tuple[str, ...] = ()
-    by_muscle: tuple[tuple[str, float, float], ...] = ()
-    messages: tuple[str, ...] = ()
-    inside: list[Step] = []
-    short = 0.0
-    thermal = ""
     try:
         reading = load(shelved.path, identified=False)
-        # What comes along is held to have no warnings by tests; to look for them took most of the first start.
-        found = problems(reading, shelved.path.name) if shelved.yours else reading.problems
-        messages = tuple(str(each) for each in found if not each.said)
-        if reading.routine is not None:
-            title, tags = reading.routine.title, tuple(reading.routine.tags)
-            suits, not_for = " ".join(reading.routine.suits.split()), " ".join(reading.routine.not_for.split())
-            inside = flat(reading.routine.step)
-            needed, areas_worked = needs(reading.routine), areas(reading.routine)
-            plan = admit(reading.routine, Profile(), SEASONED, 0.0)
-            seconds, by_muscle = plan.seconds, _worked(plan.segments)
-            kinds = {each.kind for each in plan.segments if each.works and each.targets}
-            thermal = kinds.pop() if kinds in ({"heat"}, {"cold"}) else ""
-            if has_short_form(reading.routine):
-                short = admit(short_form(reading.routine), Profile(), SEASONED, 0.0).seconds
-                short = min(short, reading.routine.short or short)
     except Unreadable as error:
-        messages = (str(error),)
-    return Listed(
-        name=shelved.name,
-        file=str(shelved.path),
-        title=title,
-        minutes=max(1, round(seconds / 60)) if title else 0,
-        seconds=round(seconds, 3),
-        tags=tags,
-        needs=needed,
-        areas=areas_worked,
-        suits=suits,
-        not_for=not_for,
-        yours=shelved.yours,
-        problems=messages,
-        worked=by_muscle,
+        return left_alone(shelved, str(error))
+    # What comes along is held to have no warnings by tests; to look for them took most of the first start.
+    found = problems(reading, shelved.path.name) if shelved.yours else reading.problems
+    listed = left_alone(shelved, *(str(each) for each in found if not each.said))
+    routine = reading.routine
+    if routine is None:
+        return listed
+    plan, short = admit(routine, Profile(), SEASONED, 0.0), 0.0
+    if has_short_form(routine):
+        short = admit(short_form(routine), Profile(), SEASONED, 0.0).seconds
+        short = min(short, routine.short or short)
+    kinds = {each.kind for each in plan.segments if each.works and each.targets}
+    inside = flat(routine.step)
+    return listed._replace(
+        title=routine.title,
+        minutes=max(1, round(plan.seconds / 60)),
+        seconds=round(plan.seconds, 3),
+        tags=tuple(routine.tags),
+        needs=needs(routine),
+        areas=areas(routine),
+        suits=" ".join(routine.suits.split()),
+        not_for=" ".join(routine.not_for.split()),
+        worked=_worked(plan.segments),
         moves=_each_once(step.move for step in inside),
         steps=_each_once(step.name for step in inside),
         positions=_each_once(step.position for step in inside),
         short=max(1, round(short / 60)) if short else 0,
-        thermal=thermal,
+        thermal=kinds.pop() if kinds in ({"heat"}, {"cold"}) else "",
     )
 
 

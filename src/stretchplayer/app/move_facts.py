@@ -1,7 +1,6 @@
 """What there is to know of a bundled move before it is chosen, in everyday words; and what it would use of today."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Final, Literal, get_args
 
 from msgspec import Struct
@@ -34,7 +33,7 @@ from stretchplayer.model.steps import (
 from stretchplayer.phrases.screen_words import dose, joined
 from stretchplayer.routine.reader import read
 from stretchplayer.timeline import unroll
-from stretchplayer.translation import gettext, language, pgettext, to_translate, to_translate_in
+from stretchplayer.translation import by_language, gettext, pgettext, to_translate, to_translate_in
 
 Place = Literal["bed", "chair", "floor", "standing"]
 PLACES: Final[tuple[Place, ...]] = get_args(Place)
@@ -45,7 +44,7 @@ _PLACE_NAMES: Final = (
     to_translate_in("place", "standing"),
 )
 NOTHING: Final = to_translate_in("thing", "nothing")
-"""What somebody has at hand who has nothing."""
+"""Stands for no things at hand."""
 _KINDS: Final[Mapping[str, str]] = {
     "stretch": to_translate_in("kind", "stretch"),
     "contract-relax": to_translate_in("kind", "contract and relax"),
@@ -109,13 +108,9 @@ class MoveFacts(Struct, frozen=True, kw_only=True):
         return not at_hand or needed <= set(at_hand)
 
 
+@by_language()
 def facts(name: str) -> MoveFacts:
     """What there is to know of the bundled move of this name, in words; KeyError where there is none."""
-    return _facts(name, language())
-
-
-@cache
-def _facts(name: str, _language: str) -> MoveFacts:
     move = moves()[name]
     # Names of moves are plain words: nothing in them has to be quoted.
     routine = read(f'format = 1\ntitle = "{name}"\n[[step]]\nmove = "{name}"\n'.encode(), identified=False).routine

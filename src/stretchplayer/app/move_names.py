@@ -1,4 +1,4 @@
-"""Which move of the catalogue is meant by what somebody writes for it: its name, its title, or its everyday name."""
+"""Which move of the catalogue is meant by what the user writes for it: its name, its title, or its everyday name."""
 
 from typing import Final
 

@@ -1,7 +1,6 @@
 """Finding moves by what people say: names here and elsewhere, complaints, muscles, places, things at hand."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from stretchplayer.app.rewording import fewer, reworded
@@ -18,7 +17,7 @@ from stretchplayer.catalog.said_minutes import without_minutes
 from stretchplayer.editing.importing.naming import called
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.routine.moves import muscles_of, several
-from stretchplayer.translation import SOURCE, language, pgettext
+from stretchplayer.translation import SOURCE, by_language, language, pgettext
 
 _ALSO: Final[Mapping[str, str]] = {
     "stretch": "stretch hold static",
@@ -70,13 +69,9 @@ def moves_for(words: str, used: frozenset[str] = frozenset()) -> tuple[str, ...]
     return moves_sought(words, used).names
 
 
+@by_language(256)
 def moves_sought(words: str, used: frozenset[str] = frozenset()) -> Sought:
     """The moves for these words as in `moves_for`, and what was looked for instead of them."""
-    return _moves_sought(words, used, language())
-
-
-@lru_cache(maxsize=256)
-def _moves_sought(words: str, used: frozenset[str], _language: str) -> Sought:
     wanted, _ = without_minutes(words_of(words))
     if not wanted:
         return Sought(tuple(moves()))
@@ -157,12 +152,8 @@ def _written(facts: _Facts, words: tuple[str, ...]) -> _Rank | None:
     return None
 
 
+@by_language()
 def _facts() -> Mapping[str, _Facts]:
-    return _facts_in(language())
-
-
-@cache
-def _facts_in(_language: str) -> Mapping[str, _Facts]:
     return {name: _facts_of(move) for name, move in moves().items()}
 
 

@@ -55,7 +55,7 @@ COMMANDS: Final = MappingProxyType[str, Command](
 WORDS: Final = frozenset(get_args(TooMuchWord))
 """The commands that say what was too much."""
 _LEAVING: Final = frozenset({"playing", "checking", "alarming"})
-"""States in which a session is paused before anybody is asked whether to leave it."""
+"""States in which a session is paused before the question whether to leave it."""
 
 
 class Reply(NamedTuple):
@@ -86,7 +86,7 @@ class Controls:
             return self._leave()
         running = self._player.session.running
         if name == "pause" and state == "playing" and running is not None and running.segment.own_pace:
-            # Nothing counts the time there: what ends it is that somebody is done.
+            # Nothing counts the time there: what ends it is that the user is done.
             name = "yes"
         elif name == "pause" and state != "asking":
             name = "go-on" if state in ("paused", "exposed") else "stand-still"

@@ -21,6 +21,7 @@ from stretchplayer.phrases.screen_words import english
 from stretchplayer.player import Player
 from stretchplayer.session.events import Event, Refused
 from stretchplayer.session.view import View
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext
 
 WORDS: Final = frozenset({"status", "pause", "resume", "next", "back", "play-pause"})
@@ -157,7 +158,7 @@ def _said(view: View) -> str:
 def _sentence(reason: str) -> str:
     """The reason why a key means nothing, where that is no fault but the answer."""
     text = gettext(reason)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def _answer(player: Player, said: str, *, ok: bool = True) -> Answer:
@@ -198,7 +199,7 @@ def _line(view: View) -> str:
 
 
 def bar_text(text: str) -> str:
-    """A text on one line, in which no status bar finds an order: a name comes from a file that somebody else wrote."""
+    """A text on one line, in which no status bar finds an order: a name comes from a file that another person wrote."""
     for order in _MARKUP:
         text = text.replace(order, f"{order[0]} {order[1]}")
     return screen_words.joined(text)

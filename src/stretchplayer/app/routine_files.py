@@ -39,7 +39,7 @@ _SIGNALLED: Final = 128
 REMOVED: Final = "removed"
 """The folder beside one's own routines that has those which were removed, each with the time in its name."""
 _MOMENT: Final = "%Y-%m-%dT%H-%M-%S"
-_KEPT: Final = re.compile(
+_REMOVED_FILE: Final = re.compile(
     r"(?P<name>.+)\.toml\.(?P<moment>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)(?:-(?P<more>\d+))?", re.DOTALL
 )
 _LONGEST_STEM: Final = 60
@@ -81,7 +81,7 @@ def create(path: Path, content: bytes, folders: Folders) -> None:
         write_new(path, content)
         write_whole(folders.schemas / "routine.schema.json", msgspec.json.format(encode(schema())))
     except FileExistsError as error:
-        # Somebody else has made one meanwhile.
+        # Another process has made one meanwhile.
         raise NotMade(there) from error
     except OSError as error:
         message = gettext("cannot write {path}: {reason}").format(path=path, reason=system_words(error))
@@ -145,14 +145,14 @@ def _entitled(content: bytes, ending: str) -> bytes:
     return content
 
 
-class Kept(NamedTuple):
+class RemovedRoutine(NamedTuple):
     """A routine that was removed: what it was called, and the file that it is now."""
 
     name: str
     path: Path
 
 
-def remove(path: Path, folders: Folders, wall: float) -> Kept:
+def remove(path: Path, folders: Folders, wall: float) -> RemovedRoutine:
     """Move a routine of one's own into the folder of removed ones, with the wall-clock second in its name."""
     if path.parent != folders.routines:
         message = gettext("{name} came with the program and stays; only your own routines can be removed").format(
@@ -166,15 +166,15 @@ def remove(path: Path, folders: Folders, wall: float) -> Kept:
         with writing(path, folders):
             if not stat.S_ISDIR(os.lstat(path).st_mode):
                 folder.mkdir(exist_ok=True)
-                number, kept = 1, folder / f"{path.name}.{moment}"
+                number, moved = 1, folder / f"{path.name}.{moment}"
                 while True:
                     try:
-                        move_new(path, kept)
+                        move_new(path, moved)
                     except FileExistsError:
                         number += 1
-                        kept = folder / f"{path.name}.{moment}-{number}"
+                        moved = folder / f"{path.name}.{moment}-{number}"
                     else:
-                        return Kept(path.stem, kept)
+                        return RemovedRoutine(path.stem, moved)
     except OSError as error:
         message = gettext("cannot remove {file}: {reason}").format(file=quoting.plain(path.name), reason=reason(error))
         raise NotMade(message) from error
@@ -182,23 +182,23 @@ def remove(path: Path, folders: Folders, wall: float) -> Kept:
     raise NotMade(message)
 
 
-def removed(folders: Folders) -> list[Kept]:
+def removed(folders: Folders) -> list[RemovedRoutine]:
     """The routines that were removed, the last one first."""
     try:
         there = list((folders.routines / REMOVED).iterdir())
     except OSError:
         return []
-    found = [(match, path) for path in there if (match := _KEPT.fullmatch(path.name))]
+    found = [(match, path) for path in there if (match := _REMOVED_FILE.fullmatch(path.name))]
     found.sort(key=lambda pair: (pair[0]["moment"], int(pair[0]["more"] or 1)), reverse=True)
-    return [Kept(match["name"], path) for match, path in found]
+    return [RemovedRoutine(match["name"], path) for match, path in found]
 
 
-def restore(kept: Kept, folders: Folders) -> Path:
+def restore(former: RemovedRoutine, folders: Folders) -> Path:
     """Put a removed routine back where it was; NotMade where another one has its name by now."""
-    path = folders.routines / f"{kept.name}.toml"
+    path = folders.routines / f"{former.name}.toml"
     try:
         with writing(path, folders):
-            move_new(kept.path, path)
+            move_new(former.path, path)
     except FileExistsError as error:
         message = gettext("{file} is there again: rename or remove it, then put the former one back").format(
             file=quoting.plain(path.name)
@@ -206,7 +206,7 @@ def restore(kept: Kept, folders: Folders) -> Path:
         raise NotMade(message) from error
     except OSError as error:
         message = gettext("cannot put {name} back: {reason}").format(
-            name=quoting.plain(kept.name), reason=reason(error)
+            name=quoting.plain(former.name), reason=reason(error)
         )
         raise NotMade(message) from error
     return path

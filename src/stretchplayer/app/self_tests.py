@@ -63,7 +63,6 @@ TESTS: Final = (
     ),
 )
 """Both tests. Of a published range, the larger value is taken."""
-BY_KEY: Final = {each.key: each for each in TESTS}
 
 
 UNWARMED: Final = to_translate("Measure without warming up, each time at about the same time of day.")
@@ -77,11 +76,6 @@ def no_length(test: SelfTest) -> str:
 def due(measured: Iterable[Measurement], now: float) -> bool:
     """Whether two weeks have passed since the last time, at the wall-clock second `now`, or there was none."""
     return all(now - each.at >= EVERY for each in measured)
-
-
-def series(measured: Iterable[Measurement], test: SelfTest, side: Side) -> tuple[Measurement, ...]:
-    """What was measured in one test on one side, the newest last."""
-    return tuple(each for each in measured if each.test == test.key and each.side == side)
 
 
 def change(found: Sequence[Measurement], test: SelfTest) -> str:
@@ -105,7 +99,7 @@ def lines(measured: Sequence[Measurement]) -> Iterable[str]:
     """A line for each test and side: its values, the newest last, and whether they have changed."""
     for test in TESTS:
         for side in test.sides:
-            found = series(measured, test, side)
+            found = tuple(each for each in measured if each.test == test.key and each.side == side)
             if not found:
                 continue
             name = ", ".join(each for each in (gettext(test.name), side_label(side)) if each)

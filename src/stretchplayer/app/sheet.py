@@ -29,7 +29,7 @@ from stretchplayer.model.steps import (
 from stretchplayer.phrases import screen_words, sheet_words
 from stretchplayer.phrases.screen_words import joined, mild_pull
 from stretchplayer.phrases.warning_signs import warning_signs
-from stretchplayer.text import plain
+from stretchplayer.text import capitalised, plain
 from stretchplayer.timeline import Segment
 from stretchplayer.translation import gettext
 
@@ -100,7 +100,7 @@ class Sheet(NamedTuple):
 
 
 def sheet_of(plan: Plan, fitted: str = "") -> Sheet:
-    """The sheet of what `plan` lets be played; `fitted` says what was changed to make it as long as somebody wished."""
+    """The sheet of what `plan` lets be played; `fitted` says what was changed to make it as long as was asked for."""
     routine = plan.routine
     by_path: defaultdict[str, list[Segment]] = defaultdict(list)
     for segment in plan.segments:
@@ -130,10 +130,6 @@ def sheet_of(plan: Plan, fitted: str = "") -> Sheet:
 
 def _tidy(text: str) -> str:
     return plain(joined(text))
-
-
-def _opened(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _played(path: str, step: Step | Group, by_path: Mapping[str, list[Segment]]) -> bool:
@@ -167,7 +163,7 @@ def _items(
             form="advice" if isinstance(step, Advice) else "rest" if isinstance(step, Rest) else "step",
             name=_tidy(step.name or step.kind),
             number=numbers.get(path, _NO_NUMBER),
-            dose=_opened(_tidy(sheet_words.dose_in_words(segments))),
+            dose=capitalised(_tidy(sheet_words.dose_in_words(segments))),
             how=_tidy(text),
             caution=_tidy(screen_words.take_care(step.caution)) if step.caution else "",
         )
@@ -210,7 +206,7 @@ def _changes(
         said.setdefault(words(verdict), []).append(place)
     for text, places in said.items():
         where = _several(list(dict.fromkeys(each for each in places if each)))
-        yield _tidy(f"{_opened(where)}: {text}" if where else text)
+        yield _tidy(f"{capitalised(where)}: {text}" if where else text)
 
 
 def _several(places: list[str]) -> str:

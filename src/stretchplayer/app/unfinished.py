@@ -29,11 +29,6 @@ def left_of(store: "Store", file: str, since: float = 0.0) -> "tuple[Unfinished,
     return tuple(sorted(found, key=lambda each: not each.snapshot.worked))
 
 
-def of_last_week(context: "AppContext") -> "tuple[Unfinished, ...]":
-    """Every session that was left in the last week, the latest first. Raises StoreFailed."""
-    return context.store.all_unfinished(context.clock.wall() - OFFERED_FOR)
-
-
 def by_id(store: "Store", start: str) -> "Unfinished | None":
     """The unfinished session whose id begins with `start`; None where that is none or more than one."""
     found = [each for each in store.all_unfinished(0.0) if each.id.startswith(start.casefold())]
@@ -46,7 +41,7 @@ def listed(context: "AppContext") -> "list[tuple[Unfinished, str]]":
     from stretchplayer.catalog.translated import title
 
     found = []
-    for each in of_last_week(context):
+    for each in context.store.all_unfinished(context.clock.wall() - OFFERED_FOR):
         where = where_left(context, each) or gettext("nothing of it may be played now")
         text = gettext("{title}, left {moment}: {where}")
         found.append((each, text.format(title=title(each.title), moment=moment(each.wall), where=where)))

@@ -205,7 +205,7 @@ class Admission:
     def _shared(self, segment: Segment, granted: Allowance) -> Allowance:
         """What is left of `granted` when the rounds of a group share evenly, in whole seconds."""
         least = min(self._bounds["work.least"], segment.seconds)
-        share = self._rounds.share(segment, self._meter.purses(segment), least)
+        share = self._rounds.share(segment, self._meter.session_budgets(segment), least)
         if share is None or share[0] >= granted.seconds - _EPS:
             return granted
         room, limit = share
@@ -229,7 +229,7 @@ class Admission:
             done = self._progress.elapsed
             left = max(0.0, seconds - done)
             run = structs.replace(run, seconds=done + left, end=self._wall + left)
-        self._rounds.use(segment, self._meter.purses(segment), seconds)
+        self._rounds.use(segment, self._meter.session_budgets(segment), seconds)
         self._meter.charge(run)
         self._wall += max(0.0, seconds - done)
 
@@ -250,7 +250,7 @@ class Admission:
         for segment in (*unit.leads, *([unit.contract] if unit.contract else []), unit.main):
             self.builder.add(segment, what)
             if segment.load is not None:
-                self._rounds.use(segment, self._meter.purses(segment), self._done[segment.origin])
+                self._rounds.use(segment, self._meter.session_budgets(segment), self._done[segment.origin])
         if unit.main.phase != "confirm":
             self._has_played(unit.main)
 

@@ -1,7 +1,7 @@
 """What the ledger shows: how much of each budget every muscle-side has had, and what is left of it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -13,7 +13,18 @@ from stretchplayer.caps.plan import Plan
 from stretchplayer.caps.profile import Profile
 from stretchplayer.model.muscles import MUSCLES, MuscleSide, Side
 from stretchplayer.timeline import THERMAL, Load
+from stretchplayer.translation import gettext, to_translate
 
+_NAMES: Final[dict[Load, str]] = {
+    "static": to_translate("stretch"),
+    "contract": to_translate("gentle push"),
+    "gun": to_translate("massage gun"),
+    "exercise": to_translate("exercise"),
+    "massage": to_translate("massage"),
+    "heat": to_translate("heat"),
+    "cold": to_translate("cold"),
+    "dynamic": to_translate("movement"),
+}
 _DAY_CAPS = {"static": "static.day", "gun": "massage.gun"}
 _WEEK_CAPS = {"static": "static.week"}
 _TIMES_CAPS = {"massage": "massage.sets", "heat": "heat.day", "cold": "cold.day"}
@@ -36,6 +47,11 @@ class Budget(Struct, frozen=True, kw_only=True):
     day_times: int
     day_times_cap: float | None
     left: float | None = None
+
+
+def kind_name(kind: Load) -> str:
+    """What a kind of load is called in lists of budgets."""
+    return gettext(_NAMES.get(kind, kind))
 
 
 def budgets(ledger: Ledger, profile: Profile, now: float, also: Iterable[Loaded] = ()) -> tuple[Budget, ...]:

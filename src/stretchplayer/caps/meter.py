@@ -38,7 +38,7 @@ _CHARGED: Final = (
 _WAITS: Final = ("heat.gap", "cold.gap", "order.cold", "order.contrast", "order.pnf")
 
 
-class Purse(NamedTuple):
+class SessionBudget(NamedTuple):
     """What is left of a budget that adds up over a session: seconds, or where it is `counted`, a number of times.
 
     `common` is what both sides of the body draw on.
@@ -208,21 +208,21 @@ class Meter:
             return self._contract(segment, at, former)
         return self._massage(segment, former)
 
-    def purses(self, segment: Segment) -> Iterator[Purse]:
+    def session_budgets(self, segment: Segment) -> Iterator[SessionBudget]:
         """Everything that work of this kind uses up in the course of a session."""
         bounds, load, path = self._bounds, segment.load, segment.path
         if load == "static":
             left = bounds["static.reps"] - self._counts[path, segment.side, load]
-            yield Purse((path, segment.side), left, "static.reps", common=False, counted=True)
-            yield Purse(load, bounds["static.total"] - self._total, "static.total")
+            yield SessionBudget((path, segment.side), left, "static.reps", common=False, counted=True)
+            yield SessionBudget(load, bounds["static.total"] - self._total, "static.total")
         elif load == "exercise":
             for about, limit in ((path, "exercise.time"), ("", "exercise.session")):
-                yield Purse((about, load), bounds[limit] - self._exercised[about], limit)
+                yield SessionBudget((about, load), bounds[limit] - self._exercised[about], limit)
         if load is not None:
             for where in segment.loads:
                 for left, limit in self._left(where, load):
                     counted = limit in ("pnf.cycles", "massage.sets")
-                    yield Purse((where, limit), left, limit, common=where[1] == "mid", counted=counted)
+                    yield SessionBudget((where, limit), left, limit, common=where[1] == "mid", counted=counted)
 
     def _left(self, where: MuscleSide, load: Load) -> Iterator[Room]:
         """What a muscle-side may still have of one load: seconds, sets or cycles."""
@@ -246,12 +246,12 @@ class Meter:
 
     def _least(self, segment: Segment, former: Run | None, room: Room) -> Room:
         """The least of `room` and of everything that this kind of work uses up."""
-        for purse in self.purses(segment):
-            if not purse.counted:
-                if purse.left < room[0] - _EPS:
-                    room = purse.left, purse.limit
-            elif former is None and purse.left < 1:
-                return 0.0, purse.limit
+        for budget in self.session_budgets(segment):
+            if not budget.counted:
+                if budget.left < room[0] - _EPS:
+                    room = budget.left, budget.limit
+            elif former is None and budget.left < 1:
+                return 0.0, budget.limit
         return room
 
     def _static(self, segment: Segment, former: Run | None) -> Room:

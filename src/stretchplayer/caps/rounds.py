@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from stretchplayer.caps.bounds import Room
-from stretchplayer.caps.meter import Purse
+from stretchplayer.caps.meter import SessionBudget
 from stretchplayer.model.muscles import MID
 from stretchplayer.model.routine import Routine, walk
 from stretchplayer.model.steps import Group, Targeted
@@ -66,7 +66,7 @@ class Rounds:
         if (segment.load in MOVED or segment.load == "gun") and segment.rep and segment.reps and segment.reps > 1:
             yield Round((*here, segment.side), segment.rep - 1, segment.reps)
 
-    def share(self, segment: Segment, purses: Iterable[Purse], least: float) -> Room | None:
+    def share(self, segment: Segment, budgets: Iterable[SessionBudget], least: float) -> Room | None:
         """What its round's share leaves to `segment`, and the limit that is shared; None where nothing is.
 
         Where a share would be less than `least`, the first rounds get that much, for as long as there is any.
@@ -74,31 +74,31 @@ class Rounds:
         around = self._around.get(segment.origin)
         if not around:
             return None
-        rooms = ((self._left(around, purse, least), purse.limit) for purse in purses)
+        rooms = ((self._left(around, budget, least), budget.limit) for budget in budgets)
         return min(rooms, key=itemgetter(0), default=None)
 
-    def _left(self, around: tuple[Round, ...], purse: Purse, least: float) -> float:
-        room = purse.left
+    def _left(self, around: tuple[Round, ...], budget: SessionBudget, least: float) -> float:
+        room = budget.left
         for each in around:
-            if each.turn and not purse.common:
+            if each.turn and not budget.common:
                 continue
-            before, here = self._used[each.of, purse.key], self._used[each, purse.key]
+            before, here = self._used[each.of, budget.key], self._used[each, budget.key]
             share = (room + before) / each.rounds
-            if purse.counted:
+            if budget.counted:
                 share = (share + _EPS) // 1
-            room = min(room, share - here if here else max(share, 1.0 if purse.counted else least))
-        if purse.counted:
+            room = min(room, share - here if here else max(share, 1.0 if budget.counted else least))
+        if budget.counted:
             return inf if room >= 1 - _EPS else 0.0
         return room
 
-    def use(self, segment: Segment, purses: Iterable[Purse], seconds: float) -> None:
+    def use(self, segment: Segment, budgets: Iterable[SessionBudget], seconds: float) -> None:
         """Note that `segment` is charged for `seconds`."""
         around = self._around.get(segment.origin)
-        for purse in purses if around else ():
+        for budget in budgets if around else ():
             for each in around or ():
-                amount = 1.0 if purse.counted else seconds
-                self._used[each.of, purse.key] += amount
-                self._used[each, purse.key] += amount
+                amount = 1.0 if budget.counted else seconds
+                self._used[each.of, budget.key] += amount
+                self._used[each, budget.key] += amount
 
 
 def _groups_around(path: str) -> tuple[str, ...]:

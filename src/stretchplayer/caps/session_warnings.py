@@ -1,4 +1,4 @@
-"""Warnings about a whole session: what somebody has had, what has hurt, what the profile says."""
+"""Warnings about a whole session: what the user has had, what has hurt, what the profile says."""
 
 from collections.abc import Iterator
 

@@ -354,18 +354,12 @@ def muscles_named(name: str) -> tuple[str, ...]:
     return expand(keys_named(words)) if asked is None else asked.near
 
 
-def muscles_among(words: Sequence[str], *, begun: bool = False) -> tuple[tuple[str, ...], list[str]]:
-    """The muscles that the longest run of words means, in small letters, and the other words.
-
-    With `begun`, the last word may be the beginning of one, as it is while somebody types.
-    """
+def muscles_among(words: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The muscles that the longest run of words means, in small letters, and the other words."""
     for length in range(len(words), 0, -1):
         for first in range(len(words) - length + 1):
             run = " ".join(words[first : first + length])
-            found = muscles_named(run)
-            if not found and begun and first + length == len(words):
-                found = muscles_begun(run)
-            if found:
+            if found := muscles_named(run):
                 return found, [*words[:first], *words[first + length :]]
     return (), list(words)
 

@@ -1,4 +1,4 @@
-"""How many minutes somebody says there are: "8 min", "half an hour", or the number that ends "neck 5"."""
+"""How many minutes the user says there are: "8 min", "half an hour", or the number that ends "neck 5"."""
 
 import re
 from collections.abc import Sequence

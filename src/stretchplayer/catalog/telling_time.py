@@ -1,4 +1,4 @@
-"""How long it takes to explain a step to somebody who is new to it, in the language in which it is spoken."""
+"""How long it takes to explain a step to a user who is new to it, in the language in which it is spoken."""
 
 from functools import lru_cache
 from math import ceil
@@ -22,7 +22,7 @@ _RHYTHM: Final = 3.0
 
 
 def telling_time(step: Step, *, language: str, briefly: bool = False) -> float:
-    """Whole seconds to get ready in which all that somebody new has to hear of a step is said; 0.0 where it is nothing.
+    """Whole seconds to get ready in which all that a newcomer has to hear of a step is said; 0.0 where it is nothing.
 
     Its texts are translated here. Where it is told `briefly`, that is what to take care of, and how to be placed.
     """

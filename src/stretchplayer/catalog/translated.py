@@ -34,7 +34,7 @@ def title(text: str, code: str | None = None) -> str:
 
 
 def thing(text: str, code: str | None = None) -> str:
-    """What somebody needs at hand."""
+    """What the user needs at hand."""
     return _short("thing", text, code)
 
 

@@ -242,7 +242,7 @@ def render(arguments: argparse.Namespace) -> int:
     """
     from stretchplayer.sound.audio_system import speaker
     from stretchplayer.sound.cues.cue_set import CueSet
-    from stretchplayer.sound.cues.own_cues import dressed
+    from stretchplayer.sound.cues.own_cues import with_own_cues
     from stretchplayer.sound.session_audio import quieter
     from stretchplayer.sound.sound_file import ending_of, write_sound
 
@@ -271,7 +271,7 @@ def render(arguments: argparse.Namespace) -> int:
         )
         raise Failure(message)
     ending = ending_of(arguments.output if isinstance(target, Path) else f"session.{arguments.format}")
-    covered = dressed(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
+    covered = with_own_cues(CueSet(routine.sound.cues or settings.sound.cues), routine, text, where.sounds)
     for problem in covered.problems:
         note(str(problem))
     speaking, language = speaker(settings.voice, where), spoken_in(routine)

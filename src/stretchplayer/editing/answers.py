@@ -16,6 +16,7 @@ from stretchplayer.editing.step_values import agreeing, dose, kind_of, text_of
 from stretchplayer.model.steps import KINDS
 from stretchplayer.routine.fields import OF_KIND
 from stretchplayer.routine.moves import Moves, catalogue, is_moved
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, to_translate
 
 _WRITTEN: Final = re.compile(r"`([a-z_]+) =(?: ([^`]+))?`")
@@ -205,7 +206,7 @@ def _to_fill_in(keys: tuple[str, ...], values: Values, given: Values | None = No
     named = [gettext(_MEANS[key]) if alone and key in _MEANS else step_form.label(key) for key in keys]
     labels = ", ".join(step_form.within(each.partition(",")[0]) for each in named)
     changes = {**_without_placeholder(values), **(given or {})}
-    return Answer(label=f"{labels[:1].upper()}{labels[1:]} …", values=changes, keys=keys)
+    return Answer(label=f"{capitalised(labels)} …", values=changes, keys=keys)
 
 
 def becoming(own: Values, kind: str) -> dict[str, Any]:

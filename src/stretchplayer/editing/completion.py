@@ -207,7 +207,7 @@ def _values(here: Place, table: TableHere, routines: tuple[str, ...], search: Se
         yield from (_word(name, "a routine") for name in routines)
     elif here.key == "needs":
         yield from (_word(name, "") for name in _needs())
-    elif _is_target(field):
+    elif isinstance(field.shape, inspect.CustomType) and field.shape.cls is Targets:
         yield from _targets()
     elif words := words_of(table.kind, field):
         yield from (_word(word, meaning) for word, meaning in words)
@@ -238,10 +238,6 @@ def _numbers(key: str, table: TableHere) -> Iterator[_Found]:
         for end in limit.usual or ():
             offered[f"{end:g}"] = None
     yield from (_Found(each, each, details) for each in offered if each and each != "0")
-
-
-def _is_target(field: Field) -> bool:
-    return isinstance(field.shape, inspect.CustomType) and field.shape.cls is Targets
 
 
 @cache

@@ -36,7 +36,7 @@ from stretchplayer.model.routine import SCHEMA_LINE, Routine, flat
 from stretchplayer.problems import UserError
 from stretchplayer.routine.quoting import joined
 from stretchplayer.routine.reader import read
-from stretchplayer.text import plain
+from stretchplayer.text import capitalised, plain
 from stretchplayer.translation import gettext
 
 LEAST_MINUTES: Final = 2
@@ -88,9 +88,9 @@ class Part(NamedTuple):
 def compose(
     words: str, minutes: float, *, title: str | None = None, at_hand: Collection[str] = AT_HAND, name: str = "composed"
 ) -> str:
-    """The TOML text of a routine for what somebody says: "stiff neck", "lower back in bed", "whole body".
+    """The TOML text of a routine for what the user says: "stiff neck", "lower back in bed", "whole body".
 
-    `minutes` are those of somebody to whom the moves are new, within 15 %, or else of somebody who knows them; minutes
+    `minutes` are those of a user to whom the moves are new, within 15 %, or else of a user who knows them; minutes
     that the words say ("neck 8 minutes") go before them. UserError where the words mean no muscle, where nothing
     should be stretched for what they say, and where the minutes cannot be filled.
     """
@@ -122,7 +122,7 @@ def compose_for(
     around = around_of(frozenset(at_hand), said)
     asked = 60.0 * minutes
     best: tuple[float, str, float] | None = None
-    # What cannot be as short while it has to be explained is as short for somebody who knows it.
+    # What cannot be as short while it has to be explained is as short for a user who knows it.
     for new in (True, False):
         for count, reps, block in _plans(wanted, around, asked):
             parts = _parts(wanted, around, asked, count, reps, block, said)
@@ -249,7 +249,7 @@ def _remark(choice: Choice) -> str:
 
 
 def _listening(choice: Choice) -> int:
-    """Seconds to hear how it is done and to get there; somebody who knows it gets less."""
+    """Seconds to hear how it is done and to get there; a user who knows it gets less."""
     words = len(moves()[choice.move].step["how"].split())
     return 5 * ceil(words / _WORDS_A_SECOND / 5) + (_TO_THE_FLOOR if choice.height == "floor" else 0)
 
@@ -289,7 +289,7 @@ def _breathing(seconds: float, place: Height, said: Meaning) -> Part:
 def _fitted(top: str, parts: Sequence[Part], asked: float, name: str, *, new: bool) -> tuple[str, float]:
     """The file with numbers that make it last as long as asked for, as far as they go, and how long that is.
 
-    It lasts as long for somebody to whom all is `new`, or else for somebody who knows it.
+    It lasts as long for a user to whom all is `new`, or else for a user who knows it.
     What breaks a rule lasts infinitely long: it is no answer.
     """
     plainly = _written(top, parts, {})
@@ -312,7 +312,7 @@ def _fitted(top: str, parts: Sequence[Part], asked: float, name: str, *, new: bo
 
 
 def _lasts(routine: Routine, *, new: bool) -> tuple[float, float]:
-    """How long it lasts for somebody who knows it; and for somebody to whom it is `new`, if it is.
+    """How long it lasts for a user who knows it; and for a user to whom it is `new`, if it is.
 
     Infinitely long where anything is said against it, for one or the other: what a warm-up has to last for differs.
     """
@@ -323,7 +323,7 @@ def _lasts(routine: Routine, *, new: bool) -> tuple[float, float]:
 
 
 def _known(text: str, name: str) -> Routine:
-    """A file that is right, as it is for somebody who knows all that is in it."""
+    """A file that is right, as it is for a user who knows all that is in it."""
     reading = read(text.encode(), f"{name}.toml", identified=False)
     if reading.routine is None or reading.problems:
         message = f"a composed routine has problems: {'; '.join(map(str, reading.problems))}"
@@ -338,7 +338,7 @@ def _where(said: Meaning) -> str:
 
 def _title(words: str) -> str:
     line = plain(" ".join(words.split()))
-    return f"{line[:1].upper()}{line[1:]}"[:TITLE_LENGTH].rstrip()
+    return capitalised(line)[:TITLE_LENGTH].rstrip()
 
 
 def _head(title: str, minutes: float, muscles: Sequence[str], answer: str, *, new: bool) -> str:

@@ -131,7 +131,7 @@ class _Finder:
         return found
 
     def _reach(self, statement: Statement, table: Holder, after: int) -> int:
-        """How far a statement goes for somebody who types: to the end of its line, or to where the next one begins."""
+        """How far a statement goes for a user who types: to the end of its line, or to where the next one begins."""
         end = self._text.find("\n", max(statement.end - 1, statement.at))
         end = len(self._text) if end < 0 else end
         if table.mark and (comma := self._text.find(",", statement.end, end)) >= 0:

@@ -9,7 +9,7 @@ _MOST_KEPT: Final = 64 * 1024 * 1024
 
 
 class Place(NamedTuple):
-    """Where somebody is in a text: a line and a column from 0, and the step that is marked."""
+    """Where the user is in a text: a line and a column from 0, and the step that is marked."""
 
     line: int = 0
     column: int = 0

@@ -16,6 +16,7 @@ from stretchplayer.model.steps import DISCOMFORT, FIGURE, HEAT_SOURCES, IN_TURN,
 from stretchplayer.routine import quoting
 from stretchplayer.routine.fields import ANSWERS, DEFAULTS, GROUP, LOADS, OF_KIND, TOP, Field, target_keys
 from stretchplayer.routine.value_schemas import value
+from stretchplayer.text import capitalised
 
 Sort = Literal[
     "top", "step", "group", "include", "move", "defaults", "sound", "limits", "figure", "pose", "limb", "prop", "other"
@@ -271,7 +272,5 @@ def limit_lines(limit: Limit) -> str:
     """A limit in words: what is usual, what binds, its grade and its source."""
     range_ = usual(limit)
     parts = [f"usually {range_}" if range_ else "", bound(limit)]
-    line = (
-        f"{limit.what[:1].upper()}{limit.what[1:]}: {', '.join(part for part in parts if part)}. Grade {limit.grade}."
-    )
+    line = f"{capitalised(limit.what)}: {', '.join(part for part in parts if part)}. Grade {limit.grade}."
     return f"{line} Source: {limit.source}. [{limit.id}]"

@@ -6,6 +6,7 @@ from typing import Final
 from stretchplayer.editing.question_words import titled
 from stretchplayer.editing.step_form import label, within
 from stretchplayer.routine.fields import ANY_KIND
+from stretchplayer.text import capitalised
 
 _MISSING: Final = re.compile(r"^missing key [`']([a-z_]+)[`']: ")
 _ABOUT: Final = re.compile(r"^([a-z_]+): ")
@@ -23,7 +24,7 @@ def plainly(message: str) -> str:
     )
     said = _SET.sub(lambda found: f"{_short(found[1])} {found[3]}" if found[1] in _KNOWN else found[0], titled(said))
     said = _MARKED.sub(lambda found: _short(found[1]) if found[1] in _KNOWN else found[0], said)
-    return f"{said[:1].upper()}{said[1:]}"
+    return capitalised(said)
 
 
 def _short(key: str) -> str:

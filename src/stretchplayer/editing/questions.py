@@ -1,4 +1,4 @@
-"""Questions that stand above a step: what a list did not tell, and how answering it takes them out again."""
+"""Questions that stand above a step: what a list leaves open, and how answering it takes them out again."""
 
 import re
 from typing import Final, NamedTuple

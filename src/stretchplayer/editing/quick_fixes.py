@@ -238,7 +238,7 @@ class _Text:
         yield f"write `{new}`", start, start + len(name), new
 
     def _taken_out(self, statement: Statement) -> Iterator[Change]:
-        """Make a remark of a statement that has its line to itself: nothing that somebody wrote is lost."""
+        """Make a remark of a statement that has its line to itself: nothing that the user wrote is lost."""
         start, end = statement.at, statement.end
         here = place(self._text, self._line, self._problem.column - 1)
         table = table_here(self._text, self._line, here)

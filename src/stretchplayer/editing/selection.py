@@ -43,7 +43,7 @@ _DEMANDING: Final = frozenset({
     "cobra-low", "couch-stretch", "downward-dog", "frog-kneel", "half-split", "happy-baby", "low-lunge",
     "ninety-ninety", "pigeon", "straddle-sit",
 })  # fmt: skip
-"""Holds that ask for more strength or range than somebody has who only names what is stiff: taken last."""
+"""Holds that ask for much strength or range: taken last, as a user who only names what is stiff may lack both."""
 
 
 class Choice(NamedTuple):
@@ -65,7 +65,7 @@ class Choice(NamedTuple):
 class Around(NamedTuple):
     """What a routine may use: the things at hand, and the place that it is to be done in (None: any).
 
-    Things that somebody `named` are taken where something is done with them.
+    Things that the user `named` are taken where something is done with them.
     """
 
     at_hand: frozenset[str]

@@ -151,7 +151,7 @@ class _CapsCheck:
 def in_short(fitter: Fitter, asked: float | None) -> Fitted:
     """The short form that `fitter` was made for, fitted to `asked` seconds; without them, to what its author set.
 
-    That is for somebody who knows it: who is new to it has the same to do, and hears how.
+    That is for a user who knows it: a newcomer has the same to do, and hears how.
     """
     if asked is None:
         most = fitter.routine.short

@@ -67,7 +67,7 @@ def ladder(written: Draft, rules: Rules, fixed: frozenset[str]) -> tuple[list[Dr
 def _down(written: Draft, rules: Rules, fixed: frozenset[str]) -> Iterator[Draft]:
     least, last = written.seconds, written
     short = written.original.routine.shortened
-    # A short form may be all that somebody ever plays of a routine: how its steps are done is said in full.
+    # A short form may be all that the user ever plays of a routine: how its steps are done is said in full.
     for last in () if short else _quicker(written, rules, fixed):
         if _below(least, last):
             least = last.seconds
@@ -141,7 +141,7 @@ def _works(draft: Draft, path: str) -> bool:
 
 
 def _stays(draft: Draft, path: str) -> bool:
-    """Whether this is advice on when to see somebody: it goes after what is optional."""
+    """Whether this is advice on when to see a doctor: it goes after what is optional."""
     step = draft.steps[path]
     return isinstance(step, Advice) and step.topic in ("professional", "medication")
 

@@ -1,4 +1,4 @@
-"""How long somebody gets ready for a step: as its file says, longer to explain it, shorter for what is known."""
+"""How long the user gets ready for a step: as its file says, longer to explain it, shorter for what is known."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Protocol
@@ -47,9 +47,9 @@ _AT_ONCE: Final = 2.0
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
 DOWN: Final = 8.0
-"""Seconds more for somebody new who begins on the floor."""
+"""Seconds more for a newcomer who begins on the floor."""
 DOWN_OR_UP: Final = 12.0
-"""Seconds more for somebody new to hear how to get down to the floor or up from it, and to do so with stiff joints."""
+"""Seconds more for a newcomer to hear how to get down to the floor or up from it, and to do so with stiff joints."""
 TURNED: Final = 9.0
 """The same between two places on the floor."""
 _TAKING_UP: Final = 3.0
@@ -73,7 +73,7 @@ FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 STANDS_THERE: Final = FURNITURE | {"bed", "worktop", "step with a rail"}
 """What nobody takes up."""
 _NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
-"""What stays where it is when somebody who sits or lies changes sides; a door frame is on one side only."""
+"""What stays where it is when the body changes sides; a door frame is on one side only."""
 
 
 class Times(NamedTuple):
@@ -114,7 +114,7 @@ def prepare_time(step: Step, defaults: Defaults) -> float:
 
 
 def explained(step: Step) -> bool:
-    """Whether somebody who does not know a step is told something before its work begins."""
+    """Whether a user who does not know a step is told something before its work begins."""
     return not isinstance(step, Advice) and bool(step.how or step.caution)
 
 
@@ -127,7 +127,7 @@ class Telling(Protocol):
     """Says how long it takes to explain a step."""
 
     def __call__(self, step: Step, *, briefly: bool = False) -> float:
-        """Seconds in which somebody new hears all of it, or `briefly` what to take care of; 0.0 where it is nothing."""
+        """Seconds in which a newcomer hears all of it, or `briefly` what to take care of; 0.0 where it is nothing."""
         ...
 
 

@@ -9,19 +9,6 @@ from stretchplayer.model.duration import Breath, BreathHold, Count, Held, Second
 from stretchplayer.model.figure import Figure
 from stretchplayer.model.number_ranges import DEGREES, PERCENT, REPS, SCALE, Label, Labels, Name, Passage
 
-KINDS: Final = (
-    "stretch",
-    "contract-relax",
-    "dynamic",
-    "exercise",
-    "massage",
-    "heat",
-    "cold",
-    "breathe",
-    "rest",
-    "advice",
-)
-
 EACH: Final = '"each" gives both sides the full time, one after the other.'
 ENABLED: Final = "false leaves it out for now; it stays in the file."
 FIGURE: Final = "How it is done, as a small body in two poses."
@@ -52,7 +39,7 @@ Answer = Literal[
     "spasm",
     "fever",
 ]
-"""What somebody may answer to a question of the profile or of today that withholds a step."""
+"""Answers to questions of the profile or of today that withhold a step."""
 MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
 HEAT_SOURCES: Final[Mapping[str, bool]] = {
     **dict.fromkeys(
@@ -366,5 +353,6 @@ STEP_TYPES: Final[tuple[type[Common], ...]] = (
     Rest,
     Advice,
 )
+KINDS: Final = tuple(each.kind for each in STEP_TYPES)
 DEEPEST: Final = 3
 """How deep groups may nest."""

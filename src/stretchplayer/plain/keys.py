@@ -128,7 +128,7 @@ class TerminalKeys:
     """Single keys from a terminal, without waiting for Enter; a context manager that restores the terminal.
 
     A letter counts at once. Letters that come right after it may be the rest of a word, so they wait until it is
-    known: somebody who types "next" does not mean "too much" by its x.
+    known: typing "next" does not mean "too much" by its x.
     """
 
     def __init__(self, descriptor: int, monotonic: Callable[[], float]) -> None:

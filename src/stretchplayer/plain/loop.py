@@ -34,17 +34,17 @@ class Signals:
 
     def __init__(self) -> None:
         self.caught: int | None = None
-        self._ear, self._mouth = socket.socketpair()
+        self._wake_reader, self._wake_writer = socket.socketpair()
 
     @property
     def wake(self) -> int:
         """A descriptor that becomes readable when a signal has come, so that it ends a wait for something else."""
-        return self._ear.fileno()
+        return self._wake_reader.fileno()
 
     def __enter__(self) -> Self:
-        for end in (self._ear, self._mouth):
+        for end in (self._wake_reader, self._wake_writer):
             end.settimeout(0.0)
-        self._woken = signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
+        self._woken = signal.set_wakeup_fd(self._wake_writer.fileno(), warn_on_full_buffer=False)
         self._before = {number: signal.signal(number, self._note) for number in _LEAVING}
         return self
 
@@ -52,14 +52,14 @@ class Signals:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._woken)
-        self._ear.close()
-        self._mouth.close()
+        self._wake_reader.close()
+        self._wake_writer.close()
 
     def end_wait(self) -> None:
         """End the wait of whatever looks at `wake`, from any thread."""
         with suppress(OSError):
             # Full: it is awake already. Closed: it waits no more.
-            self._mouth.send(b"\0")
+            self._wake_writer.send(b"\0")
 
     def note(self, number: int) -> None:
         """Treat something else, such as a vanished reader, as a signal, unless there was a real one."""

@@ -20,6 +20,7 @@ from stretchplayer.phrases.segment_texts import segment_name
 from stretchplayer.session import Snapshot, View
 from stretchplayer.session import events as happened
 from stretchplayer.session.too_much import TAKEN_BACK_WITHIN
+from stretchplayer.text import capitalised
 from stretchplayer.timeline import Segment
 from stretchplayer.translation import gettext
 
@@ -106,7 +107,7 @@ class Narrator:
         if text in ("", self._in_round):
             return []
         self._in_round = text
-        return [f"{text[:1].upper()}{text[1:]}."]
+        return [f"{capitalised(text)}."]
 
     def _comes(self, segment: Segment) -> str:
         """Which repetition comes after a rest between two of them."""

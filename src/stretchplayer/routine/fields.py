@@ -76,23 +76,10 @@ ANY_KIND: Final = frozenset().union(*KEYS.values())
 GROUP: Final[Fields] = {key: field for key, field in fields_of(Group).items() if key not in ("defaults", "figure")}
 DEFAULTS: Final = fields_of(Defaults)
 SOUND: Final = fields_of(Sound)
-# Filled in by the reader, or read by code of their own.
-_NOT_PLAIN: Final = frozenset(
-    {
-        "file",
-        "digest",
-        "without",
-        "known",
-        "brief",
-        "fitted",
-        "shortened",
-        "replaced",
-        "step",
-        "defaults",
-        "sound",
-        "limits",
-    }
-)
+FILLED_IN: Final = frozenset({"file", "digest", "without", "known", "brief", "fitted", "shortened", "replaced"})
+"""The fields of a routine that no file has: the reader and the player fill them in."""
+# And those that are read by code of their own.
+_NOT_PLAIN: Final = FILLED_IN | {"step", "defaults", "sound", "limits"}
 TOP: Final[Fields] = {key: field for key, field in fields_of(Routine).items() if key not in _NOT_PLAIN}
 """The keys at the top of a file that hold plain values."""
 TOP_KEYS: Final = frozenset(TOP) | {"format", "defaults", "sound", "limits", "move", "step"}

@@ -17,7 +17,7 @@ from stretchplayer.model.routine import FORMAT, MAX_BYTES, MAX_SEGMENTS, Routine
 from stretchplayer.problems import Problem, Unreadable, first_of
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Fault, Faults
-from stretchplayer.routine.fields import read_value
+from stretchplayer.routine.fields import FILLED_IN, read_value
 from stretchplayer.routine.key_checks import long_default, read_limits
 from stretchplayer.routine.moves import (
     Included,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _ENDING: Final = ".toml"
 _RARE: Final = frozenset({"move", "limits", "sound"})
-_FILLED_IN: Final = frozenset({"file", "digest", "without", "known", "brief", "fitted", "shortened", "replaced"})
 _MOST_INCLUDED: Final = 3
 """How deep routines may include each other."""
 
@@ -285,7 +284,7 @@ def read_fast(
     """
     steps = document.get("step")
     version = document.pop("format", None)
-    if type(version) is not int or version != FORMAT or type(steps) is not list or not _FILLED_IN.isdisjoint(document):
+    if type(version) is not int or version != FORMAT or type(steps) is not list or not FILLED_IN.isdisjoint(document):
         raise NeedsFullRead
     faults, includes = Faults(), includes or Includes(file, ())
     local = None if _RARE.isdisjoint(document) else _rare(document, faults)

@@ -39,14 +39,10 @@ def _fitting(candidates: Iterator[str], form: str, field: Field) -> tuple[str, .
     """The candidates that fit, each meaning once: 30 and "30 s" are the same."""
     found: dict[str, str] = {}
     for each in candidates:
-        value = _parsed(form.format(each))
+        value = tomli.loads(f"value = {form.format(each)}")["value"]
         if fits(value, field):
             found.setdefault(repr(msgspec.convert(value, field.annotation, dec_hook=read_value)), each)
     return tuple(found.values())
-
-
-def _parsed(value: str) -> Any:  # noqa: ANN401 - any value of TOML
-    return tomli.loads(f"value = {value}")["value"]
 
 
 def _meant(value: object, shape: inspect.Type, spelling: Spelling) -> Iterator[str]:

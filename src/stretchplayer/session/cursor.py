@@ -55,9 +55,9 @@ def lead_in(segment: Segment, least: float, language: str | None) -> Segment:
 
     With a `language`, as long as it takes to explain it in that, because it is new.
     """
-    told = telling_time(segment.what, language=language) if language else 0.0
-    lead = leading(segment, "prepare", float(max(least, segment.what.prepare or 0.0, told)))
-    return structs.replace(lead, written=told)
+    explaining = telling_time(segment.what, language=language) if language else 0.0
+    lead = leading(segment, "prepare", float(max(least, segment.what.prepare or 0.0, explaining)))
+    return structs.replace(lead, written=explaining)
 
 
 class RunningSegment:

@@ -64,7 +64,7 @@ TAKEN_BACK_WITHIN: Final = 60.0
 
 
 class BeforeHurt(NamedTuple):
-    """The session just before somebody said "too much" at the monotonic second `at`; it may have `rested` then."""
+    """The session just before the user said "too much" at the monotonic second `at`; it may have `rested` then."""
 
     playback: Playback
     rested: bool

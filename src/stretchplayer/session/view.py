@@ -377,6 +377,6 @@ def worn(view: View) -> str:
 
 
 def maybe_worn(view: View) -> str:
-    """What may still lie on the skin of somebody who left and is back: it had been put on, and is not over."""
+    """What may still lie on the skin of a user who left and is back: it had been put on, and is not over."""
     begun = view.kind if view.kind in _WORN and view.phase == "work" and view.elapsed > 0 else ""
     return view.left_on or begun

@@ -25,7 +25,7 @@ _LATER: Final = 20
 _LATEST: Final = 200
 """Seconds after which what is left has changed; and after a quarter, in which it is said how much that is."""
 _WAITS: Final = 100
-"""Seconds that it waits for somebody to stop moving."""
+"""Seconds that it waits for the user to stop moving."""
 _IN_THE_MIDDLE: Final = 4.0
 """Seconds within which it is said that a half is done."""
 _WORTH_COUNTING: Final = 15.0

@@ -146,11 +146,11 @@ class SessionAudio:
         from stretchplayer.phrases import load
         from stretchplayer.sound.conductor import Conductor, needed_at_once
         from stretchplayer.sound.cues.cue_set import SOUNDED
-        from stretchplayer.sound.cues.own_cues import dressed
+        from stretchplayer.sound.cues.own_cues import with_own_cues
 
         audio, routine = self._audio, self._routine
         built_in = audio.cues(routine.sound.cues or audio.settings.sound.cues)
-        covered = dressed(built_in, routine, self._text, audio.folders.sounds)
+        covered = with_own_cues(built_in, routine, self._text, audio.folders.sounds)
         for name in SOUNDED:
             covered.cues.clip(name)
         self._messages += [str(each) for each in covered.problems]

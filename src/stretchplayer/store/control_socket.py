@@ -1,7 +1,7 @@
 """A socket beside the lock, through which other terminals of the same user ask the session that plays.
 
-One word comes in, one answer goes out. It is served by a thread of its own, one visitor after the other and with a
-limit on how many in a second, so that nobody can hold up what plays.
+One word comes in, one answer goes out. It is served by a thread of its own, one client after the other and with a
+limit on how many in a second, so that no client can hold up the session.
 """
 
 import os
@@ -10,9 +10,9 @@ import socket
 import stat
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
@@ -22,12 +22,12 @@ NAME: Final = "control.sock"
 LONGEST_WORD: Final = 64
 """Bytes of a question."""
 PATIENCE: Final = 4.0
-"""Seconds that somebody who asks waits for a step of the answer."""
+"""Seconds that a client waits for a step of the answer."""
 _LONGEST_ANSWER: Final = 64 * 1024
 _BRIEF: Final = 0.3
-"""Seconds that a visitor gets to say the word, and to take the answer."""
+"""Seconds that a client gets to say the word, and to take the answer."""
 _APART: Final = 0.02
-"""Seconds between two visitors."""
+"""Seconds between two clients."""
 _WAITING: Final = 64
 _LONGEST_PATH: Final = 100
 """Bytes of a path that every system takes as the address of a socket."""
@@ -39,7 +39,7 @@ class NoChannel(UserError):
     """A session cannot be asked from here; the text says why."""
 
 
-class ControlSocket:
+class ControlSocket(AbstractContextManager["ControlSocket"]):
     """Serves the socket in `folder`, whose file is open to its user alone; a context manager.
 
     `answer` is called with each word in the serving thread; b"" for what it does not know. Where no socket can be made
@@ -48,7 +48,7 @@ class ControlSocket:
 
     def __init__(self, folder: Path, answer: Callable[[str], bytes]) -> None:
         self._path, self._answer = folder / NAME, answer
-        self._ear, self._mouth = socket.socketpair()
+        self._stop_reader, self._stop_writer = socket.socketpair()
         self._thread: threading.Thread | None = None
         self._socket = _listening(self._path)
         if self._socket is not None:
@@ -57,39 +57,36 @@ class ControlSocket:
 
     @property
     def served(self) -> bool:
-        """Whether anybody can ask."""
+        """Whether clients can connect."""
         return self._thread is not None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_error: object) -> None:
         """Take the socket away."""
-        self._mouth.close()
+        self._stop_writer.close()
         if self._thread is not None:
             self._thread.join(PATIENCE)
         if self._socket is not None:
             self._socket.close()
             with suppress(OSError):
                 self._path.unlink()
-        self._ear.close()
+        self._stop_reader.close()
 
     def _serve(self, server: socket.socket) -> None:
-        while self._ear not in select.select([server, self._ear], [], [])[0]:
+        while self._stop_reader not in select.select([server, self._stop_reader], [], [])[0]:
             with suppress(OSError):
-                # A visitor who leaves in the middle hurts nobody.
+                # A client may leave in the middle.
                 self._receive(server)
-            select.select([self._ear], [], [], _APART)
+            select.select([self._stop_reader], [], [], _APART)
 
     def _receive(self, server: socket.socket) -> None:
-        visitor, _ = server.accept()
-        with visitor:
-            visitor.settimeout(_BRIEF)
-            word, end, _ = visitor.recv(LONGEST_WORD + 1).partition(b"\n")
+        client, _ = server.accept()
+        with client:
+            client.settimeout(_BRIEF)
+            word, end, _ = client.recv(LONGEST_WORD + 1).partition(b"\n")
             # Something to read now is the end: after a while in which this process was stopped, nobody waits any more.
-            gone = select.select([visitor], [], [], 0)[0]
+            gone = select.select([client], [], [], 0)[0]
             if end and word.isascii() and len(word) <= LONGEST_WORD and not gone:
-                visitor.sendall(self._answer(word.decode()))
+                client.sendall(self._answer(word.decode()))
 
 
 def ask(folder: Path, word: str) -> bytes | None:
@@ -150,7 +147,7 @@ def _listening(path: Path) -> socket.socket | None:
 
 
 def _clear(path: Path) -> None:
-    """Remove what a killed session left, or a link; a file stays, and a socket on which somebody listens."""
+    """Remove what a killed session left, or a link; a file stays, and a socket on which another process listens."""
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if stat.S_ISSOCK(mode):

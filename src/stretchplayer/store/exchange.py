@@ -15,7 +15,7 @@ from stretchplayer.model.number_ranges import Label, Title
 from stretchplayer.problems import UserError
 from stretchplayer.store.looking_back import LONGEST_NOTE
 from stretchplayer.store.recovery import forget
-from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing, add_moves
+from stretchplayer.store.session_rows import WRITE_EXPOSURE, Merged, Standing, add_moves, rows_as
 from stretchplayer.text import plain, steerless
 from stretchplayer.timeline import Load
 from stretchplayer.translation import gettext, ngettext
@@ -210,9 +210,6 @@ def write_rows(db: sqlite3.Connection, record: SessionRecord, known: SessionReco
     add_moves(db, number, record.moves)
 
 
-_RUN: Final = ("number", "start", "revision", "seconds", "end", "kind")
-
-
 def _sessions(db: sqlite3.Connection, which: str, *values: object) -> Iterator[SessionRecord]:
     """The sessions that an SQL clause names, in its order."""
     for number, *values_of in db.execute(f"{_HEAD} {which}", values):
@@ -229,13 +226,8 @@ def _sessions(db: sqlite3.Connection, which: str, *values: object) -> Iterator[S
         moves = db.execute("SELECT move FROM done_move WHERE session = ? ORDER BY move", (number,))
         yield SessionRecord(
             **dict(zip(_FIELDS, values_of, strict=True)),
-            runs=tuple(
-                RunRecord(**dict(zip(_RUN, run, strict=True)), loads=tuple(where)) for run, where in loads.items()
-            ),
-            strains=tuple(
-                StrainRecord(muscle=muscle, side=side, at=at, revision=revision, word=word)
-                for muscle, side, at, revision, word in strains
-            ),
+            runs=tuple(rows_as(RunRecord, ((*run, tuple(where)) for run, where in loads.items()))),
+            strains=tuple(rows_as(StrainRecord, strains)),
             moves=tuple(move for (move,) in moves),
         )
 

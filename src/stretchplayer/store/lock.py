@@ -7,10 +7,9 @@ the file while a session plays does not let a second one start.
 import os
 import platform
 import sys
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from io import FileIO
 from pathlib import Path
-from types import TracebackType
 from typing import Annotated, Final, Self
 
 import msgspec
@@ -73,7 +72,7 @@ class LockNote(Struct, frozen=True, kw_only=True):
         return gettext("in another process, which does not say where") if self.who is None else str(self.who)
 
 
-class PlayLock:
+class PlayLock(AbstractContextManager["PlayLock"]):
     """The right to be the only process that plays; `warning` is one sentence where it is in doubt, or None."""
 
     __slots__ = ("_file", "_folder", "warning")
@@ -98,12 +97,7 @@ class PlayLock:
             os.close(self._folder)
             self._folder = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.release()
 
 

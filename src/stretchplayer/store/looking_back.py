@@ -13,7 +13,7 @@ from msgspec import Struct
 from stretchplayer.caps.ledger import Exposure, Strain
 from stretchplayer.model.muscles import Side
 from stretchplayer.store.recovery import forget
-from stretchplayer.store.session_rows import HISTORY_FIELDS, Past
+from stretchplayer.store.session_rows import HISTORY_FIELDS, Past, rows_as
 
 DELETED: Final = "(deleted)"
 """The routine in the record of a deleted session."""
@@ -60,39 +60,23 @@ def read_session(db: sqlite3.Connection, session_id: str) -> PastSession | None:
     if row is None or row[-1]:
         return None
     number, note, *values, _ = row
+    journal = db.execute("SELECT kind, wall, detail FROM journal WHERE session = ? ORDER BY number", (number,))
+    exposures = db.execute(
+        "SELECT ?, run, muscle, side, kind, start - shift, until - shift, seconds + 0.0 FROM exposure"
+        " WHERE session = ? ORDER BY start, run, muscle, side",
+        (session_id, number),
+    )
+    strains = db.execute(
+        "SELECT ?, muscle, side, at - shift, word FROM strain WHERE session = ? ORDER BY at, muscle, side",
+        (session_id, number),
+    )
+    (past,) = rows_as(Past, [values])
     return PastSession(
-        past=Past(**dict(zip(Past.__struct_fields__, values, strict=True))),
+        past=past,
         note=str(note),
-        journal=tuple(
-            JournalRow(kind=kind, at=wall, detail=_detail(detail))
-            for kind, wall, detail in db.execute(
-                "SELECT kind, wall, detail FROM journal WHERE session = ? ORDER BY number", (number,)
-            )
-        ),
-        exposures=tuple(
-            Exposure(
-                session=session_id,
-                run=run,
-                muscle=muscle,
-                side=side,
-                kind=kind,
-                start=start,
-                end=until,
-                seconds=seconds,
-            )
-            for run, muscle, side, kind, start, until, seconds in db.execute(
-                "SELECT run, muscle, side, kind, start - shift, until - shift, seconds + 0.0 FROM exposure"
-                " WHERE session = ? ORDER BY start, run, muscle, side",
-                (number,),
-            )
-        ),
-        strains=tuple(
-            Strain(session=session_id, muscle=muscle, side=side, at=at, word=word)
-            for muscle, side, at, word in db.execute(
-                "SELECT muscle, side, at - shift, word FROM strain WHERE session = ? ORDER BY at, muscle, side",
-                (number,),
-            )
-        ),
+        journal=tuple(JournalRow(kind=kind, at=wall, detail=_detail(detail)) for kind, wall, detail in journal),
+        exposures=tuple(rows_as(Exposure, exposures)),
+        strains=tuple(rows_as(Strain, strains)),
     )
 
 

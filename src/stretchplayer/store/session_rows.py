@@ -5,7 +5,7 @@ Instants are wall-clock seconds.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -89,6 +89,15 @@ class Merged(Struct, frozen=True, kw_only=True):
     sessions: int = 0
     added: int = 0
     updated: int = 0
+
+
+Row = TypeVar("Row", bound=Struct)
+
+
+def rows_as(kind: type[Row], rows: Iterable[Sequence[Any]]) -> Iterator[Row]:
+    """Rows whose columns are the fields of `kind`, in their order."""
+    for row in rows:
+        yield kind(**dict(zip(kind.__struct_fields__, row, strict=True)))
 
 
 def append(db: sqlite3.Connection, session: int, entries: Iterable[Entry], wall: float, monotonic: float) -> None:
@@ -190,7 +199,7 @@ def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iter
         if unreadable:
             damaged(values[0])
         else:
-            yield Past(**dict(zip(Past.__struct_fields__, values, strict=True)))
+            yield from rows_as(Past, [values])
 
 
 def read_played(db: sqlite3.Connection) -> dict[str, tuple[float, int]]:
@@ -219,23 +228,14 @@ FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift
 
 def read_strains(db: sqlite3.Connection, since: float) -> tuple[Strain, ...]:
     """Every "too much" after the wall-clock second `since`, the latest last."""
-    found = db.execute(STRAINS, {"since": since, "but": None})
-    return tuple(
-        Strain(session=id_, muscle=muscle, side=side, at=at, word=word) for id_, muscle, side, at, word in found
-    )
+    return tuple(rows_as(Strain, db.execute(STRAINS, {"since": since, "but": None})))
 
 
 def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:
     """Exposures and strains as far back as the rules look, without the session `but`."""
     where = {"since": now - LOOK_BACK, "but": but}
     return Ledger(
-        exposures=tuple(
-            Exposure(session=id_, run=run, muscle=muscle, side=side, kind=kind, start=start, end=until, seconds=seconds)
-            for id_, run, muscle, side, kind, start, until, seconds in db.execute(EXPOSURES, where)
-        ),
-        strains=tuple(
-            Strain(session=id_, muscle=muscle, side=side, at=at, word=word)
-            for id_, muscle, side, at, word in db.execute(STRAINS, where)
-        ),
+        exposures=tuple(rows_as(Exposure, db.execute(EXPOSURES, where))),
+        strains=tuple(rows_as(Strain, db.execute(STRAINS, where))),
         first_use=next((started for (started,) in db.execute(FIRST_USE)), None),
     )

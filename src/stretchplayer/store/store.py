@@ -34,6 +34,7 @@ from stretchplayer.store.session_rows import (
     read_ledger,
     read_played,
     read_strains,
+    rows_as,
     strain,
     unstrain,
 )
@@ -261,7 +262,7 @@ class SqliteStore:
         """Every value of the self-tests, the newest last."""
         with self._connection.reading() as db:
             rows = db.execute("SELECT at, test, side, cm FROM measurement ORDER BY at, test, side")
-            return tuple(Measurement(at=at, test=test, side=side, cm=cm) for at, test, side, cm in rows)
+            return tuple(rows_as(Measurement, rows))
 
     def refuse_while_playing(self) -> None:
         """Raises StoreFailed while a session is being played: then nothing is deleted."""

@@ -20,7 +20,7 @@ _TURN: Final = 0.001
 """Seconds for which a thread may keep a key waiting."""
 
 
-class Farewell(NamedTuple):
+class AppExit(NamedTuple):
     """How the app was left: the exit code, and what to say once the screen is gone."""
 
     code: int
@@ -36,7 +36,7 @@ def run(
     audio: "Callable[[Settings], AudioSystem] | None" = None,
     show: "Callable[[StretchApp], object] | None" = None,
     remote: "Remote | None" = None,
-) -> Farewell:
+) -> AppExit:
     """Show the app in this terminal until it is left. The session is always saved; `Crashed` after a fault.
 
     `mute` keeps it silent this once; `audio` is where its sound comes from; `show` runs it somewhere else than here.
@@ -71,4 +71,4 @@ def run(
         sys.setswitchinterval(interval)
     if app.fault is not None:
         raise (app.rescued or Crashed()) from app.fault
-    return Farewell(app.return_code or 0, tuple(app.last_words))
+    return AppExit(app.return_code or 0, tuple(app.last_words))

@@ -73,7 +73,7 @@ class StretchApp(App[int]):
         # With the sheet of the first screen, all styles are parsed in one go.
         first = "library" if opening is None else "playing"
         sheets = [STYLES / "app.tcss", STYLES / f"{first}.tcss"]
-        super().__init__(driver_class=driver(partial(self.put_away, HUNG_UP)), css_path=[*sheets])
+        super().__init__(driver_class=driver(partial(self.save_and_leave, HUNG_UP)), css_path=[*sheets])
         # `notify` shows what it has to say in a line of the page.
         self._disable_notifications = True
         self.context = context
@@ -87,7 +87,7 @@ class StretchApp(App[int]):
         self.fault: BaseException | None = None
         self.rescued: Crashed | None = None
         self._opening = opening
-        self._wear_first(self._known(context.settings.theme))
+        self._set_first_theme(self._known(context.settings.theme))
 
     @property
     def from_shell(self) -> bool:
@@ -101,7 +101,7 @@ class StretchApp(App[int]):
 
     def on_mount(self) -> None:
         """Put on the theme, learn the keys, open the first page."""
-        asyncio.get_running_loop().set_exception_handler(self._stray)
+        asyncio.get_running_loop().set_exception_handler(self._task_failed)
         self.set_keymap(self.context.settings.keys)
         if not self.context.settings.motion:
             self.animation_level = "none"
@@ -109,7 +109,7 @@ class StretchApp(App[int]):
         for number in CLOSING:
             with suppress(ValueError, NotImplementedError, RuntimeError):
                 # Where signals cannot be heard, nobody can ask us to leave like this.
-                asyncio.get_running_loop().add_signal_handler(number, partial(self.put_away, 128 + number))
+                asyncio.get_running_loop().add_signal_handler(number, partial(self.save_and_leave, 128 + number))
         self._tell_problems()
         self.set_timer(_STARTED, self.collect_garbage)
         self.run_worker(self._open(), exclusive=True)
@@ -170,7 +170,7 @@ class StretchApp(App[int]):
             hurts = keys_of(_TOO_MUCH, self.context.settings.keys)
             if meant(event.key, hurts) in hurts:
                 # What hurts does not wait until another page is closed.
-                self._uncover(player)
+                self._close_pages_above(player)
                 key = hurts[0]
         return event if key == event.key else Key(key, key if len(key) == 1 else event.character)
 
@@ -247,7 +247,7 @@ class StretchApp(App[int]):
         self.fail(AppError(gettext("Textual gave up")))
         self._fatal_error()
 
-    def _stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    def _task_failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Hear of an error in a callback or a task that nobody waits for."""
         error = context.get("exception")
         if isinstance(error, Exception):
@@ -263,7 +263,7 @@ class StretchApp(App[int]):
         crash.note(f"{type(default_namespace or self).__name__} {action if isinstance(action, str) else action[1]}")
         return await super().run_action(action, default_namespace, namespaces)
 
-    def _wear_first(self, theme: str) -> None:
+    def _set_first_theme(self, theme: str) -> None:
         """Put a theme on before the first styles are made; one that is put on later makes all of them anew."""
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -274,7 +274,7 @@ class StretchApp(App[int]):
     def _known(self, theme: str) -> str:
         return theme if theme in self.available_themes else DARK.name
 
-    def put_away(self, code: int) -> None:
+    def save_and_leave(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
         if self.playing is not None:
             from stretchplayer.app.session_flow import saved_words
@@ -288,9 +288,9 @@ class StretchApp(App[int]):
         player = self._player_below()
         self._say_unsaved()
         if player is None or player.leaving or player.player.session.state in ("exposed", "overdue"):
-            self.put_away(INTERRUPTED)
+            self.save_and_leave(INTERRUPTED)
             return
-        self._uncover(player)
+        self._close_pages_above(player)
         player.action_say("leave")
 
     def _say_unsaved(self) -> None:
@@ -313,7 +313,7 @@ class StretchApp(App[int]):
 
         return next((page for page in self.screen_stack if isinstance(page, PlayerPage)), None)
 
-    def _uncover(self, player: "PlayerPage") -> None:
+    def _close_pages_above(self, player: "PlayerPage") -> None:
         while self.screen is not player:
             self.pop_screen()
 

@@ -41,7 +41,9 @@ def name_of(listed: Listed) -> str:
     return plain(listed.title or f"{listed.name}.toml")
 
 
-def removed(folders: "Folders", listed: Listed, wall: float, undo: str) -> tuple[Changed, routine_files.Kept | None]:
+def removed(
+    folders: "Folders", listed: Listed, wall: float, undo: str
+) -> tuple[Changed, routine_files.RemovedRoutine | None]:
     """Remove a routine of the user's own at a wall-clock second; `undo` is the key that puts it back."""
     name = name_of(listed)
     if not listed.yours:
@@ -49,7 +51,7 @@ def removed(folders: "Folders", listed: Listed, wall: float, undo: str) -> tuple
             gettext("{name} came with the program and stays. Your own routines can be removed.").format(name=name)
         ), None
     try:
-        kept = routine_files.remove(Path(listed.file), folders, wall)
+        former = routine_files.remove(Path(listed.file), folders, wall)
     except UserError as error:
         return Changed(plain(str(error)), bad=True), None
     bundled = folders.bundled / f"{listed.name}.toml"
@@ -57,17 +59,17 @@ def removed(folders: "Folders", listed: Listed, wall: float, undo: str) -> tuple
         return Changed(
             gettext("{name} is removed. The bundled one is back. {undo} undoes that.").format(name=name, undo=undo),
             path=bundled,
-        ), kept
-    return Changed(gettext("{name} is removed. {undo} undoes that.").format(name=name, undo=undo)), kept
+        ), former
+    return Changed(gettext("{name} is removed. {undo} undoes that.").format(name=name, undo=undo)), former
 
 
-def put_back(folders: "Folders", kept: routine_files.Kept) -> Changed:
+def put_back(folders: "Folders", former: routine_files.RemovedRoutine) -> Changed:
     """Put a removed routine back."""
     try:
-        path = routine_files.restore(kept, folders)
+        path = routine_files.restore(former, folders)
     except UserError as error:
         return Changed(plain(str(error)), bad=True)
-    return Changed(gettext("{name} is back.").format(name=plain(kept.name)), path=path)
+    return Changed(gettext("{name} is back.").format(name=plain(former.name)), path=path)
 
 
 def edited(app: "App[Any]", listed: Listed) -> Changed:

@@ -20,6 +20,7 @@ from stretchplayer.problems import Problem, Unreadable, UserError
 from stretchplayer.routine.quoting import plain
 from stretchplayer.routine.reader import load
 from stretchplayer.settings import Instructions
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, ngettext
 from stretchplayer.tui.widgets.routine_preview import CUT, Preview, StepLine
 from stretchplayer.tui.widgets.routine_rows import name
@@ -56,13 +57,8 @@ def _read(listed: Listed) -> tuple[Routine | None, list[str], bytes]:
     try:
         reading = load(listed.file)
     except Unreadable as error:
-        return None, [with_file_name(str(error), listed)], b""
+        return None, [str(error).replace(plain(listed.file), plain(f"{listed.name}.toml"))], b""
     return reading.routine, problem_lines(reading.problems), reading.data
-
-
-def with_file_name(text: str, listed: Listed) -> str:
-    """`text` with the name of the file in place of its path."""
-    return text.replace(plain(listed.file), plain(f"{listed.name}.toml"))
 
 
 def of_routine(
@@ -94,7 +90,7 @@ def of_routine(
         audience="\n".join(audience(translated.routine_texts(routine))),
         needs=screen_words.needs(translated.things(needed)),
         steps=tuple(_steps(routine.step, "", plan)),
-        today=unknown or "\n".join(f"• {line[:1].upper()}{line[1:]}" for line in verdict_lines(plan.verdicts)),
+        today=unknown or "\n".join(f"• {capitalised(line)}" for line in verdict_lines(plan.verdicts)),
         sources="\n".join(gettext("Source: {source}").format(source=source) for source in routine.source),
         disclaimer=gettext(DISCLAIMER),
         marks=_marks(routine, plan),

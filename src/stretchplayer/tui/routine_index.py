@@ -99,7 +99,7 @@ def _signatures(folder: Path) -> dict[str, Signature | None]:
 MINUTES: Final = (5, 10, 15, 20, 30, 45)
 """How long a routine may be at most, to choose from."""
 NOTHING: Final = to_translate_in("thing", "nothing")
-"""What somebody has at hand who has nothing: only routines that need nothing are left."""
+"""Stands for no things at hand: only routines that need nothing are left."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -190,7 +190,7 @@ def counted(found: int, of: int) -> str:
 
 
 _LEAVING: Final = frozenset(("bye", "close", "end", "exit", "leave", "logout", "q", "quit", "stop", "q!", "wq"))
-"""What somebody types who wants to leave."""
+"""What is typed to leave the program."""
 
 
 def answer_to(words: str, found: Found, leave: str = "") -> str:

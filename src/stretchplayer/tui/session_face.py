@@ -90,7 +90,7 @@ class ScreenFace:
             return answers
         from stretchplayer.tui.screens.ready_screen import ReadyPage
 
-        # The device opens while somebody reads.
+        # The device opens while the user reads.
         self._host.context.open_audio()
         return await self._host.push_screen_wait(ReadyPage(ready))
 

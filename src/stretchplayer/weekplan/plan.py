@@ -17,7 +17,7 @@ ALL_DAYS: Final = tuple(range(7))
 
 
 class Days(Struct, frozen=True, kw_only=True):
-    """Days of the week, Monday 0; or every so many days, where `every` is more than 1."""
+    """Days of the week, Monday 0; or every nth day, where `every` is more than 1."""
 
     week: tuple[int, ...] = ALL_DAYS
     every: int = 1

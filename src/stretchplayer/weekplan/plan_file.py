@@ -245,7 +245,7 @@ def _dose(text: str) -> tuple[str, float]:
 
 
 def _together(found: tuple[Days, ...]) -> Days:
-    """Several days as one, or every day; what is every so many days stands alone."""
+    """Several days as one, or every day; every nth day stands alone."""
     if len(found) == 1:
         return found[0]
     return Days(week=tuple(sorted({day for each in found for day in each.week})) or ALL_DAYS)

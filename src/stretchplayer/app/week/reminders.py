@@ -17,7 +17,7 @@ from stretchplayer.catalog.translated import title
 from stretchplayer.config import Folders
 from stretchplayer.file_access import read_file, write_whole
 from stretchplayer.model.duration import encode
-from stretchplayer.text import plain
+from stretchplayer.text import capitalised, plain
 from stretchplayer.timeline import size
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.weekplan.plan import Entry, due
@@ -27,7 +27,7 @@ ANSWERED: Final = 75 * 60.0
 LATE: Final = timedelta(minutes=10)
 """A timer that comes later than this, as after the machine slept, says nothing."""
 IGNORED: Final = 3
-"""After so many reminders in a row without an answer, another time is offered, once; then there is silence."""
+"""After this many reminders in a row without an answer, another time is offered, once; then there is silence."""
 OFFER: Final = to_translate(
     "This time does not seem to fit, so there are no more reminders for it. `stretchplayer week --edit` sets another."
 )
@@ -60,7 +60,7 @@ def reminders(week: Week, begun: Sequence[float], shown: Shown) -> tuple[list[st
             before = []
         length = 60 * entry.minutes if entry.minutes else (entry.short and routine.short) or size(routine)[1]
         said = f"{title(routine.title)}, {in_minutes(length)}."
-        cue = f"{entry.cue[:1].upper()}{entry.cue[1:]}: " if entry.cue else ""
+        cue = f"{capitalised(entry.cue)}: " if entry.cue else ""
         texts.append(gettext(OFFER) if len(before) == IGNORED else f"{cue}{said}")
         after[_key(entry)] = [*before, now.timestamp()]
     return texts, after

@@ -76,7 +76,7 @@ class Week(NamedTuple):
 
 
 def load_week(context: AppContext, days: int = DAYS) -> Week | None:
-    """The plan with so many days ahead, None where there is none. Raises PlanProblems, and UserError as the store."""
+    """The plan with this many days ahead, None where there is none. Raises PlanProblems, and UserError as the store."""
     routines = shelved(context.folders)
     reading = load_plan(context.folders, routines)
     if reading is None:

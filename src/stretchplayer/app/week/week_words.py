@@ -12,6 +12,7 @@ from stretchplayer.catalog.translated import name, step_name, title
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import walk
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, ngettext, pgettext, to_translate, to_translate_in, to_translate_many
 from stretchplayer.weekplan.ahead import Day, Session
 from stretchplayer.weekplan.doses import COMING_BACK
@@ -174,7 +175,7 @@ def note_lines(days: Sequence[Day]) -> list[str]:
             line = f"{reached} {text}"
         else:
             line = f"{called}: {text}" if always else f"{listed(names)}, {called}: {text}"
-        lines[f"{line[:1].upper()}{line[1:]}"] = None
+        lines[capitalised(line)] = None
     return [*lines]
 
 

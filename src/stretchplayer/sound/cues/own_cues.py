@@ -62,7 +62,7 @@ def _repeated(clip: Clip) -> Clip:
     return clip if clip.seconds <= _ALARM else Clip(whole[: round(1000 * _ALARM)].fade_out(_FADE).raw_data)
 
 
-def dressed(cues: CueSet, routine: Routine, text: bytes, sounds: Path) -> Covered:
+def with_own_cues(cues: CueSet, routine: Routine, text: bytes, sounds: Path) -> Covered:
     """The set as `routine` wants it, which was read from `text`; `sounds` is the user's own folder."""
     return cues_for(cues, routine, Places(text.decode()), (Path(routine.file).absolute().parent, sounds))
 

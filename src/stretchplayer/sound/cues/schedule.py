@@ -46,7 +46,7 @@ SILENCE: Final = 20.0
 """Seconds of silent work after which a person with closed eyes may wonder whether the session still runs."""
 _APART: Final = 18.0
 _OWN_PACE: Final = 1200.0
-"""Seconds for which somebody who takes their own time hears that the session still runs."""
+"""Seconds for which a user who takes their own time hears that the session still runs."""
 _CLEAR: Final = 0.5
 """Seconds around a cue in which no turn of the breath sounds."""
 _BEFORE_THE_END: Final = 1.0

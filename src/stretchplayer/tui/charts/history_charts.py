@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
+from stretchplayer.app.answers import SHORT_DAYS
 from stretchplayer.catalog.translated import title
 from stretchplayer.phrases.screen_words import NOTHING_LATELY
 from stretchplayer.store import Past
@@ -26,15 +27,6 @@ MONTHS: Final = (
     to_translate("Oct"),
     to_translate("Nov"),
     to_translate("Dec"),
-)
-DAYS: Final = (
-    to_translate("Mon"),
-    to_translate("Tue"),
-    to_translate("Wed"),
-    to_translate("Thu"),
-    to_translate("Fri"),
-    to_translate("Sat"),
-    to_translate("Sun"),
 )
 _MINUTE: Final = 60
 _LONG_AGO: Final = 300
@@ -157,8 +149,8 @@ def _months(mondays: list[date]) -> str:
 
 
 def _weekday(done: Played, mondays: list[date], number: int) -> Row:
-    is_today = done.today.weekday() == number
-    inks = [Ink(f"{'▸' if is_today else ' '}{fitted(gettext(DAYS[number]), _CELL)} ", "today" if is_today else "muted")]
+    here, tone = ("▸", "today") if done.today.weekday() == number else (" ", "muted")
+    inks = [Ink(f"{here}{fitted(gettext(SHORT_DAYS[number]), _CELL)} ", tone)]
     for first in mondays:
         ordinal = first.toordinal() + number
         if ordinal > done.today.toordinal():
@@ -238,7 +230,7 @@ def _stiffness_legend() -> Row:
 
 
 class Felt(NamedTuple):
-    """How stiff somebody was before and after one session; None where it was not said."""
+    """How stiff the user was before and after one session; None where it was not said."""
 
     day: date | None
     before: int | None

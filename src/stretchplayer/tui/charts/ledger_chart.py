@@ -5,23 +5,13 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from stretchplayer.caps.budgets import Budget
+from stretchplayer.caps.budgets import Budget, kind_name
 from stretchplayer.catalog import side_name
 from stretchplayer.figures.body_map import LEVELS, Level, sample
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.charts.text_layout import Ink, Row, Rows, bar, fitted, row_text, wrapped_rows
 
-KINDS: Final = {
-    "static": to_translate("stretch"),
-    "contract": to_translate("gentle push"),
-    "gun": to_translate("massage gun"),
-    "exercise": to_translate("exercise"),
-    "massage": to_translate("massage"),
-    "heat": to_translate("heat"),
-    "cold": to_translate("cold"),
-    "dynamic": to_translate("movement"),
-}
 NEARLY: Final = 0.8
 """From this share on, a budget is nearly used up."""
 _SIDE_BY_SIDE: Final = 100
@@ -62,7 +52,7 @@ def ledger_bars(budgets: Iterable[Budget], width: int) -> Rows:
     for budget in found:
         name = side_name(budget.muscle, budget.side)
         left = "" if budget.left is None else gettext("{left:.0f} s left now").format(left=budget.left)
-        kind = f"  {gettext(KINDS.get(budget.kind, budget.kind))}"
+        kind = f"  {kind_name(budget.kind)}"
         beside = f"{kind}, {left}" if left and cell_len(name) + cell_len(kind) + cell_len(left) + 2 <= width else kind
         room = max(1, width - cell_len(beside))
         rows.append((Ink(fitted(name, min(room, cell_len(name))), "strong"), Ink(beside, "muted")))

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from stretchplayer.app.answering import Asked, answer, answers, asked_for
+from stretchplayer.app.answering import answer, answers, asked_for
 from stretchplayer.catalog import muscles_named
 from stretchplayer.editing.answers import Answer
 from stretchplayer.editing.key_edits import EditRefused
@@ -147,7 +147,9 @@ async def ask(host: "Host", editor: "RoutineEditor") -> tuple[Answer | None, str
     while True:
         filled_in: dict[str, str] = {}
         for each in asked_for(editor, given):
-            text = await host.push_screen_wait(_page_for(each, asked.line, why))
+            text = await host.push_screen_wait(
+                AnswerPage(f"{each.label}?", [_from_list(asked.line), each.about, why], each.words)
+            )
             if text is None:
                 return None, ""
             filled_in[each.key] = text
@@ -158,10 +160,6 @@ async def ask(host: "Host", editor: "RoutineEditor") -> tuple[Answer | None, str
             if not given.keys:
                 raise
             why = plainly(str(error))
-
-
-def _page_for(asked: Asked, line: str, why: str) -> AnswerPage:
-    return AnswerPage(f"{asked.label}?", [_from_list(line), asked.about, why], asked.words)
 
 
 def _from_list(line: str) -> str:

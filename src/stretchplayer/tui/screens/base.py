@@ -1,6 +1,7 @@
 """What every page is made of: a title line, the keys of its commands, a footer, and the app around it."""
 
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar, cast
 
@@ -16,6 +17,7 @@ from textual.widgets import Button, Footer
 from textual.widgets._footer import FooterKey
 
 from stretchplayer.app.context import AppContext
+from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext
 from stretchplayer.tui.command import Command, key_label
 from stretchplayer.tui.keymap import BY_NAME, bindings, first_key, keys_of, written
@@ -65,7 +67,7 @@ class Host(Protocol):
     def go_through(self, how: "Play | Resume | Reading | PlayText") -> Coroutine[Any, Any, int]:
         """Run a session from its first page to its last; returns an exit code."""
 
-    def put_away(self, code: int) -> None:
+    def save_and_leave(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
 
     def action_advice(self, topic: "Topic | None" = None) -> None:
@@ -249,6 +251,14 @@ class Page(DismissedOnce[Result]):
     def tell(self, text: str, *, bad: bool = False, seconds: float = SHOWN_FOR) -> None:
         """Show a short text above the footer."""
         self.notice(Notice(text, self.context.clock.monotonic() + seconds, bad=bad))
+
+    @contextmanager
+    def telling_errors(self) -> Iterator[None]:
+        """Show what a UserError says above the footer; the rest of the block is left out then."""
+        try:
+            yield
+        except UserError as error:
+            self.tell(str(error), bad=True)
 
     def notice(self, *notices: Notice) -> None:
         """Show these beside what is still shown, each until its time is over."""

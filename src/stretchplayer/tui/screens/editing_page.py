@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from textual import work
 from textual.app import SuspendNotSupported
 
 from stretchplayer.app.analysis import Analysis, analyse
@@ -183,19 +184,18 @@ class EditingPage(Page[None]):
             self.show()
 
     def look(self) -> None:
-        """See whether somebody else has changed the file."""
+        """See whether another program has changed the file."""
         if self.is_current:
             self.run_worker(self.questions.look(), group="asking")
 
+    @work(group="asking")
     async def leave(self) -> None:
         """Leave, unless what is not saved is still wanted."""
         if await self.questions.leave():
             self.dismiss(None)
 
-    def action_save(self) -> None:
-        self.run_worker(self._save(), group="asking")
-
-    async def _save(self) -> None:
+    @work(group="asking")
+    async def action_save(self) -> None:
         if await self.questions.save():
             if not self.is_settled:
                 await self._analyse()
@@ -208,10 +208,8 @@ class EditingPage(Page[None]):
             if self._is_there:
                 self.show()
 
-    def action_play(self) -> None:
-        self.run_worker(self._play(), group="asking")
-
-    async def _play(self) -> None:
+    @work(group="asking")
+    async def action_play(self) -> None:
         """Play what is on disk, all of it or from the marked step on, and come back here."""
         from stretchplayer.app.session_flow import Play, PlayText
         from stretchplayer.routine.reader import read
@@ -240,10 +238,8 @@ class EditingPage(Page[None]):
         said = gettext("{questions} open: what has a ? is left out until it is answered.")
         return said.format(questions=asked) if asked else ""
 
-    def action_rehearse(self) -> None:
-        self.run_worker(self._rehearse(), group="asking")
-
-    async def _rehearse(self) -> None:
+    @work(group="asking")
+    async def action_rehearse(self) -> None:
         """Run through it fast in this terminal, from the marked step on; what is seen here need not be saved."""
         from stretchplayer.routine.reader import read
 

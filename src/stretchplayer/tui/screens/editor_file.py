@@ -55,7 +55,7 @@ class FileQuestions:
             self._file.forget_left()
 
     async def save(self, *, over: bool = False) -> bool:
-        """Save; where somebody else has changed the file, ask first, unless that was done. Whether it was saved."""
+        """Save; where another program has changed the file, ask first, unless that was done. Whether it was saved."""
         while True:
             try:
                 self._file.save(over=over)
@@ -77,7 +77,7 @@ class FileQuestions:
                 return True
 
     async def look(self) -> None:
-        """See whether somebody else has changed the file, and say it, once for each change; saving asks what to do."""
+        """See whether another program has changed the file; say so once for each change. Saving asks what to do."""
         if self._asking:
             return
         try:

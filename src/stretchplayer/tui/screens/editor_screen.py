@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import work
 from textual.containers import Horizontal
 from textual.events import Key
 from textual.widget import Widget
@@ -272,10 +273,11 @@ class EditorPage(TextPage, commands=EDITOR):
         if self.fields.has_focus:
             self.action_edit_field()
         elif self.editor.question is not None:
-            self.run_worker(self._answer(), group="asking")
+            self._answer()
         else:
             self._to_fields()
 
+    @work(group="asking")
     async def _answer(self) -> None:
         """Answer what is asked about the marked step."""
         from stretchplayer.tui.screens.answer_screen import ask
@@ -363,6 +365,6 @@ class EditorPage(TextPage, commands=EDITOR):
         elif self.has_class("-in-fields"):
             self._to_steps()
         else:
-            self.run_worker(self.leave(), group="asking")
+            self.leave()
 
     # The file.

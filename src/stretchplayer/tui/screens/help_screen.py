@@ -68,9 +68,6 @@ class HelpPage(Page[None], commands=PAGE):
         yield OptionList(id="commands", compact=True, markup=False)
         yield Words(gettext(MANUAL), id="manual")
 
-    def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
-
     def on_resize(self, event: Resize) -> None:
         listed = self.query_one(OptionList)
         marked = listed.highlighted

@@ -66,12 +66,9 @@ class HistoryPage(Page[None], commands=HISTORY):
     def on_mount(self) -> None:
         for sessions in self.query(RowList):
             sessions.show(self._rows)
-        for panel in self.query(Panel).results(Panel):
-            panel.focus(scroll_visible=False)
-            return
 
     def _self_tests(self) -> Iterable[Widget]:
-        """What was measured, and whether it is time to measure again; nothing until somebody asked for it."""
+        """What was measured, and whether it is time to measure again; nothing until the user asked for it."""
         try:
             measured = self.context.store.measurements()
         except StoreFailed as error:
@@ -99,15 +96,12 @@ class HistoryPage(Page[None], commands=HISTORY):
             sessions.focus()
             return
         past = self._newest_first[sessions.place]
-        try:
+        with self.telling_errors():
             session = self.context.store.session(past.id)
-        except StoreFailed as error:
-            self.tell(str(error), bad=True)
-            return
-        if session is None:
-            self.tell(gettext(UNREADABLE), bad=True)
-            return
-        self.app.push_screen(PastSessionPage(session, self._zone), self._looked_at)
+            if session is None:
+                self.tell(gettext(UNREADABLE), bad=True)
+            else:
+                self.app.push_screen(PastSessionPage(session, self._zone), self._looked_at)
 
     async def _looked_at(self, changed: bool | None) -> None:  # noqa: FBT001 - what the page was dismissed with
         """Draw everything anew where the history has changed."""

@@ -270,7 +270,7 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
         return True
 
     def on_screen_resume(self) -> None:
-        """Somebody comes back from another page, where answers and history may have changed."""
+        """Show what is new after another page, where answers and history may have changed."""
         if self.is_mounted and not self.away:
             self.call_after_refresh(self.refresh_all)
 

@@ -23,6 +23,7 @@ from stretchplayer.caps.limits import (
     usual,
     what_of,
 )
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import LIMITS as KEYS
 from stretchplayer.tui.screens.base import Page
@@ -81,24 +82,20 @@ def row(limit: Limit, width: int) -> str:
 
 def in_full(limit: Limit) -> Iterable[tuple[str, str]]:
     """Everything about one limit: the style of each line, and its text."""
-    yield "title", _sentence(what_of(limit))
-    binds = _sentence(bound(limit))
+    yield "title", capitalised(what_of(limit))
+    binds = capitalised(bound(limit))
     on_scale = gettext("{bound} on a scale from 0 to 10").format(bound=binds)
     yield "binds", on_scale if limit.unit == "0-10" else binds
     if limit.usual:
         yield "line", gettext("Usual: {usual}").format(usual=usual(limit))
     if limit.ruled:
-        yield "line", _sentence(ruled_of(limit))
+        yield "line", capitalised(ruled_of(limit))
     yield "head", gettext("Grade {grade}").format(grade=grade_of(limit))
     for part, meaning in graded(limit.grade):
         yield "line", f"{part}: {meaning}"
     yield "head", gettext("Source")
-    yield "line", _sentence(limit.source)
+    yield "line", capitalised(limit.source)
     yield "note", gettext("Its name in routines and messages: {id}").format(id=limit.id)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 _ROW = 28

@@ -6,17 +6,16 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
+from stretchplayer.app.move_facts import facts
 from stretchplayer.app.self_tests import TESTS, UNWARMED, SelfTest, lines, no_length, read_cm, side_label
-from stretchplayer.catalog import figures, moves
-from stretchplayer.figures.scene import Scene, at_work
-from stretchplayer.model.muscles import Side, expand
+from stretchplayer.model.muscles import Side
 from stretchplayer.problems import Unreadable
 from stretchplayer.store import Measurement, StoreFailed
 from stretchplayer.translation import Number, gettext, to_translate
 from stretchplayer.tui.page_keys import MEASURE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
-from stretchplayer.tui.widgets.figure_view import FigureView
+from stretchplayer.tui.widgets.figure_view import FigureView, scene_of
 
 
 class MeasurePage(Page[bool], commands=MEASURE):
@@ -45,7 +44,7 @@ class MeasurePage(Page[bool], commands=MEASURE):
 
     def on_mount(self) -> None:
         for test in TESTS:
-            self.query_one(f"#figure-{test.key}", FigureView).pose(_scene(test.move))
+            self.query_one(f"#figure-{test.key}", FigureView).pose(scene_of(facts(test.move).step))
         self.query(Input).first().focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -75,28 +74,15 @@ class MeasurePage(Page[bool], commands=MEASURE):
         if not measured:
             self.tell(gettext("Type at least one value."), bad=True)
             return
-        try:
+        with self.telling_errors():
             self.context.store.measure(measured)
-        except StoreFailed as error:
-            self.tell(str(error), bad=True)
-            return
-        try:
-            # Who measures once wants to be offered it again.
-            if not self.context.settings.self_tests:
-                self.context.choose("self_tests", value=True)
-        except Unreadable as error:
-            self.app.notify(str(error), severity="warning")
-        self.dismiss(result=True)
-
-
-def _scene(move: str) -> Scene | None:
-    """The end of a move of the catalogue, with its left side at work."""
-    figure, step = figures().get(move), moves()[move].step
-    return None if figure is None else at_work(figure, expand(_targets(step["target"])), "left", step["kind"])
-
-
-def _targets(target: str | list[str]) -> tuple[str, ...]:
-    return (target,) if isinstance(target, str) else tuple(target)
+            try:
+                # Who measures once wants to be offered it again.
+                if not self.context.settings.self_tests:
+                    self.context.choose("self_tests", value=True)
+            except Unreadable as error:
+                self.app.notify(str(error), severity="warning")
+            self.dismiss(result=True)
 
 
 def _id(test: SelfTest, side: Side) -> str:

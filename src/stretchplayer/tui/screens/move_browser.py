@@ -16,6 +16,7 @@ from stretchplayer.catalog import REGIONS, moves
 from stretchplayer.catalog.translated import thing
 from stretchplayer.model.muscles import GROUP_OF
 from stretchplayer.problems import UserError
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, pgettext, to_translate
 from stretchplayer.tui.keymap import MOVES
 from stretchplayer.tui.screens.base import STYLES, Page
@@ -56,8 +57,7 @@ class MoveSearch(Search):
     ]
 
     def __init__(self) -> None:
-        super().__init__()
-        self.placeholder = gettext("a name, a muscle, or what troubles you")
+        super().__init__(gettext("a name, a muscle, or what troubles you"))
 
 
 class MoveBrowser(Page[str | None], commands=MOVES):
@@ -154,10 +154,10 @@ class MoveBrowser(Page[str | None], commands=MOVES):
         sought = moves_sought(self._words)
         if not sought.names:
             said = look_for((), self._words).answer
-            return f"{said[:1].upper()}{said[1:]}." if said else ""
+            return f"{capitalised(said)}." if said else ""
         instead = found_for(self._words.strip(), sought.meant, fewer=sought.fewer) if sought.meant else ""
         warned = warning(self._words) or warning(sought.meant)
-        return " ".join(filter(None, (instead, warned and f"{warned[:1].upper()}{warned[1:]}.")))
+        return " ".join(filter(None, (instead, warned and f"{capitalised(warned)}.")))
 
     def _fits(self, move: MoveFacts) -> bool:
         return move.fits(self._part.muscles, self._place, self._at_hand)

@@ -38,9 +38,6 @@ class ThingsPage(Page[frozenset[str]], commands=THINGS):
         )
         yield ChoiceList([(each, thing(each)) for each in (NOTHING, *self._things)], self._chosen, id="at-hand")
 
-    def on_mount(self) -> None:
-        self.query_one(ChoiceList).focus()
-
     @property
     def _list(self) -> ChoiceList[str]:
         return self.query_one("#at-hand", ChoiceList)
@@ -95,7 +92,6 @@ class BodyPage(Page[BodyPart | None], commands=BODY):
         parts = self.query_one(OptionList)
         parts.add_options(Option(self._row(part)) for part in self._parts)
         parts.highlighted = self._parts.index(self._now) if self._now in self._parts else 0
-        parts.focus()
 
     def _row(self, part: BodyPart) -> Content:
         if not part.muscles:

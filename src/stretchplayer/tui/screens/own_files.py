@@ -14,7 +14,7 @@ from stretchplayer.tui.widgets.library_widgets import LibrarySearch, RoutineList
 if TYPE_CHECKING:
     from stretchplayer.app.drafts import OpenFile
     from stretchplayer.app.listing import Listed
-    from stretchplayer.app.routine_files import Kept
+    from stretchplayer.app.routine_files import RemovedRoutine
     from stretchplayer.tui.edit_actions import Changed
 
 _SCREENS: Final = "stretchplayer.tui.screens"
@@ -47,7 +47,7 @@ class OwnFilesPage(Page[None]):
         super().__init__()
         self.pages = pages
         self.to_mark = ""
-        self.removed: list[Kept] = []
+        self.removed: list[RemovedRoutine] = []
         self.typed_for_new: dict[str, str] = {}
         """What was typed for a new routine that was not made."""
 

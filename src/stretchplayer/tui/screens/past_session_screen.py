@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from stretchplayer.app.past_session import KEPT_CHARGES, heading, moment, sections
-from stretchplayer.store import LONGEST_NOTE, PastSession, StoreFailed
+from stretchplayer.store import LONGEST_NOTE, PastSession
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.page_keys import PAST_SESSION
 from stretchplayer.tui.screens.answer_screen import AnswerPage
@@ -29,9 +29,6 @@ class PastSessionPage(Page[bool], commands=PAST_SESSION):
 
     def content(self) -> Iterable[Widget]:
         yield VerticalScroll(Words(self._text(), id="session", classes="text"), id="all")
-
-    def on_mount(self) -> None:
-        self.query_one("#all").focus()
 
     def _title(self) -> str:
         return heading(self._session, moment(self._session.past.started, self._zone))
@@ -56,26 +53,19 @@ class PastSessionPage(Page[bool], commands=PAST_SESSION):
         if text is None:
             return
         store, session_id = self.context.store, self._session.past.id
-        try:
+        with self.telling_errors():
             store.annotate(session_id, text.strip()[:LONGEST_NOTE])
             found = store.session(session_id)
-        except StoreFailed as error:
-            self.tell(str(error), bad=True)
-            return
-        if found is not None:
-            self._session, self._changed = found, True
-            self.query_one("#session", Words).say(self._text(), layout=True)
+            if found is not None:
+                self._session, self._changed = found, True
+                self.query_one("#session", Words).say(self._text(), layout=True)
 
     def action_delete(self) -> None:
         """Ask whether to delete it."""
         self.app.push_screen(QuestionPage(_DELETED, (self._title(), gettext(KEPT_CHARGES))), self._deleted)
 
     def _deleted(self, answer: str | None) -> None:
-        if answer != "delete":
-            return
-        try:
-            self.context.store.delete(self._session.past.id, self.context.clock.wall())
-        except StoreFailed as error:
-            self.tell(str(error), bad=True)
-            return
-        self.dismiss(result=True)
+        if answer == "delete":
+            with self.telling_errors():
+                self.context.store.delete(self._session.past.id, self.context.clock.wall())
+                self.dismiss(result=True)

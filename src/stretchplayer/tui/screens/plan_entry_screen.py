@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Final
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
@@ -18,6 +18,7 @@ from stretchplayer.catalog import moves
 from stretchplayer.catalog.step_names import listed as in_words
 from stretchplayer.catalog.translated import name
 from stretchplayer.problems import UserError
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, shown
 from stretchplayer.tui.page_keys import PLAN_ENTRY
@@ -76,8 +77,9 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         for field in self.query(Line):
             field.cursor_blink = False
         self._show()
-        self.run_worker(self._list(), group="list", exclusive=True)
+        self._list()
 
+    @work(group="list", exclusive=True)
     async def _list(self) -> None:
         """Fill the list of routines; to read all of them for the first time takes a while."""
         found = [each for each in await asyncio.to_thread(listed, self.context.folders) if each.title]
@@ -131,11 +133,9 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
     def on_input_submitted(self) -> None:
         self.focus_next()
 
-    def action_fallback(self) -> None:
+    @work(group="fallback", exclusive=True)
+    async def action_fallback(self) -> None:
         """Choose the moves for a bad day."""
-        self.run_worker(self._choose_fallback(), group="fallback", exclusive=True)
-
-    async def _choose_fallback(self) -> None:
         from stretchplayer.tui.screens.move_browser import MoveBrowser
 
         found: list[str] = []
@@ -173,7 +173,7 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
             values["at"] = f"{time_meant(at):%H:%M}" if at else ""
             entry = add_entry(self.context.folders, values, self.context.clock.wall())
         except (UserError, ValueError) as error:
-            self.query_one("#wrong", Words).say(f"{str(error)[:1].upper()}{str(error)[1:]}", layout=True)
+            self.query_one("#wrong", Words).say(capitalised(str(error)), layout=True)
             return
         said = ", ".join((*(self._titles[each] for each in self._routines), days_line(entry), *filter(None, [cue])))
         self.dismiss(gettext(PUT_IN).format(entry=said))

@@ -17,6 +17,7 @@ from stretchplayer.caps.questions import PROFILE, PROFILE_EFFECTS, TODAY, TODAY_
 from stretchplayer.catalog import target_name
 from stretchplayer.model.muscles import GROUP_OF, GROUPS
 from stretchplayer.problems import Unreadable
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, pgettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, FORM, shown
 from stretchplayer.tui.screens.base import Page, Result
@@ -132,7 +133,7 @@ class ProfilePage(FormPage[None]):
         try:
             self._profile = self.context.profile()
         except Unreadable as error:
-            reason = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            reason = f"{capitalised(str(error))}."
             return (Words(f"{reason}\n\n{gettext(_LEFT)}", id="unreadable"),)
         return self.form(self._profile, Words(gettext(_INTRO), classes="intro"))
 
@@ -140,13 +141,10 @@ class ProfilePage(FormPage[None]):
         if self._profile is None:
             self.tell(gettext("There is nothing that could be kept."), bad=True)
             return
-        try:
+        with self.telling_errors():
             self.context.save_profile(structs.replace(self._profile, today=Today(), **self.answers()))
-        except Unreadable as error:
-            self.tell(str(error), bad=True)
-            return
-        self.app.notify(gettext("Kept."), markup=False)
-        self.dismiss(None)
+            self.app.notify(gettext("Kept."), markup=False)
+            self.dismiss(None)
 
 
 _OVER: Final = (Answer("y", to_translate("It is over"), "over"), Answer("k", to_translate("It still holds"), "holds"))

@@ -34,7 +34,7 @@ BUNDLED: Final = (
     Answer("e", to_translate("Change it"), "own"),
     Answer("c", to_translate("Under another name"), "copy"),
 )
-"""What can be done with a bundled routine that somebody wants to change."""
+"""What can be done with a bundled routine that the user wants to change."""
 READ: Final = (Answer("g", to_translate("Go on"), "go-on"),)
 """What is said to a warning."""
 REMOVED: Final = (Answer("y", to_translate("Remove it"), "remove"),)
@@ -83,7 +83,7 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
         self.dismiss(event.button.name or None)
 
     def action_interrupt(self) -> None:
-        cast("Host", self.app).put_away(130)
+        cast("Host", self.app).save_and_leave(130)
 
 
 class NoticePage(Page[None], commands=PAGE):

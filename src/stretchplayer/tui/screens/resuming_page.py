@@ -83,13 +83,9 @@ class ResumingPage(StartingPage):
             if session_id is not None:
                 self.run_session(self.host.go_through(Resume(session=session_id)))
 
-        try:
-            sessions = [(each.id, text) for each, text in listed(self.context)]
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        if sessions:
-            self.app.push_screen(AnswerPage(gettext("Go on with which session?"), (), sessions), go_on)
+        with self.telling_errors():
+            if sessions := [(each.id, text) for each, text in listed(self.context)]:
+                self.app.push_screen(AnswerPage(gettext("Go on with which session?"), (), sessions), go_on)
 
     def run_session(self, session: "Coroutine[object, object, int]") -> None:
         """Run a session from its first page to its last; then look at what has changed."""

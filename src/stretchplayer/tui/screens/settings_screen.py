@@ -183,23 +183,23 @@ class SettingsPage(Page[None], commands=SETTINGS):
         themes.focus()
 
     def on_unmount(self) -> None:
-        self._take_off()
+        self._end_preview()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_list.has_focus and event.option_id:
-            self._try_on(event.option_id)
+            self._preview(event.option_id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:
             before = self.context.settings.theme
             self._choose("theme", event.option_id)
-            self._try_on(event.option_id)
+            self._preview(event.option_id)
             for name in {before, event.option_id} & set(theme_names(self.app.available_themes)):
                 event.option_list.replace_option_prompt(name, theme_row(name, event.option_id))
 
     def on_descendant_blur(self) -> None:
         if not self.query_one("#themes").has_focus:
-            self._take_off()
+            self._end_preview()
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         self._choose((event.choice.id or "").replace("-", "."), event.choice.value)
@@ -217,7 +217,7 @@ class SettingsPage(Page[None], commands=SETTINGS):
         """Read the settings file again, and show it."""
         self.context.reread()
         self.app.set_keymap(self.context.settings.keys)
-        self._take_off()
+        self._end_preview()
         await self.recompose()
         self.on_mount()
         self.tell(gettext("Read again."))
@@ -241,12 +241,12 @@ class SettingsPage(Page[None], commands=SETTINGS):
         clashes.display = bool(warnings)
         clashes.say(warnings, layout=True)
 
-    def _try_on(self, theme: str) -> None:
+    def _preview(self, theme: str) -> None:
         self.host.trying = True
         self.app.theme = theme
         self.host.trying = False
 
-    def _take_off(self) -> None:
+    def _end_preview(self) -> None:
         kept = self.context.settings.theme
         if self.app.theme != kept and kept in self.app.available_themes:
-            self._try_on(kept)
+            self._preview(kept)

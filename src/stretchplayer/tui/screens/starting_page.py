@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class StartingPage(OwnFilesPage):
-    """A page of routines, those first that somebody is likely to want now."""
+    """A page of routines, those first that the user is likely to want now."""
 
     def __init__(self, pages: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(pages)
@@ -54,11 +54,12 @@ class StartingPage(OwnFilesPage):
     def remarks(self, listed: "Sequence[Listed]", left: Collection[str]) -> dict[str, str]:
         """By its file, what stands beside a routine: the cue of today, or when it was played if it was not `left`."""
         now = self.context.clock.wall()
-        found = {each.file: remark(each, self._habits, now) for each in listed if self._is_remarked(each, left)}
+        found = {
+            each.file: remark(each, self._habits, now)
+            for each in listed
+            if each.file not in left or self._habits.planned_of(each)
+        }
         return {file: text for file, text in found.items() if text}
-
-    def _is_remarked(self, each: "Listed", left: Collection[str]) -> bool:
-        return each.file not in left or self._habits.planned_of(each) is not None
 
     @property
     def liked(self) -> frozenset[str]:
@@ -70,15 +71,12 @@ class StartingPage(OwnFilesPage):
         marked = self.routines.marked
         if marked is None:
             return
-        try:
+        with self.telling_errors():
             liked = change_favourite(marked.name, self.context.folders)
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        text = gettext("{title} is a favourite now.") if liked else gettext("{title} is no favourite any more.")
-        self.tell(text.format(title=marked.title or marked.name))
-        self.learn_habits()
-        self.show_again()
+            text = gettext("{title} is a favourite now.") if liked else gettext("{title} is no favourite any more.")
+            self.tell(text.format(title=marked.title or marked.name))
+            self.learn_habits()
+            self.show_again()
 
     def show_again(self) -> None:
         """List what is to be listed anew."""

@@ -33,9 +33,6 @@ class SwapPage(Page[str | None], commands=SWAP):
             *(Option(harmless(name)) for _, name in self._choices), id="choices", compact=True, markup=False
         )
 
-    def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(self._choices[event.option_index][0])

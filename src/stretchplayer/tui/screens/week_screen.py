@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from textual import work
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -173,15 +174,12 @@ class WeekPage(Page[None], commands=WEEK):
 
     def action_edit(self) -> None:
         """Change the plan as text, in the editor that is set."""
-        try:
+        with self.telling_errors():
             ensure_plan(self.context.folders)
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        failed = in_editor(self.app, self.context.folders.plan, "stretchplayer week --edit")
-        if failed is not None:
-            self.tell(failed, bad=True)
-        self._changed()
+            failed = in_editor(self.app, self.context.folders.plan, "stretchplayer week --edit")
+            if failed is not None:
+                self.tell(failed, bad=True)
+            self._changed()
 
     def action_remove(self) -> None:
         """Take the entry of the marked row out of the plan, once it is sure that this is meant."""
@@ -189,8 +187,9 @@ class WeekPage(Page[None], commands=WEEK):
         if session is None:
             self.tell(gettext(_NOTHING))
         else:
-            self.run_worker(self._remove(session), group="edit", exclusive=True)
+            self._remove(session)
 
+    @work(group="edit", exclusive=True)
     async def _remove(self, session: Session) -> None:
         from stretchplayer.tui.screens.question_screen import REMOVED, QuestionPage
 
@@ -202,32 +201,25 @@ class WeekPage(Page[None], commands=WEEK):
         question = gettext("Take this out of the plan, on all of its days? {entry}").format(entry=what)
         if await self.app.push_screen_wait(QuestionPage(REMOVED, [question])) is None:
             return
-        try:
+        with self.telling_errors():
             remove_entry(self.context.folders, str(session.due.number))
-        except UserError as error:
-            self.tell(str(error), bad=True)
-            return
-        self._changed(gettext(words.TAKEN_OUT).format(routine=names))
+            self._changed(gettext(words.TAKEN_OUT).format(routine=names))
 
     def _changed(self, text: str = "") -> None:
         """Show the plan after it was changed; reminders follow it."""
         self._load()
         if text:
             self.tell(text)
-        try:
+        with self.telling_errors():
             if self._week is not None and follow(self._week.plan, self.context):
                 self.tell(gettext(words.NO_MORE_REMINDERS))
-        except UserError as error:
-            self.tell(str(error), bad=True)
 
     def action_remind(self) -> None:
         """Let the system remind of the plan, or no longer."""
         folders, week = self.context.folders, self._week
-        try:
+        with self.telling_errors():
             if remove(folders):
                 self.tell(gettext(words.NO_MORE_REMINDERS))
             elif week is not None:
                 way = install(week.plan, folders, week.now)
                 self.tell(gettext("Reminders come at the times of the plan ({way}).").format(way=way))
-        except UserError as error:
-            self.tell(str(error), bad=True)

@@ -27,7 +27,7 @@ class Choice(NamedTuple):
 
 
 class CompletionList(OptionList):
-    """Never has the focus: keys come from the text. `chosen` is whether somebody moved to an entry."""
+    """Never has the focus: keys come from the text. `chosen` is whether the user moved to an entry."""
 
     can_focus = False
 

@@ -18,21 +18,19 @@ from stretchplayer.app.instructions import lengths
 from stretchplayer.caps import Plan, Profile, admit
 from stretchplayer.caps.budgets import Use, uses
 from stretchplayer.caps.ledger import Ledger
-from stretchplayer.catalog import figure_of
 from stretchplayer.catalog.translated import passage
 from stretchplayer.editing.keys import LENGTH_KEYS
 from stretchplayer.editing.outline import StepPath
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.editing.step_form import FormField
 from stretchplayer.figures.frame_timing import Instant
-from stretchplayer.figures.scene import Scene, at_work
 from stretchplayer.model.duration import spoken
-from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.model.muscles import MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import AnyStep, Group, Step, Targeted
 from stretchplayer.phrases import screen_words
 from stretchplayer.settings import Instructions
-from stretchplayer.text import harmless
+from stretchplayer.text import capitalised, harmless
 from stretchplayer.timeline import Segment
 from stretchplayer.translation import SOURCE, gettext, language, to_translate, to_translate_in
 from stretchplayer.tui.charts.session_strip import place_row, session_strip, uses_row
@@ -40,7 +38,7 @@ from stretchplayer.tui.charts.text_layout import Ink, Rows, clipped
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.drawn import Picture
-from stretchplayer.tui.widgets.figure_view import FigureView
+from stretchplayer.tui.widgets.figure_view import FigureView, scene_of
 from stretchplayer.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
@@ -52,7 +50,6 @@ _MINUTE: Final = 60
 _LABEL: Final = 14
 """Cells for the label of a field."""
 NO_STEPS: Final = to_translate("No steps yet: a adds the first step.")
-_SIDES: Final = {"left": "left", "right": "right", "each": "left", "alternate": "left"}
 
 
 def step_at(routine: Routine | None, number: str) -> Step | None:
@@ -71,7 +68,6 @@ class StepPane(Vertical):
     def __init__(self, clock: Callable[[], float], moved: Callable[[], None]) -> None:
         super().__init__(id="detail")
         self._clock, self._moved = clock, moved
-        self._scenes: dict[Step, Scene] = {}
         self._fields: tuple[FormField, ...] = ()
         self._drawn: Step | None = None
         self._timer: Timer | None = None
@@ -150,16 +146,10 @@ class StepPane(Vertical):
 
     def _draw(self, step: Step | None) -> None:
         self._timer = None
-        figure = None if step is None else figure_of(step)
+        scene = None if step is None else scene_of(step)
         marks: tuple[MuscleSide, ...] = ()
-        scene = None
-        if step is not None and figure is not None:
-            targets = step.target if isinstance(step, Targeted) else ()
-            side = _SIDES.get(step.sides) if isinstance(step, Targeted) else None
-            marks = muscle_sides(targets, None if isinstance(step, Targeted) and step.sides == "each" else side)
-            scene = self._scenes.get(step)
-            if scene is None:
-                scene = self._scenes[step] = at_work(figure, targets, side, step.kind)
+        if scene is not None and isinstance(step, Targeted):
+            marks = muscle_sides(expand(step.target), step.sides)
         self.query_one("#drawing").set_class(scene is None, "-nothing")
         instant = None if step is None else Instant(step, "prepare", 0.0)
         self.query_one(FigureView).follow(scene, instant, self._clock())
@@ -212,7 +202,7 @@ def _about(field: FormField) -> str:
     }[field.given if field.text else ""]
     usual = gettext("usual {usual}").format(usual=field.usual) if field.usual else ""
     bounds = ", ".join(part for part in (usual, field.most) if part)
-    parts = (field.about, f"{bounds[:1].upper()}{bounds[1:]}." if bounds else "", f"({origin})" if origin else "")
+    parts = (field.about, f"{capitalised(bounds)}." if bounds else "", f"({origin})" if origin else "")
     return " ".join(part for part in parts if part)
 
 

@@ -14,45 +14,24 @@ from textual.widget import Widget
 from stretchplayer.catalog import figure_of
 from stretchplayer.figures.body_map import LEAST_ROWS, views_of
 from stretchplayer.figures.frame_timing import Instant
-from stretchplayer.figures.scene import Half, Scene, at_work
-from stretchplayer.model.figure import Figure
-from stretchplayer.model.muscles import MuscleSide, muscle_sides
+from stretchplayer.figures.scene import Half, Scene
+from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.phrases import headings
 from stretchplayer.session import View
 from stretchplayer.tui.widgets.basics import Bare
 from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.figure_view import LEAST, FigureView
+from stretchplayer.tui.widgets.figure_view import LEAST, FigureView, scene_at_work
 
-_KEPT: Final = 6
-"""Scenes that are kept, for a way back and the next round."""
 _GOING: Final = frozenset({"playing", "checking", "alarming", "waiting"})
 """States in which the body does what the step says."""
 
 
-def marks_of(view: View) -> tuple[MuscleSide, ...]:
-    """The muscles and sides that are worked on."""
-    return muscle_sides(view.targets, view.side)
-
-
-class Scenes:
-    """Makes scenes, and keeps the last few for a way back and the next round."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[Figure, tuple[str, ...], str | None, str], Scene] = {}
-
-    def of(self, view: View) -> Scene | None:
-        """The scene for a view; None where the step has no figure."""
-        figure = None if view.what is None else figure_of(view.what)
-        if figure is None or view.what is None:
-            return None
-        key = (figure, view.targets, view.side, view.what.kind)
-        scene = self._kept.pop(key, None)
-        if scene is None:
-            scene = at_work(*key)
-        self._kept[key] = scene
-        for old in list(self._kept)[:-_KEPT]:
-            del self._kept[old]
-        return scene
+def scene_at(view: View) -> Scene | None:
+    """The scene for a view; None where the step has no figure."""
+    figure = None if view.what is None else figure_of(view.what)
+    if figure is None or view.what is None:
+        return None
+    return scene_at_work(figure, view.targets, view.side, view.what.kind)
 
 
 def instant_of(view: View) -> Instant | None:
@@ -95,7 +74,6 @@ class FigurePanel(Horizontal, Bare):
         self._figure = FigureView(clock, id="figure")
         self._half = HalfMark()
         self._map = BodyMap(id="map")
-        self._scenes = Scenes()
         self._rows = 0
         self._needed: int | None = None
 
@@ -107,8 +85,8 @@ class FigurePanel(Horizontal, Bare):
 
     def show(self, view: View, now: float) -> None:
         """Follow the session, which is at `view` when the clock reads `now`."""
-        scene = self._scenes.of(view)
-        marks = marks_of(view)
+        scene = scene_at(view)
+        marks = muscle_sides(view.targets, view.side)
         self.set_class(scene is None, "-undrawn")
         self._needed = LEAST[1] if scene is not None else LEAST_ROWS if marks else None
         self.room(self._rows)

@@ -1,8 +1,10 @@
 """Draws one figure in cells, moving or still, and only the rows that have changed."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -31,8 +33,11 @@ _PUSHING: Final = -2
 """The start, with the arrows of a push."""
 _RELAXED: Final = -3
 """The end after a push, without its arrows."""
-_KEPT: Final = 6
-"""Scenes whose frames are kept, for a way back and the next round."""
+_SCENES: Final = 6
+"""Scenes that are cached, for a way back and the next round."""
+
+scene_at_work: Final = lru_cache(maxsize=_SCENES)(at_work)
+"""The scene of a figure with muscles at work on one side; the last few are not made again."""
 
 
 class FigureView(Celled):
@@ -50,7 +55,7 @@ class FigureView(Celled):
         self._instant: Instant | None = None
         self._since = 0.0
         self._posed = False
-        self._films: dict[Scene, dict[int, Lines]] = {}
+        self._films: LRUCache[Scene, dict[int, Lines]] = LRUCache(_SCENES)
         self._strips: dict[Line, Strip] = {}
         self._way: Way | None = None
         self._lines: Lines = ()
@@ -71,14 +76,16 @@ class FigureView(Celled):
     def _show(self, scene: Scene | None, instant: Instant | None, now: float) -> None:
         way = self.way()
         if way != self._way:
-            self._way, self._films = way, {}
+            self._way = way
+            self._films.clear()
         if scene is not self._scene:
             self._strips = {}
         self._scene, self._instant, self._since = scene, instant, now
         self.turn()
 
     def on_resize(self) -> None:
-        self._films, self._strips, self._lines = {}, {}, ()
+        self._films.clear()
+        self._strips, self._lines = {}, ()
         self.turn()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
@@ -149,10 +156,8 @@ class FigureView(Celled):
         return end if frame == scene.last and not at.moving else frame
 
     def _lines_of(self, scene: Scene, frame: int) -> Lines:
-        film = self._films.pop(scene, {})
-        self._films[scene] = film
-        for old in list(self._films)[:-_KEPT]:
-            del self._films[old]
+        if (film := self._films.get(scene)) is None:
+            film = self._films[scene] = {}
         if frame not in film:
             film[frame] = self._drawn(scene, frame)
         return film[frame]
@@ -179,16 +184,17 @@ class FigureView(Celled):
             self.refresh(*(Region(0, first, self.size.width, many) for first, many in changed))
 
 
+def scene_of(step: Step) -> Scene | None:
+    """The figure of a step, with its left side at work where it has sides; None where it has no figure."""
+    targets, sides = (step.target, step.sides) if isinstance(step, Targeted) else ((), "both")
+    side = None if sides == "both" else "right" if sides == "right" else "left"
+    figure = figure_of(step)
+    return None if figure is None else scene_at_work(figure, expand(targets), side, step.kind)
+
+
 def first_scene(steps: Iterable[Step]) -> Scene | None:
-    """The figure of the first of the steps that has one, with its left side at work where it has sides."""
-    for step in steps:
-        figure = figure_of(step)
-        if figure is not None:
-            targets, sides = (step.target, step.sides) if isinstance(step, Targeted) else ((), "both")
-            return at_work(
-                figure, expand(targets), None if sides == "both" else "right" if sides == "right" else "left", step.kind
-            )
-    return None
+    """The figure of the first of the steps that has one."""
+    return next(filter(None, map(scene_of, steps)), None)
 
 
 def _changed(before: Lines, now: Lines) -> list[tuple[int, int]]:

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Click, Key, Resize
+from textual.events import Key, Resize
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
@@ -21,7 +18,7 @@ from stretchplayer.translation import gettext
 from stretchplayer.tui.charts.text_layout import clipped
 from stretchplayer.tui.keymap import LIBRARY, LIST_KEYS, first_key
 from stretchplayer.tui.widgets.basics import Link, Words
-from stretchplayer.tui.widgets.paged_list import PagedList
+from stretchplayer.tui.widgets.paged_list import MarkedList
 from stretchplayer.tui.widgets.routine_rows import Beside, one_row, two_rows, unfinished
 
 if TYPE_CHECKING:
@@ -29,14 +26,11 @@ if TYPE_CHECKING:
 
 
 class Search(Input):
-    """A search field of one row. Up and down go to the list, ctrl+c leaves, as everywhere else."""
+    """A search field of one row, in which ctrl+c leaves, as everywhere else."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,up", "screen.to_list", "To the list", show=False),
-        Binding("ctrl+c", "app.interrupt", "Leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.interrupt", "Leave", show=False)]
 
-    def __init__(self, placeholder: str = gettext("words of title, tag, body area, things")) -> None:
+    def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, id="search", compact=True)
         # Nothing moves while nobody does anything.
         self.cursor_blink = False
@@ -139,21 +133,18 @@ class Banner(Horizontal):
         await self.run_action("screen.resume")
 
 
-_MARK: Final = "▌"
 _EDGES: Final = 3
 """Cells that are not for words: the mark and a space before them, and one space after them."""
 
 
-class RoutineList(PagedList, inherit_bindings=False):
-    """Leaves opening to the page, which binds enter; a second click runs its `screen.open`."""
+class RoutineList(MarkedList, inherit_bindings=False):
+    """Leaves opening to the page, which binds enter."""
 
     class Filled(Message):
         """The rows were made for the room there is, for the first time."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"routine-list--mark"}
-
     def __init__(self) -> None:
-        super().__init__(id="routines", markup=False)
+        super().__init__("routines", "open")
         # Every letter is for the search field, so the keys of the list are there.
         self.can_focus = False
         self._listed: tuple[Listed, ...] = ()
@@ -219,11 +210,8 @@ class RoutineList(PagedList, inherit_bindings=False):
     def mark_left(self, files: frozenset[str]) -> None:
         """Show of which routines, by their files, a session was left."""
         if files != self._left:
-            kept, top = self.highlighted, self.scroll_offset.y
             self._left = files
-            self._fill()
-            self.scroll_to(y=top, animate=False, immediate=True)
-            self.highlighted = kept
+            self._refill()
 
     def mark(self, name: str) -> bool:
         """Highlight the routine of this name; returns whether it is there."""
@@ -246,32 +234,20 @@ class RoutineList(PagedList, inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         del event
-        kept, top = self.highlighted, self.scroll_offset.y
-        self._fill()
-        self.scroll_to(y=top, animate=False, immediate=True)
-        self.highlighted = kept
+        self._refill()
         if not self._filled:
             self._filled = True
             self.post_message(self.Filled())
 
-    def on_click(self, event: Click) -> None:
-        """Highlight what was clicked, or open it where it is highlighted already."""
-        event.prevent_default()
-        index = event.style.meta.get("option")
-        if index is not None and index == self.highlighted:
-            self.call_later(self.run_action, "screen.open")
-        elif index is not None:
-            self.highlighted = index
+    def is_marked(self, line: int) -> bool:
+        return bool(self.option_count) and line // (1 if self._low else 2) == self.highlighted
 
-    def render_line(self, y: int) -> Strip:
-        """The row, with a mark before it if it belongs to the highlighted routine."""
-        strip = super().render_line(y)
-        rows = 1 if self._low else 2
-        if not self.option_count or (y + self.scroll_offset.y) // rows != self.highlighted:
-            return strip
-        colour = Style(color=self.get_component_rich_style("routine-list--mark").color)
-        first = [Segment(_MARK, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
-        return Strip.join([Strip(first, 1), strip.crop(1)])
+    def _refill(self) -> None:
+        """Make the rows anew, with the same one highlighted at the same place."""
+        highlighted, top = self.highlighted, self.scroll_offset.y
+        self._fill()
+        self.scroll_to(y=top, animate=False, immediate=True)
+        self.highlighted = highlighted
 
     def _fill(self) -> None:
         self._low = self.screen.has_class("-low")

@@ -1,7 +1,7 @@
 """One move in full: its figure, where it works on the body, and its words."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -9,22 +9,17 @@ from textual.content import Content
 
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.move_facts import MoveFacts, Use, ranges
-from stretchplayer.catalog import figure_of
 from stretchplayer.catalog.translated import things
 from stretchplayer.figures.frame_timing import Instant
-from stretchplayer.figures.scene import at_work
 from stretchplayer.model.muscles import muscle_sides
 from stretchplayer.model.steps import Breathe, Targeted
 from stretchplayer.phrases import screen_words
-from stretchplayer.text import harmless
+from stretchplayer.text import capitalised, harmless
 from stretchplayer.translation import gettext
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
-from stretchplayer.tui.widgets.figure_view import FigureView
+from stretchplayer.tui.widgets.figure_view import FigureView, scene_of
 from stretchplayer.tui.widgets.routine_preview import CUT
-
-if TYPE_CHECKING:
-    from stretchplayer.figures.scene import Scene
 
 Passage = tuple[str, str]
 """A style, and the text that has it."""
@@ -40,13 +35,13 @@ def passages(move: MoveFacts, use: Use | None, unknown: str = "") -> Iterator[li
     yield [("dim", " · ".join(part for part in (move.kind, move.dose, move.position) if part))]
     if move.purpose:
         yield [("", gettext("For: {purpose}").format(purpose=move.purpose))]
-    yield from ([("$warning", f"{CUT} {line[:1].upper()}{line[1:]}")] for line in (use.cut if use else ()))
+    yield from ([("$warning", f"{CUT} {capitalised(line)}")] for line in (use.cut if use else ()))
     if unknown:
         yield [("$warning", unknown)]
     elif use is None:
         yield [("dim", _WAITING)]
     else:
-        yield from ([("$accent", f"{line[:1].upper()}{line[1:]}")] for line in use.budgets)
+        yield from ([("$accent", capitalised(line))] for line in use.budgets)
     yield [("", move.how)]
     if move.caution:
         yield [("bold $warning", gettext("Take care: ")), ("", move.caution)]
@@ -126,7 +121,7 @@ class MoveDetail(Vertical):
         sides = move.step.sides if isinstance(move.step, Targeted) else None
         self._map.marks = dict.fromkeys(muscle_sides(move.muscles, sides), 1.0)
         phase = "work" if isinstance(move.step, Breathe) else "prepare"
-        self._figure.follow(_scene(move), Instant(move.step, phase, 0.0), self._clock())
+        self._figure.follow(scene_of(move.step), Instant(move.step, phase, 0.0), self._clock())
 
     def begin(self) -> None:
         """Go back to the first of the words."""
@@ -142,9 +137,3 @@ class MoveDetail(Vertical):
     def _hint(self) -> None:
         left = self._pane.max_scroll_y - self._pane.scroll_offset.y
         self._more.say(gettext("▼ more: {further}").format(further=self._further) if left > 0 else "")
-
-
-def _scene(move: MoveFacts) -> "Scene | None":
-    figure = figure_of(move.step)
-    sided = isinstance(move.step, Targeted) and move.step.sides in ("each", "alternate")
-    return None if figure is None else at_work(figure, move.muscles, "left" if sided else None, move.step.kind)

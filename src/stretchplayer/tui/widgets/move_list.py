@@ -1,35 +1,30 @@
 """A list of moves under headings: each with what it is for and how much of it is usual."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Final
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
-from textual.events import Click, Resize
-from textual.strip import Strip
+from textual.events import Resize
 from textual.widgets.option_list import Option
 
 from stretchplayer.app.move_facts import MoveFacts
 from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
-from stretchplayer.tui.widgets.paged_list import PagedList
+from stretchplayer.tui.widgets.paged_list import MarkedList
 
 Group = tuple[str, Sequence[MoveFacts]]
 """Moves under a heading; an empty one is not shown."""
-_MARK: Final = "▌"
 _EDGES: Final = 4
 """Cells that are not for words: the mark and a space, the space after them, and the scroll bar."""
 
 
-class MoveList(PagedList, inherit_bindings=False):
-    """Is moved by the page, whatever has the focus; a second click runs its `screen.take`."""
+class MoveList(MarkedList, inherit_bindings=False):
+    """Is moved by the page, whatever has the focus; a second click on a move takes it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"move-list--mark"}
     can_focus = False
 
     def __init__(self) -> None:
-        super().__init__(id="moves", markup=False)
+        super().__init__("moves", "enter")
         self._groups: tuple[tuple[str, tuple[MoveFacts, ...]], ...] = ()
         self._rows: list[MoveFacts | None] = []
         self._owners: list[int] = []
@@ -84,26 +79,8 @@ class MoveList(PagedList, inherit_bindings=False):
         self._mark(kept)
         self.scroll_to_highlight()
 
-    def on_click(self, event: Click) -> None:
-        """Mark what was clicked, or take it where it is marked already."""
-        event.prevent_default()
-        index = event.style.meta.get("option")
-        if index is None or self._rows[index] is None:
-            return
-        if index == self.highlighted:
-            self.call_later(self.run_action, "screen.enter")
-        else:
-            self.highlighted = index
-
-    def render_line(self, y: int) -> Strip:
-        """The row, with a mark before it if it belongs to the marked move."""
-        strip = super().render_line(y)
-        line = y + self.scroll_offset.y
-        if line >= len(self._owners) or self._owners[line] != self.highlighted:
-            return strip
-        colour = Style(color=self.get_component_rich_style("move-list--mark").color)
-        first = [Segment(_MARK, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
-        return Strip.join([Strip(first, 1), strip.crop(1)])
+    def is_marked(self, line: int) -> bool:
+        return line < len(self._owners) and self._owners[line] == self.highlighted
 
     def _fill(self) -> None:
         self._low = self.screen.has_class("-low")

@@ -76,7 +76,7 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True, back: s
     topic = "" if view.topic is None else advice(view.topic).title
     return PlayerText(
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
-        tone=_tone(view),
+        tone="stop" if view.state in _STOPPED else _TONES.get(view.phase or "", "rest"),
         phase=headings.heading(view.state, view.phase, view.kind, view.name, topic),
         side=_of("heading", headings.SIDES.get(view.beat_side or view.side or "", "")),
         large=headings.large_side(view.beat_side or view.side or ""),
@@ -114,10 +114,6 @@ def changes_in(view: View) -> float:
 def _share(left: float, whole: float) -> float:
     """How much is done, by whole seconds, so that the bars move together with the countdown."""
     return round(max(0.0, whole - math.ceil(left)) / whole, 3) if whole else 0.0
-
-
-def _tone(view: View) -> str:
-    return "stop" if view.state in _STOPPED else _TONES.get(view.phase or "", "rest")
 
 
 def _care(view: View) -> str:

@@ -4,22 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Resize
-from textual.strip import Strip
+from textual.events import Resize
 from textual.widgets.option_list import Option
 
 from stretchplayer.text import harmless
 from stretchplayer.tui.charts.text_layout import apart, clipped
 from stretchplayer.tui.keymap import LIST_KEYS
-from stretchplayer.tui.widgets.paged_list import PagedList
+from stretchplayer.tui.widgets.paged_list import MarkedList
 
-_MARK: Final = "▌"
-_AWAY: Final = "▏"
-"""The mark in a list to which the keys do not go now."""
 _EDGES: Final = 3
 """Cells that are not for words: the mark and a space before them, and one space after them."""
 
@@ -36,18 +30,17 @@ class ListRow(NamedTuple):
     whole: str = ""
 
 
-class RowList(PagedList, inherit_bindings=False):
+class RowList(MarkedList, inherit_bindings=False):
     """Rows to choose from; `moved` is called at once when the user marks another one.
 
-    The page binds what is done with the marked one; a second click on it runs `screen.ACTION`.
+    The page binds what is done with the marked one.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS, Binding("ctrl+c", "app.interrupt", "Leave", show=False)]
 
     def __init__(self, id: str, action: str, moved: Callable[[], None]) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, markup=False)
-        self._action, self._moved = action, moved
+        super().__init__(id, action)
+        self._moved = moved
         self._showing = False
         self._rows: tuple[ListRow, ...] = ()
         self._width = 0
@@ -104,6 +97,10 @@ class RowList(PagedList, inherit_bindings=False):
             self._range = wanted
             self.refresh()
 
+    def is_marked(self, line: int) -> bool:
+        inside = self._range is not None and self._range[0] <= line <= self._range[1]
+        return bool(self._rows) and (inside or super().is_marked(line))
+
     def on_resize(self, event: Resize) -> None:
         del event
         width = self._room()
@@ -113,28 +110,6 @@ class RowList(PagedList, inherit_bindings=False):
                 self.replace_option_prompt_at_index(index, self._prompt(row))
         # What is said below the list may have taken the row of the mark.
         self.scroll_to_highlight()
-
-    def on_click(self, event: Click) -> None:
-        """Mark what was clicked, or do with it what enter does where it is marked already."""
-        event.prevent_default()
-        index = event.style.meta.get("option")
-        if index is not None and index == self.highlighted and self._action:
-            self.call_later(self.run_action, f"screen.{self._action}")
-        elif index is not None:
-            self.focus()
-            self.highlighted = index
-
-    def render_line(self, y: int) -> Strip:
-        """The row, with a mark before it if it is the marked one or in the range."""
-        strip = super().render_line(y)
-        row = y + self.scroll_offset.y
-        inside = self._range is not None and self._range[0] <= row <= self._range[1]
-        if not self._rows or (row != self.highlighted and not inside):
-            return strip
-        colour = Style(color=self.get_component_rich_style("row-list--mark").color)
-        mark = _MARK if self.has_focus else _AWAY
-        first = [Segment(mark, (part.style or Style()) + colour) for part in strip.crop(0, 1)]
-        return Strip.join([Strip(first, 1), strip.crop(1)])
 
     def _room(self) -> int:
         return max(1, self.scrollable_content_region.width - _EDGES)

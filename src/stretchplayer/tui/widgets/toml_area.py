@@ -66,9 +66,8 @@ class TomlView(Vertical, can_focus=False):
         keymap: Mapping[str, str] = MappingProxyType({}),
         routines: Iterable[str] = (),
         search: Callable[[str], Sequence[str]] | None = None,
-        id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
-        super().__init__(id=id)
+        super().__init__()
         self._keymap, self._routines, self._search = keymap, tuple(routines), search
         self._newline = "\n"
         self._due = False
@@ -106,7 +105,8 @@ class TomlView(Vertical, can_focus=False):
     @property
     def text(self) -> str:
         """The text as it is now, with the line ends that it came with."""
-        return self._outward()
+        found = self.area.bare
+        return found.replace("\n", "\r\n") if self._newline == "\r\n" else found
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -137,10 +137,6 @@ class TomlView(Vertical, can_focus=False):
 
     def _inward(self, text: str) -> str:
         return text.replace("\r\n", "\n") if self._newline == "\r\n" else text
-
-    def _outward(self) -> str:
-        found = self.area.bare
-        return found.replace("\n", "\r\n") if self._newline == "\r\n" else found
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what is wrong with the text, each problem in its line."""
@@ -252,7 +248,7 @@ class TomlView(Vertical, can_focus=False):
         return top, top + len(wrapped.get_sections(line)) - 1
 
     def takes_key(self, key: str) -> bool:
-        """Move through the list that is open, or take what is marked; enter takes it only where somebody has moved."""
+        """Move through the list that is open, or take what is marked; enter takes it only where the user has moved."""
         if key == "tab" and self._auto and not self._mending:
             # Pressed faster than the list could open.
             self._complete()
@@ -386,10 +382,6 @@ class TomlView(Vertical, can_focus=False):
     def action_undo(self) -> None:
         """Ask for the last change to be taken back."""
         self.area.action_undo()
-
-    def action_redo(self) -> None:
-        """Ask for what was taken back."""
-        self.area.action_redo()
 
     def action_leave(self) -> None:
         """Close the list that is open, or leave."""

@@ -24,7 +24,7 @@ import msgspec
 _HERE: Final = Path(__file__)
 _READY: Final = (
     *("main", "parser", "printing", "planning", "authoring", "browse", "records", "play", "asking", "watching"),
-    *("doctor", "about", "editing", "formatting", "moves", "new_routine", "rendering", "sheets"),
+    *("doctor", "about", "editing", "formatting", "moves", "new_for", "new_from", "rendering", "sheets"),
 )
 _BESIDE: Final = (
     *("app.listing", "app.session_flow", "app.sheet_html", "app.short_form_checks", "editing.importing.writing"),

@@ -167,7 +167,7 @@ def test_asked_in_a_terminal(asked: Home) -> None:
             ("skin", "neck\n"),
             ("Joints", "y\n"),
             *((word, "\n") for word in ("Thin bones", "Numbness", "Raynaud", "blood thinners")),
-            *((word, "\n") for word in ("High blood", "Glaucoma", "12 weeks")),
+            *((word, "\n") for word in ("High blood", "Glaucoma", "12 weeks", "artificial hip")),
             ("supervision", "n\n"),
         ):
             process.wait_for(question)

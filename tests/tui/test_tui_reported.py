@@ -36,4 +36,4 @@ async def test_a_sharp_pain_is_said_before_the_next_session_and_not_once_it_is_t
     stage.clock.passed += 10 * MINUTE
     async with stage.running() as pilot:
         await press(pilot, *"desk", "enter")
-        await see(pilot, "Get ready", "(a sharp pain): begin only if")
+        await see(pilot, "Get ready", "(a sharp", "begin only if that is over")

@@ -10,7 +10,7 @@ from stretchplayer.catalog import moves as catalogue_moves
 from stretchplayer.editing import questions, step_edits, step_form, step_values
 from stretchplayer.editing.answers import becoming
 from stretchplayer.editing.document import Place
-from stretchplayer.editing.key_edits import EditRefused, Values, no_such_step
+from stretchplayer.editing.key_edits import EditRefused, Values
 from stretchplayer.editing.outline import Block, Outline, StepPath, number_of
 from stretchplayer.editing.questions import Question, question_of
 from stretchplayer.editing.step_edits import Edited
@@ -93,7 +93,7 @@ class RoutineEditor:
     def go(self, path: StepPath | None) -> None:
         """Mark a step, or the routine as a whole."""
         if path is not None:
-            self._existing(path)
+            step_edits.step_at(self.outline, path)
         self.at = path
 
     def go_near(self, line: int) -> None:
@@ -382,12 +382,6 @@ class RoutineEditor:
         except KeyError:
             return ()
 
-    def _existing(self, path: StepPath) -> Block:
-        try:
-            return self.outline.at(path)
-        except KeyError:
-            raise no_such_step(number_of(path), len(self.outline.steps)) from None
-
     def _step(self) -> StepPath:
         if self.at is None:
             message = gettext("choose a step first")
@@ -395,7 +389,7 @@ class RoutineEditor:
         return self.at
 
     def _marked(self) -> Block:
-        return self._existing(self._step())
+        return step_edits.step_at(self.outline, self._step())
 
     def _range(self, last: StepPath | None) -> tuple[StepPath, StepPath]:
         first = self._step()

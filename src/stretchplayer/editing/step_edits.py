@@ -43,7 +43,7 @@ class Edited(NamedTuple):
 def set_values(text: str, path: StepPath, values: Values) -> Edited:
     """Give the step at `path` these values for its own keys."""
     text, outline = _outlined(text)
-    block = _at(outline, path)
+    block = step_at(outline, path)
     part = text[block.keys : block.keys_end]
     for table in _tables(outline, block):
         name = table.names[len(path)]
@@ -103,7 +103,7 @@ def add(text: str, after: StepPath | None, step: str) -> Edited:
         return Edited(f"{text[:place]}{newline * 2 if place else ''}{step}{newline}", (0,))
     if after is None:
         return Edited(_before(text, outline.steps[0].start, step, newline), (0,))
-    block = _at(outline, after)
+    block = step_at(outline, after)
     step = _nested(step, len(after) - 1)
     return Edited(_behind(text, block.end, step, newline), (*after[:-1], after[-1] + 1))
 
@@ -116,7 +116,7 @@ def remove(text: str, path: StepPath) -> Edited:
     if len(outline.steps) == 1 and len(path) == 1:
         message = gettext("this is the only step: add another one first, a routine needs at least one")
         raise EditRefused(message)
-    block = _at(outline, path)
+    block = step_at(outline, path)
     after = text
     # A table of the file that stands in a group stays; only the steps around it go.
     for start, end in reversed(_parts(outline, block)):
@@ -128,7 +128,7 @@ def remove(text: str, path: StepPath) -> Edited:
 def copy(text: str, path: StepPath) -> Edited:
     """Put a copy of the step at `path` behind it, with its remarks."""
     text, outline = _outlined(text)
-    block = _at(outline, path)
+    block = step_at(outline, path)
     _must_be_whole(outline, to_translate("copy them"), block)
     copied = text[block.start : block.end].rstrip("\r\n")
     return Edited(_behind(text, block.end, copied, newline_of(text)), (*path[:-1], path[-1] + 1))
@@ -137,7 +137,7 @@ def copy(text: str, path: StepPath) -> Edited:
 def move(text: str, path: StepPath, by: int) -> Edited:
     """Move the step one place down (`by` 1) or up (-1); it goes into a group that it meets, and out at its edges."""
     text, outline = _outlined(text)
-    block, beside = _at(outline, path), outline.siblings(path)
+    block, beside = step_at(outline, path), outline.siblings(path)
     other = path[-1] + by
     if not 0 <= other < len(beside):
         return _out(text, outline, block, by)
@@ -158,10 +158,10 @@ def move(text: str, path: StepPath, by: int) -> Edited:
 def move_to(text: str, path: StepPath, number: int) -> Edited:
     """Move the step to the place of its neighbour with a number, counted from 0; it goes into no group."""
     text, outline = _outlined(text)
-    block = _at(outline, path)
+    block = step_at(outline, path)
     if number == path[-1]:
         return Edited(text, path)
-    other = _at(outline, (*path[:-1], number))
+    other = step_at(outline, (*path[:-1], number))
     _must_be_whole(outline, to_translate("move them"), block)
     moved, newline = text[block.start : block.end].rstrip("\r\n"), newline_of(text)
     if number > path[-1]:
@@ -172,7 +172,7 @@ def move_to(text: str, path: StepPath, number: int) -> Edited:
 def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
     """Put neighbouring steps into a group that is played `repeat` times."""
     text, outline = _outlined(text)
-    first, last = _at(outline, paths[0]), _at(outline, paths[-1])
+    first, last = step_at(outline, paths[0]), step_at(outline, paths[-1])
     if first.path[:-1] != last.path[:-1]:
         message = gettext("only steps beside each other can be grouped")
         raise EditRefused(message)
@@ -192,7 +192,7 @@ def group(text: str, paths: Sequence[StepPath], repeat: int = 2) -> Edited:
 def dissolve(text: str, path: StepPath) -> Edited:
     """Put the steps of the group at `path` in its place, once each; its remarks stay."""
     text, outline = _outlined(text)
-    block = _at(outline, path)
+    block = step_at(outline, path)
     if not block.inner:
         message = gettext("step {number} is no group").format(number=block.number)
         raise EditRefused(message)
@@ -219,7 +219,7 @@ def dissolve(text: str, path: StepPath) -> Edited:
 def switch(text: str, path: StepPath) -> Edited:
     """Leave the step out for now, or take it in again."""
     text, outline = _outlined(text)
-    off = _at(outline, path).values.get("enabled") is False
+    off = step_at(outline, path).values.get("enabled") is False
     return set_values(text, path, {"enabled": None if off else False})
 
 
@@ -274,7 +274,8 @@ def _outlined(text: str) -> tuple[str, Outline]:
     return text, outline
 
 
-def _at(outline: Outline, path: StepPath) -> Block:
+def step_at(outline: Outline, path: StepPath) -> Block:
+    """The step at a path. EditRefused where there is none."""
     try:
         return outline.at(path)
     except KeyError:

@@ -1,6 +1,8 @@
 """The library: every routine, found as you type, and a look into the one that is marked."""
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +47,8 @@ _FIRST_SHOWN: Final = 0.25
 """Seconds after which what has been read so far is shown for the first time."""
 _LONGEST_WAIT: Final = 0.5
 """Seconds after which the files are read even if nothing was laid out."""
+_READ_BY_THEN: Final = 1.5
+"""Seconds for which a routine that is opened by words waits for the files that are still being read."""
 _ROOMY: Final = 26
 """Rows from which the body has its room beside the preview."""
 _IN_LIST: Final = MappingProxyType({each.key: each.action for each in LIST_KEYS})
@@ -313,7 +317,9 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
             self._open_marked(swapping=swapping, short=short)
 
     async def _open_once_read(self, *, swapping: bool, short: bool) -> None:
-        await self.all_read.wait()
+        # A file that takes long to read holds nothing up.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.all_read.wait(), _READ_BY_THEN)
         if self.is_current:
             self._list()
             self._open_marked(swapping=swapping, short=short)

@@ -37,7 +37,7 @@ def unled(laid: Laid) -> Iterator[str]:
         if segment.thermal or before in (None, place_of(segment.what)) or place_of(segment.what) is None:
             continue
         way = words.way(before, segment, laid.said)
-        own = way and not words.way(before, segment, laid.said, told=True)
+        own = way and not words.way(before, segment, laid.said, explained=True)
         if new and (own or not way):
             # Its first sentences say so, which is another rule.
             continue
@@ -78,7 +78,7 @@ def marked_by_words(laid: Laid) -> set[tuple[str, str]]:
     found = set()
     for place in followed(laid):
         segment, before = laid.segments[place].segment, place_until(laid, place)
-        if words.way(before, segment, laid.said) != words.way(before, segment, laid.said, told=True):
+        if words.way(before, segment, laid.said) != words.way(before, segment, laid.said, explained=True):
             found.add(("leads", segment.path))
         if words.halfway(segment, laid.said) == laid.said.halfway_turn:
             found.add(("turns", segment.path))

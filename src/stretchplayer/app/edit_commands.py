@@ -33,9 +33,9 @@ class NotHeld(EditRefused):
 
     def __init__(self, step: str, key: str, value: str, rest: Sequence[str]) -> None:
         self._step, self._key, self._value, self._rest = step, key, value, rest
-        super().__init__(self.told(""))
+        super().__init__(self.reason(""))
 
-    def told(self, before: str) -> str:
+    def reason(self, before: str) -> str:
         """The reason, with the commands that can be meant; `before` is what stands before each on a command line."""
         several = f"{before}{shlex.join(['step', self._step, f'{self._key}={self._value}', 'reps=5', *self._rest])}"
         if self._key != "hold":

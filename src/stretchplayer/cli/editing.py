@@ -142,8 +142,8 @@ def _operate(name: str, operations: Sequence[Sequence[str]]) -> int:
     try:
         said = [run(editor, words) for words in operations]
     except EditRefused as error:
-        told = error.told(f"{command_line('edit', name)} --") if isinstance(error, NotHeld) else error
-        message = gettext("{error}; nothing was changed").format(error=told)
+        reason = error.reason(f"{command_line('edit', name)} --") if isinstance(error, NotHeld) else error
+        message = gettext("{error}; nothing was changed").format(error=reason)
         raise Failure(message) from error
     analysis = _analysis(editor)
     for problem in analysis.problems:

@@ -22,7 +22,7 @@ class EditRefused(UserError):
 
 
 def no_such_step(number: str, count: int) -> EditRefused:
-    """The refusal of a step that is not there, in a routine of so many."""
+    """The refusal of a step that is not there, in a routine of `count` steps."""
     message = ngettext(
         "there is no step {number}: this routine has {count} step",
         "there is no step {number}: this routine has {count} steps",

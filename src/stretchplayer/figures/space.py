@@ -134,7 +134,7 @@ class Hull(NamedTuple):
     faces: Vector | None = None
     """Where it is turned to, if it lies on one side of the body and cannot be seen from the other."""
     folded: bool = False
-    """Whether it is a finger that lies before its own hand, and is told from it."""
+    """Whether it is a finger that lies before its own hand, and stands out from it."""
 
 
 Flat = tuple[float, float]
@@ -162,13 +162,13 @@ class Placed(NamedTuple):
 
 
 def fitted(box: Box, width: int, height: int) -> Placed:
-    """A box as large as fits into so many dots, on their lower edge."""
+    """A box as large as fits into a picture of `width` by `height` dots, on its lower edge."""
     scale = min(width / (box.right - box.left), height / (box.bottom - box.top))
     return Placed(scale, width / 2 - scale * (box.left + box.right) / 2, height - scale * box.bottom)
 
 
 def around(points: list[Flat], off: float) -> Box:
-    """The box around points, with so many metres to spare."""
+    """The box around points, with `off` metres to spare."""
     across, down = [x for x, _ in points], [y for _, y in points]
     return Box(min(across) - off, min(down) - off, max(across) + off, max(down) + off)
 

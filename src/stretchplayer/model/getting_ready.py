@@ -80,7 +80,7 @@ class Times(NamedTuple):
     """Seconds to get ready for the first side, and for the second one to change sides and to get ready.
 
     `full` is how long the first side takes where nothing of it is known. Before it, one has to `take` what was not used
-    lately, and is told that the `eyes` may close.
+    lately, and hears that the `eyes` may close.
     """
 
     first: float
@@ -114,7 +114,7 @@ def prepare_time(step: Step, defaults: Defaults) -> float:
 
 
 def explained(step: Step) -> bool:
-    """Whether a user who does not know a step is told something before its work begins."""
+    """Whether a user who does not know a step hears something before its work begins."""
     return not isinstance(step, Advice) and bool(step.how or step.caution)
 
 
@@ -170,7 +170,7 @@ class GettingReady:
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
             return Times(written, switch, written, written)
-        eyes = self._eyes_may_close(step, told=not known and name not in self._brief)
+        eyes = self._eyes_may_close(step, explained=not known and name not in self._brief)
         more = _TAKING_OFF if taking_off and explained(step) else 0.0
         more += (_getting_there(before, self._place) + _TAKING_UP * bool(take) + _EYES * eyes) * explained(step)
         # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
@@ -198,11 +198,11 @@ class GettingReady:
         self._used |= dict.fromkeys(things, self._number)
         return tuple(each for each in found if each.casefold() not in name)
 
-    def _eyes_may_close(self, step: Step, *, told: bool) -> bool:
+    def _eyes_may_close(self, step: Step, *, explained: bool) -> bool:
         """Whether a step is the first in which one holds still, sitting or lying, after one stood."""
         if self._place == "standing":
             self._stood = self._stood or not isinstance(step, Rest | Advice)
-        elif told and self._stood and self._place != "kneeling" and isinstance(step, _STILL):
+        elif explained and self._stood and self._place != "kneeling" and isinstance(step, _STILL):
             self._stood = False
             return True
         return False

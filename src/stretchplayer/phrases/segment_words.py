@@ -118,13 +118,13 @@ def explained(
     """How to get there, where and how to be, what to take care of, what to do: sentence by sentence.
 
     What to take care of comes first where somebody should not get into that position, or is slow to get out of it.
-    Who is in the place of the step `before` is not told to take it; in `brief` it is not said what to do.
+    Who is in the place of the step `before` need not be led to it; in `brief` it is not said what to do.
     """
     what = segment.what
     done, care = [] if brief else sentences(passage(what.how or "")), sentences(passage(what.caution or ""))
     first = _placing(done, what.position, phrases)
     place = done[:first]
-    led = way(before, segment, phrases, told=not brief)
+    led = way(before, segment, phrases, explained=not brief)
     if led and place and what.position == "lying-side" and segment.side in ("left", "right"):
         # First which side is to be up.
         place = [*place, led]
@@ -135,13 +135,13 @@ def explained(
     return (*care, *place, *done[first:]) if cautioned_first(what) else (*place, *care, *done[first:])
 
 
-def way(before: Place | None, segment: Segment, phrases: Phrases, *, told: bool = False) -> str:
+def way(before: Place | None, segment: Segment, phrases: Phrases, *, explained: bool = False) -> str:
     """How to come down to the floor, up from it, or from one place on it to another; "" where one does not.
 
-    Also "" where it is `told` how the step is done, and that begins with how to get there.
+    Also "" where it is `explained` how the step is done, and that begins with how to get there.
     """
     found, first = way_to(before, segment.what), sentences(passage(segment.what.how or ""))[:1]
-    if found is None or (told and any(word in text.casefold() for text in first for word in phrases.way_words)):
+    if found is None or (explained and any(word in text.casefold() for text in first for word in phrases.way_words)):
         return ""
     return phrases.way[found.start][found.end]
 
@@ -170,8 +170,8 @@ def moved(before: Place | None, segment: Segment, phrases: Phrases) -> str:
 
 def halfway(segment: Segment, phrases: Phrases) -> str:
     """What is said in the middle: that it is, and to change direction where the step wants that."""
-    told = passage(segment.what.how or "").casefold()
-    return phrases.halfway_turn if any(word in told for word in phrases.turn_words) else phrases.halfway
+    how = passage(segment.what.how or "").casefold()
+    return phrases.halfway_turn if any(word in how for word in phrases.turn_words) else phrases.halfway
 
 
 def _placing(done: list[str], position: Position | None, phrases: Phrases) -> int:

@@ -131,7 +131,7 @@ class Narrator:
         lines = []
         before, self._place = self._place, place_of(what) or self._place
         new = name not in self._explained
-        led = words.way(before, segment, english(), told=new) if segment.phase == "prepare" else ""
+        led = words.way(before, segment, english(), explained=new) if segment.phase == "prepare" else ""
         if led and not new:
             lines.append(led)
         if new:

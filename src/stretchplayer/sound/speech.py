@@ -168,8 +168,8 @@ class Speech:
         before = words.place_before(each.segment for each in reversed(segments[:place]))
         take = words.take_up(lead.segment, self._phrases)
         if self._is_new(segments, segment, origin):
-            told = words.explained(segment, self._phrases, before=before, brief=name in self._brief)
-            texts = [take, *told, self._phrases.eyes_close if lead.segment.eyes else ""]
+            how = words.explained(segment, self._phrases, before=before, brief=name in self._brief)
+            texts = [take, *how, self._phrases.eyes_close if lead.segment.eyes else ""]
         else:
             texts = [take, words.moved(before, segment, self._phrases)]
         # After a pause, only what was not heard to its end.

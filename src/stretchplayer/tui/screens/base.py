@@ -286,7 +286,7 @@ class Page(DismissedOnce[Result]):
             self.notice(*self.host.notices)
 
     def take_up_words(self) -> None:
-        """Find what the words find that are in the field by now, whether or not the page was told of each letter."""
+        """Find what the words find that are in the field by now, whether or not the page heard of each letter."""
 
     def takes(self, event: Key) -> bool:
         """Whether a key is text for the page, as it was typed, though no widget that takes text has the focus."""

@@ -58,7 +58,7 @@ class EditingPage(Page[None]):
         self._timer: Timer | None = None
         self._resting: Timer | None = None
         self._garbage = gc.get_threshold()
-        self._keeping = self._looking = False
+        self._keeping = self._looking = self._saving = False
 
     def show(self) -> None:
         """Show the text as it is now, and what was found in it."""
@@ -184,8 +184,8 @@ class EditingPage(Page[None]):
             self.show()
 
     def look(self) -> None:
-        """See whether another program has changed the file."""
-        if self.is_current:
+        """See whether another program has changed the file; not before it is said that it was saved."""
+        if self.is_current and not self._saving:
             self.run_worker(self.questions.look(), group="asking")
 
     @work(group="asking")
@@ -196,6 +196,13 @@ class EditingPage(Page[None]):
 
     @work(group="asking")
     async def action_save(self) -> None:
+        self._saving = True
+        try:
+            await self._save()
+        finally:
+            self._saving = False
+
+    async def _save(self) -> None:
         if await self.questions.save():
             if not self.is_settled:
                 await self._analyse()

@@ -11,11 +11,14 @@ from stretchplayer.app.listing import Listed, listed
 from stretchplayer.app.now import NothingToStart, asked, choose, offered, start
 from stretchplayer.app.search import look_for
 from stretchplayer.app.session_flow import Play, PlayText
+from stretchplayer.app.substitutes import refusal_of
 from stretchplayer.app.what_now import Habits, Planned, Played, arranged
 from stretchplayer.caps.profile import Profile
 from stretchplayer.catalog.complaints import complaints, names_in
 from stretchplayer.config import Folders
 from stretchplayer.file_access import bundled_routines
+from stretchplayer.model.routine import flat, step_name
+from stretchplayer.routine.reader import read
 from stretchplayer.translation import in_language, languages
 
 SAID: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "now_said.toml").read_text(encoding="utf-8"))[
@@ -98,6 +101,16 @@ def test_what_the_profile_asks_about_is_played_only_once_it_says_so(
     assert choice.listed is not None
     assert choice.listed.name == name
     assert choice.answer
+
+
+@pytest.mark.parametrize("words", ["pregnant neck 5", "34 weeks pregnant stiff neck 5"])
+def test_what_is_made_has_nothing_that_the_profile_rules_out(routines: list[Listed], words: str) -> None:
+    profile = Profile(pregnant=True)
+    choice = choose(routines, words, profile=profile)
+    assert choice.muscles[0].startswith("neck")
+    routine = read(choice.text.encode()).routine
+    assert routine is not None
+    assert [step_name(step) for step in flat(routine.step) if refusal_of(step, profile)] == []
 
 
 @pytest.mark.parametrize(
@@ -230,6 +243,8 @@ def test_minutes_are_read_as_people_say_them() -> None:
         ("half an hour neck", "neck", 30),
         ("over 65", "over 65", None),
         ("figure 4", "figure 4", None),
+        ("34 weeks pregnant neck 5", "pregnant neck", 5),
+        ("8 months pregnant, sore hips", "pregnant sore hips", None),
         ("neck", "neck", None),
     ]
     assert [(text, *asked(text)) for text, _, _ in wanted] == wanted

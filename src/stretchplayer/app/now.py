@@ -29,6 +29,7 @@ from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.translated import passage
 from stretchplayer.editing.things_left_out import refuse_negation, things_left_out
 from stretchplayer.problems import UserError
+from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Choice(NamedTuple):
     @property
     def title(self) -> str:
         """What it is called: the title of the routine, or what was said."""
-        return self.listed.title if self.listed is not None else f"{self.words[:1].upper()}{self.words[1:]}"
+        return capitalised(self.words) if self.listed is None else self.listed.title
 
     @property
     def described(self) -> str:
@@ -194,9 +195,7 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
     """How a session flow starts it; with `yes`, without today's questions."""
     from stretchplayer.app.session_flow import Play, PlayText
 
-    warning = ""
-    if choice.answer:
-        warning = f"{choice.words}: {choice.answer}."
+    warning = f"{choice.words}: {choice.answer}." if choice.answer else ""
     if choice.listed is not None:
         minutes = choice.minutes
         return Play(choice.listed.file, yes, minutes, short=choice.short, warning=warning, by_plan=True)
@@ -241,14 +240,15 @@ def _refuse_unsaid(typed: str, words: str, said: str, profile: "Profile | None")
 def _composed(choice: Choice, said: str, bounds: _Bounds) -> Choice | None:
     """One that is composed, if the words mean muscles and the minutes can be filled."""
     # Imported here: what is there already is started at once.
+    from stretchplayer.app.substitutes import ruled_out
     from stretchplayer.editing.compose import AT_HAND, compose
     from stretchplayer.editing.meaning import meaning
 
     name = said if choice.meant else choice.words
-    usual = partial(compose, at_hand=AT_HAND - bounds.without, title=f"{name[:1].upper()}{name[1:]}")
+    allowed = partial(compose, at_hand=AT_HAND - bounds.without, without=ruled_out(bounds.profile))
     try:
         meant = meaning(said)
-        text = (bounds.composer or usual)(said, choice.minutes or _USUAL)
+        text = (bounds.composer or partial(allowed, title=capitalised(name)))(said, choice.minutes or _USUAL)
     except UserError:
         # What can be started instead, or said, is up to who asks.
         return None

@@ -7,8 +7,10 @@ from typing import Final
 from msgspec import structs
 
 from stretchplayer.app.active_session import has_swap, swapped, used
+from stretchplayer.app.move_facts import facts
 from stretchplayer.caps import Profile
 from stretchplayer.caps.refusals import Refusal, lies_flat, refuse
+from stretchplayer.catalog import moves
 from stretchplayer.model.muscles import expand
 from stretchplayer.model.routine import Replaced, Routine, flat, step_name, walk
 from stretchplayer.model.steps import Cold, Group, Heat, Step, Targeted
@@ -39,7 +41,7 @@ def with_substitutes(
     for path, step in walk(made.step):
         if isinstance(step, Group) or path in swaps:
             continue
-        refusal = _refusal(step, profile)
+        refusal = refusal_of(step, profile)
         found = refusal and _substitute(made, text, profile, chosen, path, step)
         if refusal is None or not found:
             continue
@@ -51,10 +53,17 @@ def with_substitutes(
     return structs.replace(made, replaced=tuple(replaced)), chosen
 
 
-def _refusal(step: Step, profile: Profile) -> Refusal | None:
+def refusal_of(step: Step, profile: Profile) -> Refusal | None:
     """Why a step is not for this person; breathing and resting are always, but not in every position."""
     muscles = expand(step.target) if isinstance(step, Targeted) else ()
     return refuse(step, muscles, profile) or lies_flat(step, profile)
+
+
+def ruled_out(profile: Profile | None) -> frozenset[str]:
+    """The moves of the catalogue that are not for this person, or not in their position."""
+    if profile is None or profile == _NO_ANSWERS:
+        return frozenset()
+    return frozenset(name for name in moves() if refusal_of(facts(name).step, profile) is not None)
 
 
 def _substitute(routine: Routine, text: bytes, profile: Profile, swaps: Swaps, path: str, step: Step) -> str:
@@ -70,7 +79,7 @@ def _substitute(routine: Routine, text: bytes, profile: Profile, swaps: Swaps, p
         new = dict(walk(made.step)).get(path)
         if new is None or isinstance(new, Group) or not has_swap(made, path, move):
             continue
-        if _refusal(new, profile) is None:
+        if refusal_of(new, profile) is None:
             return move
     return ""
 

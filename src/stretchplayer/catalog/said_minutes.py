@@ -8,6 +8,15 @@ from typing import Final
 from stretchplayer.catalog.complaints import called_elsewhere, words_of
 
 _UNITS: Final = frozenset(("min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"))
+_LONGER_UNITS: Final = frozenset(
+    (
+        *("day", "days", "week", "weeks", "wks", "month", "months", "year", "years", "yrs", "yo"),
+        *("tag", "tage", "tagen", "woche", "wochen", "ssw", "monat", "monate", "monaten", "jahr", "jahre", "jahren"),
+        *("dia", "dias", "semana", "semanas", "mes", "meses", "ano", "anos"),
+        *("jour", "jours", "semaine", "semaines", "mois", "an", "ans"),
+    )
+)
+"""What a number says how old or how long ago something is by, without accents: "34 weeks pregnant"."""
 _SPOKEN_NUMBERS: Final = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ten": "10",
     "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "sixty": "60",
@@ -30,8 +39,11 @@ def in_figures(words: str) -> str:
 def without_minutes(words: Sequence[str]) -> tuple[list[str], list[int]]:
     """The words without those that say how many minutes there are, such as "10 min", and these minutes.
 
-    Where none do, a number that ends the words, or begins them, says so by itself: "neck 5".
+    Where none do, a number that ends the words, or begins them, says so by itself: "neck 5". How many weeks, or years,
+    something lasts or is old finds nothing, and is no number of minutes.
     """
+    longer = {at for at, pair in enumerate(pairwise(words)) if pair[0].isdecimal() and pair[1] in _LONGER_UNITS}
+    words = [word for at, word in enumerate(words) if at not in longer and at - 1 not in longer] or words
     others, minutes = list(words), []
     for number, unit in pairwise(words):
         if unit in _UNITS and number.isdecimal():

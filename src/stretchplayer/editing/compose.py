@@ -86,17 +86,25 @@ class Part(NamedTuple):
 
 
 def compose(
-    words: str, minutes: float, *, title: str | None = None, at_hand: Collection[str] = AT_HAND, name: str = "composed"
+    words: str,
+    minutes: float,
+    *,
+    title: str | None = None,
+    at_hand: Collection[str] = AT_HAND,
+    name: str = "composed",
+    without: Collection[str] = (),
 ) -> str:
     """The TOML text of a routine for what the user says: "stiff neck", "lower back in bed", "whole body".
 
     `minutes` are those of a user to whom the moves are new, within 15 %, or else of a user who knows them; minutes
     that the words say ("neck 8 minutes") go before them. UserError where the words mean no muscle, where nothing
-    should be stretched for what they say, and where the minutes cannot be filled.
+    should be stretched for what they say, and where the minutes cannot be filled. Moves that are named in `without` are
+    not taken.
     """
     meant = meaning(words)
     minutes = minutes if meant.minutes is None else meant.minutes
-    return compose_for(meant.muscles, minutes, title=title or _title(words), at_hand=at_hand, meant=meant, name=name)
+    title = title or _title(words)
+    return compose_for(meant.muscles, minutes, title=title, at_hand=at_hand, meant=meant, name=name, without=without)
 
 
 def compose_for(
@@ -107,10 +115,11 @@ def compose_for(
     at_hand: Collection[str] = AT_HAND,
     meant: Meaning | None = None,
     name: str = "composed",
+    without: Collection[str] = (),
 ) -> str:
     """The TOML text of a routine for these muscles, keys or groups; what was `meant` besides says where and with what.
 
-    UserError as for `compose`. `name` is how the routine's file will be called.
+    UserError, and `without`, as for `compose`. `name` is how the routine's file will be called.
     """
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         message = gettext("not minutes for a routine: {minutes:g} (a number from {least} to {most})").format(
@@ -119,7 +128,7 @@ def compose_for(
         raise UserError(message)
     said = meant or Meaning(muscles=tuple(muscles))
     wanted = expand(tuple(muscles))
-    around = around_of(frozenset(at_hand), said)
+    around = around_of(frozenset(at_hand), said)._replace(ruled_out=frozenset(without))
     asked = 60.0 * minutes
     best: tuple[float, str, float] | None = None
     # What cannot be as short while it has to be explained is as short for a user who knows it.
@@ -217,7 +226,7 @@ def _parts(
         parts += _headed("Holds: a mild pull and no more, left and right alike.", (_held(each, reps) for each in chunk))
     if _calm(asked):
         last = held[-1].height if held else ordered[-1][0].height
-        parts.append(_breathing(_calm(asked), last, said))
+        parts.append(_breathing(_calm(asked), last, said, around))
     return parts
 
 
@@ -275,9 +284,9 @@ class _Blocks:
         return self._number
 
 
-def _breathing(seconds: float, place: Height, said: Meaning) -> Part:
+def _breathing(seconds: float, place: Height, said: Meaning, around: Around) -> Part:
     heading = "A calm end."
-    if place != "floor":
+    if place != "floor" or "slow-breathing-lying" in around.ruled_out:
         return Part({"move": "slow-breathing", "duration": int(seconds)}, heading=heading)
     if "pillow" in said.things:
         return Part({"move": "slow-breathing-lying", "duration": int(seconds)}, heading=heading)

@@ -81,7 +81,10 @@ def meaning(words: str) -> Meaning:
     if not answers:
         answers = [answer_of(asked) for run, _ in found if (asked := asked_named(" ".join(run)))]
     # As where somebody looks for routines: a complaint says it better than the names of muscles beside it.
-    muscles = [each for ill in ills for each in ill.muscles] or [each for _, mean in found for each in mean.muscles]
+    muscles = [each for ill in ills if not ill.profile for each in ill.muscles]
+    muscles = muscles or [each for _, mean in found if mean.complaint is None for each in mean.muscles]
+    # What somebody is, such as pregnant, says where it is felt only if nothing else does.
+    muscles = muscles or [each for ill in ills for each in ill.muscles]
     if not muscles and complaint("whole body") in ills:
         muscles = list(BODY)
     where, place = next(((" ".join(run), each.place) for run, each in found if each.place), ("", None))

@@ -65,13 +65,14 @@ class Choice(NamedTuple):
 class Around(NamedTuple):
     """What a routine may use: the things at hand, and the place that it is to be done in (None: any).
 
-    Things that the user `named` are taken where something is done with them.
+    Things that the user `named` are taken where something is done with them; moves that are `ruled_out` are not.
     """
 
     at_hand: frozenset[str]
     where: Somewhere | None = None
     heights: tuple[Height, ...] = HEIGHTS
     named: frozenset[str] = frozenset()
+    ruled_out: frozenset[str] = frozenset()
 
 
 @cache
@@ -109,6 +110,7 @@ def possible(around: Around, kinds: Collection[str]) -> tuple[Choice, ...]:
         each
         for each in _all()
         if each.kind in kinds
+        and each.move not in around.ruled_out
         and each.needs <= around.at_hand
         and each.height in around.heights
         and (around.where is None or around.where.fits((moves()[each.move].step["position"],), tuple(each.needs)))

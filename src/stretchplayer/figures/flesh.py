@@ -30,6 +30,10 @@ _CLOSED: Final = 0.5
 """How far a hand is closed for its palm to be hidden, and its fingers to lie before it."""
 _PALM: Final = (((0.078, -0.03), (0.076, 0.026)), ((0.068, 0.026), (0.048, 0.004), (0.022, 0.002)))
 """The lines of a palm: metres from the wrist, and towards the thumb."""
+_WITH_TONGUE: Final = 0.028
+"""How far a mouth with a tongue in it opens, up and down from its middle: more than it does, so that it can be seen."""
+_TEETH: Final = 0.01
+"""How long the upper teeth are then."""
 _LIPS: Final = 0.4
 """How far the jaw hangs before the lips part."""
 
@@ -124,12 +128,19 @@ def _face(head: Part, up: Vector, bones: Skeleton) -> Iterator[Hull]:
     jaw, aside = bones.numbers["jaw"], proportions.JAW_SIDE * bones.numbers["jaw_side"]
     mouth = plus(plus(plus(skin, up, -0.07 - 0.012 * jaw), head.front, -0.002), head.left, aside)
     open_ = max(0.0, jaw - _LIPS) / (1 - _LIPS)
-    high = 0.004 + 0.018 * open_
+    raised = open_ and bones.numbers["tongue"]
+    high = 0.004 + (_WITH_TONGUE if raised else 0.018) * open_
     yield _line("mouth", mouth, head, (0.018, high), head.front)
-    if open_ and bones.numbers["tongue"]:
-        # From the lower lip to the upper teeth, as wide as the mouth lets it be.
-        tip = plus(mouth, up, 0.35 * high)
-        yield _line("warm", tip, head, (0.008, 0.65 * high), head.front)
+    if raised:
+        # From the lower lip, where it is wide, up to its tip behind the upper teeth.
+        low = (Ball(plus(plus(mouth, up, 0.007 - high), head.left, 0.016 * sign), 0.007) for sign in SIGN.values())
+        tip = Ball(plus(mouth, up, high - 0.006), 0.006)
+        yield Hull("head", "warm", (*low, tip), _NEARER_FACE["warm"], head.front)
+        row = (
+            Ball(plus(plus(mouth, up, high - _TEETH / 2 - 0.003), head.left, 0.014 * sign), _TEETH / 2)
+            for sign in SIGN.values()
+        )
+        yield Hull("head", "near", tuple(row), _NEARER_FACE["warm"] + 0.01, head.front)
 
 
 def _line(tone: Tone, middle: Vector, head: Part, half: tuple[float, float], faces: Vector | None) -> Hull:

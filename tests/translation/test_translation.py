@@ -199,7 +199,7 @@ def test_lists_have_the_lengths_of_the_language_that_is_spoken(tmp_path: Path) -
     copy(bundled_routines() / "hamstrings.toml", tmp_path)
     shelved = Shelved("hamstrings", tmp_path / "hamstrings.toml", yours=True)
     english = listed(folders)[0].seconds
-    reader = ChildReader()
+    reader = ChildReader(patience=60.0)
     with in_language("de"):
         german = listed(folders)[0].seconds
         assert reader.entry(shelved).seconds == german

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+
+from styled_once import styled_once
 
 settings.register_profile(
     "usual",
@@ -127,6 +130,14 @@ def parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def applied_once() -> Iterator[None]:
+    """What Textual finds in its sheets for a widget holds for the next one in its place; in `slow` it looks anew."""
+    slow = settings().max_examples >= settings.get_profile("slow").max_examples
+    with nullcontext() if slow else styled_once():
         yield
 
 

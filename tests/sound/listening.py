@@ -72,7 +72,7 @@ def said_in(language: Language) -> Callable[[str, float], Clip]:
 
 
 def _straight(samples: bytes, rate: int) -> bytes:
-    return cast("bytes", audioop.ratecv(samples, shaping.WIDE, 1, rate, RATE, None)[0])
+    return audioop.ratecv(samples, shaping.WIDE, 1, rate, RATE, None)[0]
 
 
 @cache

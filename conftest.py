@@ -21,7 +21,7 @@ from styled_once import styled_once
 
 settings.register_profile(
     "usual",
-    max_examples=30,
+    max_examples=20,
     # The same examples every time: what fails here fails everywhere, and `slow` finds what is new.
     derandomize=True,
     database=None,

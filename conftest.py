@@ -118,6 +118,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def kept_apart() -> Iterator[None]:
+    """It stays so: an app that is left would give back all that was set apart, as if it were alone in the process."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("freeze", "unfreeze"):
+            patch.setattr(gc, name, lambda: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def parsed_once() -> Iterator[None]:
     """Each app would parse the same style sheets anew; what they come to is read and never changed."""
     parse, known = Stylesheet._parse_rules, {}

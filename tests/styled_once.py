@@ -25,11 +25,16 @@ KNOWN: Final = frozenset(
 """What a place says of a widget and of all that it lies in; the rest hangs on its neighbours, and on what is in it."""
 _HOVER, _FOCUS, _DISABLED = "_reactive_mouse_hover", "_reactive_has_focus", "_reactive_disabled"
 _STATELESS: Final = (None, None, None, None)
+_MISSING: Final = ""
 
 
 class Marks(NamedTuple):
-    """What Textual notes of a widget for which there are rules, and whether the place says all that they ask."""
+    """What Textual notes of a widget for which there are rules, and whether the place says all that they ask.
 
+    `number` is the same wherever the rules that may be for it are the same, whatever else is in the sheet.
+    """
+
+    number: int
     hover: bool
     within: bool
     order: bool
@@ -86,9 +91,12 @@ class Sheets:
         found = self.marks.get(key)
         if found is None:
             names = sheet.rules_map.keys() & node._selector_names
-            asked = set().union(*(rule.pseudo_classes for name in names for rule in sheet.rules_map[name]))
+            asked_for = {rule for name in names for rule in sheet.rules_map[name]}
+            rules = tuple(id(rule) for rule in sheet.rules if rule in asked_for)
+            asked = set().union(*(rule.pseudo_classes for rule in asked_for))
             order = {"first-of-type", "last-of-type", "first-child", "last-child", "empty"}
             found = self.marks[key] = Marks(
+                self.sheets.setdefault(rules, len(self.sheets)),
                 "hover" in asked,
                 "focus-within" in asked,
                 not asked.isdisjoint(order),
@@ -96,6 +104,13 @@ class Sheets:
                 asked <= KNOWN,
             )
         return found
+
+    def part(self, number: int, name: str, place: Place) -> RulesMap | str | None:
+        """What the rules come to for a part of the widget at a place, if that is known."""
+        marks = self.marks.get((number, DOMNode, None, frozenset((name,))))
+        if marks is None or not marks.plain:
+            return _MISSING
+        return self.rules.get((marks.number, ((DOMNode, None, frozenset((name,)), _STATELESS), *place)), _MISSING)
 
 
 def apply(known: Sheets, sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
@@ -105,7 +120,7 @@ def apply(known: Sheets, sheet: Stylesheet, node: DOMNode, *, animate: bool = Fa
     if not marks.plain:
         known.apply(sheet, node, animate=animate, cache=cache)
         return
-    key = number, place_of(node)
+    key = marks.number, place_of(node)
     if key not in known.rules:
         # Its parts are looked up meanwhile.
         before, known.found = known.found, []
@@ -127,13 +142,11 @@ def process_component_classes(known: Sheets, sheet: Stylesheet, node: DOMNode) -
     if not classes:
         return
     number, place = known.number(sheet), place_of(node)
-    keys = [(number, ((DOMNode, None, frozenset((name,)), _STATELESS), *place)) for name in classes]
-    parts = [known.rules[key] for key in keys if key in known.rules]
-    if len(parts) == len(keys) and vars(node).get("_parts_styled") == (number, parts):
+    parts = [known.part(number, name, place) for name in classes]
+    if _MISSING not in parts and vars(node).get("_parts_styled") == parts:
         return
     known.parts(sheet, node)
-    parts = [known.rules[key] for key in keys if key in known.rules]
-    node._parts_styled = number, parts  # type: ignore[attr-defined]
+    node._parts_styled = [known.part(number, name, place) for name in classes]  # type: ignore[attr-defined]
 
 
 def replace_rules(known: Sheets, node: DOMNode, rules: RulesMap, *, animate: bool = False) -> None:

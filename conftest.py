@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,9 +17,11 @@ from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from styled_once import styled_once
+
 settings.register_profile(
     "usual",
-    max_examples=30,
+    max_examples=20,
     # The same examples every time: what fails here fails everywhere, and `slow` finds what is new.
     derandomize=True,
     database=None,
@@ -37,7 +40,8 @@ SKIPPED: Final[list[str]] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Load `usual`, on CI too, unless another profile was asked for."""
+    """Load `usual`, on CI too, unless another profile was asked for; nothing that is read from now on is garbage."""
+    gc.disable()
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("usual")
 
@@ -73,6 +77,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A hazard that no test holds on this machine is a failure, not a remark."""
+    # What is left is collected once, and what nobody collected tells of itself; pytest would look for it five times.
+    gc.collect()
+    gc.freeze()
     if SKIPPED and exitstatus == pytest.ExitCode.OK:
         sys.stderr.write(f"skipped, and a hazard needs it: {', '.join(SKIPPED)}\n")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -109,9 +116,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 def pytest_collection_finish() -> None:
     """All tests and what they import are there for good: looking through them for garbage took a sixth of the time."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_apart() -> Iterator[None]:
+    """It stays so: an app that is left would give back all that was set apart, as if it were alone in the process."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("freeze", "unfreeze"):
+            patch.setattr(gc, name, lambda: None)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -127,6 +143,14 @@ def parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def applied_once() -> Iterator[None]:
+    """What Textual finds in its sheets for a widget holds for the next one in its place; in `slow` it looks anew."""
+    slow = settings().max_examples >= settings.get_profile("slow").max_examples
+    with nullcontext() if slow else styled_once():
         yield
 
 

@@ -127,10 +127,10 @@ def live(context: AppContext, clock: StillClock) -> None:
 
 async def settle(pilot: Pilot[Any], *, rest: bool = True) -> None:
     """Let everything that was set going come to an end; without `rest`, not what waits for somebody to stop typing."""
-    for _ in range(8):
+    for _ in range(4):
         await pilot.pause()
     while rest and not getattr(pilot.app.screen, "is_resting", True):
-        await pilot.pause(0.01)
+        await pilot.pause(0.03)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How many random examples a test looks at: half a number of its own usually, and fifty times that in `slow`."""
+"""How many random examples a test looks at: a third of a number of its own usually, and fifty times it in `slow`."""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -8,7 +8,7 @@ from hypothesis import settings
 
 Case = TypeVar("Case")
 
-TIMES: Final = 50 if settings().max_examples > 1000 else 0.5
+TIMES: Final = 50 if settings().max_examples > 1000 else 1 / 3
 """The profile `slow` (`nox -s slow`) takes hours; all tests together have to take minutes."""
 SLOWLY: Final = TIMES > 1
 

@@ -52,8 +52,8 @@ def marked(key: str) -> tuple[MuscleSide, ...]:
 
 
 @cache
-def scene(key: str, *, mirrored: bool = False) -> Scene:
-    return Scene(figures()[key], marked(key), mirrored=mirrored)
+def scene(key: str) -> Scene:
+    return Scene(figures()[key], marked(key))
 
 
 @cache
@@ -131,7 +131,7 @@ def test_the_start_can_be_told_from_the_end(key: str) -> None:
 def test_what_is_worked_on_can_be_seen(key: str) -> None:
     if not marked(key) or key in HIDDEN:
         return
-    mirrored = scene(key, mirrored=True)
+    mirrored = scene(key).mirror()
     # As above: what is seen in a small picture is seen in a large one.
     pictures = {"left": at_its_end(key, SMALL), "right": mirrored.dots(mirrored.last, *SMALL)}
     for name, dots in pictures.items():

@@ -16,8 +16,8 @@ from stretchplayer.caps import Ledger, Profile
 from stretchplayer.model.routine import Routine
 
 FLAVOURS: Final[dict[str, Kinds]] = {"holding": holding, "thermal": thermal, "rubbing": rubbing, "anything": anything}
-MANY: Final = examples(160)
-"""Over six hundred stories usually, thirty thousand in `slow`; most have more sessions than one."""
+MANY: Final = examples(240)
+"""Over three hundred stories usually, fifty thousand in `slow`; most have more sessions than one."""
 
 
 class ActiveSession(NamedTuple):

@@ -43,10 +43,11 @@ def test_a_picture_is_small_and_can_be_shown(name: str) -> None:
 
 
 def test_the_same_figures_make_the_same_bytes() -> None:
-    once: bytes = DRAWN.picture("whole-body")
-    assert once == DRAWN.picture("whole-body")
-    with Image.open(BytesIO(once)) as picture, Image.open(ROOT / "docs" / "figures" / "whole-body.png") as kept:
-        assert picture.info[DRAWN.MARK] == DRAWN.digest("whole-body")
+    fewest = min(REGIONS, key=lambda region: len(DRAWN.figures(region)))
+    once: bytes = DRAWN.picture(fewest)
+    assert once == DRAWN.picture(fewest)
+    with Image.open(BytesIO(once)) as picture, Image.open(ROOT / "docs" / "figures" / f"{fewest}.png") as kept:
+        assert picture.info[DRAWN.MARK] == DRAWN.digest(fewest)
         assert picture.size == kept.size
 
 

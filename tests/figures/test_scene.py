@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from examples import examples
 from stretchplayer.figures.dots import Dots
 from stretchplayer.figures.frame_timing import Shown
-from stretchplayer.figures.scene import FRAMES, Scene, Shape
+from stretchplayer.figures.scene import FRAMES, Scene
+from stretchplayer.figures.space import Shape
 from stretchplayer.model.figure import Figure, Limb, Pose, Prop, PropKind, Zoom
 from stretchplayer.model.muscles import MID, MUSCLES, MuscleSide
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
+import pytest
 from msgspec import structs
 
 from strategies import NOW
@@ -21,8 +22,9 @@ from stretchplayer.routine.reader import load
 from stretchplayer.session import ScheduledSegment
 from stretchplayer.settings import Talk
 from stretchplayer.sound.cues.cue_set import CueSet
-from stretchplayer.sound.pcm import Clip
+from stretchplayer.sound.pcm import RATE, Clip, audioop
 from stretchplayer.sound.render import Rendering
+from stretchplayer.sound.voice import shaping
 from stretchplayer.sound.voice.engine import Voice
 from stretchplayer.sound.voice.pico import Pico
 from stretchplayer.translation import in_language
@@ -59,8 +61,18 @@ def pico() -> Voice:
 
 @cache
 def said_in(language: Language) -> Callable[[str, float], Clip]:
-    """The voice that comes along."""
-    return cache(lambda text, speed: pico().speak(text, language, speed))
+    """The voice that comes along, brought to the usual rate without a filter: only how long it speaks is asked for."""
+
+    def speak(text: str, speed: float) -> Clip:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(shaping, "resampled", _straight)
+            return pico().speak(text, language, speed)
+
+    return cache(speak)
+
+
+def _straight(samples: bytes, rate: int) -> bytes:
+    return audioop.ratecv(samples, shaping.WIDE, 1, rate, RATE, None)[0]
 
 
 @cache

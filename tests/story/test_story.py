@@ -17,7 +17,7 @@ from stretchplayer.model.steps import AnyStep, Rest
 CHUNKS: Final = 8
 PATIENT: Final = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 EACH: Final[dict[FaceName, int]] = {"lines": 20, "app": 3, "bare": 6}
-"""Two hundred stories usually, ten thousand in the `slow` profile."""
+"""Some seventy stories usually, ten thousand in the `slow` profile."""
 PARTS: Final = 4
 
 

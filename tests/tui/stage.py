@@ -28,7 +28,9 @@ NOON: Final = 1_767_268_800.0
 STRIDE: Final = 2.0
 """A busy machine may be that late, in seconds; a player that comes back later still takes it for a gap."""
 PATIENCE: Final = 0.005
-"""Seconds between two looks at what takes real time."""
+"""Seconds between the first two looks at what takes real time; from look to look they double."""
+LONGEST: Final = 0.1
+"""The most seconds between two looks: to look costs time that a busy machine does not have."""
 SIZES: Final = ((80, 24), (140, 45), (200, 60), (40, 12))
 
 
@@ -135,14 +137,15 @@ async def settled(pilot: Pilot[Any], turns: int = 4) -> None:
 
 async def until(pilot: Pilot[Any], fulfilled: Callable[[], bool], seconds: float = 30.0) -> None:
     """Until something is so, and all that follows from it; a test that waits in vain fails."""
-    end = monotonic() + seconds
+    end, patience = monotonic() + seconds, PATIENCE
     while monotonic() < end:
         if fulfilled():
             await settled(pilot)
             return
         await pilot.pause()
         # What a thread reads, and a window that is being resized, take real time.
-        await pilot.pause(PATIENCE)
+        await pilot.pause(patience)
+        patience = min(2 * patience, LONGEST)
     message = f"it never came about; the screen reads:\n{words(pilot.app)}"
     raise AssertionError(message)
 

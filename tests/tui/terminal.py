@@ -33,13 +33,16 @@ class Terminal(Process):
         width, height = size
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
+        self._words: str | None = None
         colours = {"COLORTERM": "truecolor", **(env or {})}
         super().__init__(home, *arguments, terminal=True, size=(height, width), in_shell=in_shell, env=colours)
 
     @property
     def words(self) -> str:
         """What the screen reads."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self._words is None:
+            self._words = "\n".join(line.rstrip() for line in self.screen.display)
+        return self._words
 
     def press(self, *keys: str) -> None:
         """Type."""
@@ -51,6 +54,9 @@ class Terminal(Process):
         deadline = time.monotonic() + SOON
         while not fulfilled():
             more = self._more(deadline)
+            # A screen comes in several pieces; it is looked at when all of what is there has been read.
+            while more and time.monotonic() < deadline and self._more(0.0):
+                pass
             assert more or fulfilled(), f"no {what}; the screen reads:\n{self.words}"
 
     def see(self, *texts: str) -> str:
@@ -65,10 +71,12 @@ class Terminal(Process):
     def resize(self, width: int, height: int) -> None:
         """The window has another size now."""
         self.screen.resize(height, width)
+        self._words = None
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
     def _take(self, chunk: bytes) -> None:
         self._stream.feed(chunk)
+        self._words = None
 
 
 def digits_tall(words: str) -> int:

@@ -79,7 +79,12 @@ class Warmth:
             self._moves.popleft()
         if at - self._heat <= WARM_FOR:
             return True
-        return sum(min(length, end - since) for end, length in self._moves if end > since) >= self._needed
+        warm = 0.0
+        for end, length in self._moves:
+            warm += max(0.0, min(length, end - since))
+            if warm >= self._needed:
+                return True
+        return warm >= self._needed
 
 
 class Order:

@@ -1,9 +1,9 @@
 """A figure as it is drawn: its poses, what must be in the picture, and what covers what."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import hypot
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from stretchplayer.figures.arrows import pushes_of
 from stretchplayer.figures.bones import SIDES, Skeleton, direction, marked
@@ -17,7 +17,7 @@ from stretchplayer.figures.props import BACKDROP, things
 from stretchplayer.figures.raster import Raster
 from stretchplayer.figures.signs import Sign, SignShade
 from stretchplayer.figures.skeleton import poses, skeleton
-from stretchplayer.figures.space import Box, Camera, Flat, Hull, Placed, Tone, Vector, around, fitted
+from stretchplayer.figures.space import Box, Camera, Flat, Hull, Placed, Shape, Tone, Vector, around, fitted
 from stretchplayer.figures.still_signs import signs_of
 from stretchplayer.figures.zooms import ALONE, CLOSE, HAND, IN_PICTURE
 from stretchplayer.model.figure import Aim, Air, Figure
@@ -52,18 +52,6 @@ _AWAY: Final = -0.6
 mark to be thin."""
 
 
-class Shape(NamedTuple):
-    """One outline of the picture in metres, and what it belongs to."""
-
-    outline: tuple[Flat, ...]
-    owner: str
-    tone: Tone
-    thin: bool = False
-    """Whether it is on the side of the body that is not seen."""
-    ends: tuple[tuple[Flat, float], ...] = ()
-    """Where a part of a limb goes on in the next one: the joints at its ends, with their radius."""
-
-
 class Scene:
     """A figure with the muscles in `at_work` marked; `mirrored` shows the right side at work.
 
@@ -73,10 +61,7 @@ class Scene:
     def __init__(
         self, figure: Figure, at_work: tuple[MuscleSide, ...] = (), *, mirrored: bool = False, kind: str | None = None
     ) -> None:
-        self._mirrored = mirrored
-        self._kind = kind
-        self.figure = figure
-        self._at_work = at_work
+        self.figure, self._at_work, self._mirrored, self._kind = figure, at_work, mirrored, kind
         self._camera = Camera(figure.view, mirrored)
         self._poses = poses(figure)
         self._drawn: dict[tuple[int, int, int], Dots] = {}
@@ -85,6 +70,12 @@ class Scene:
         self._signs: dict[Picture | None, tuple[Sign, ...]] = {}
         self._boxes: dict[Picture | None, Box] = {}
         self._filled_in: dict[int, Filled] = {}
+
+    def mirror(self) -> "Scene":
+        """The same with the right side at work."""
+        found = Scene(self.figure, self._at_work, mirrored=True, kind=self._kind)
+        found._unmirrored = self
+        return found
 
     def smooth(self) -> "Scene":
         """The same for a large picture, with round edges."""
@@ -124,6 +115,8 @@ class Scene:
 
     def bones(self, frame: int) -> Skeleton:
         """The body in one frame; it moves off and arrives gently."""
+        if self._mirrored:
+            return self._unmirrored.bones(frame)
         if frame not in self._bones:
             self._bones[frame] = self._bones_of(frame)
         return self._bones[frame]
@@ -392,8 +385,14 @@ class Scene:
 def at_work(figure: Figure, muscles: tuple[str, ...], side: str | None, kind: str | None = None) -> Scene:
     """The scene of a step of that kind on one side, with the muscles that are worked on marked; no side is both."""
     # Drawn for the left and mirrored for the right.
-    marks = muscle_sides(muscles, "left" if side == "right" else side)
-    return Scene(figure, marks, mirrored=side == "right", kind=kind)
+    left = _left(figure, muscle_sides(muscles, "left" if side == "right" else side), kind)
+    return left.mirror() if side == "right" else left
+
+
+@lru_cache(maxsize=8)
+def _left(figure: Figure, marks: tuple[MuscleSide, ...], kind: str | None) -> Scene:
+    """The last few: the right side comes soon after the left one, of which it needs the signs."""
+    return Scene(figure, marks, kind=kind)
 
 
 def _kind(hull: Hull) -> str:

@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 from stretchplayer.figures.colours import SHADES, Shade
 from stretchplayer.figures.free_room import picture_of
 from stretchplayer.figures.raster import Raster
-from stretchplayer.figures.scene import Scene, Shape
+from stretchplayer.figures.scene import Scene
 from stretchplayer.figures.signs import Sign
 from stretchplayer.figures.small_signs import small_sign
-from stretchplayer.figures.space import Flat, Placed
+from stretchplayer.figures.space import Flat, Placed, Shape
 
 Areas = dict[Shade, int]
 _CONTOUR: Final = 0.016

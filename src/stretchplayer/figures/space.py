@@ -140,6 +140,18 @@ class Hull(NamedTuple):
 Flat = tuple[float, float]
 
 
+class Shape(NamedTuple):
+    """One outline of the picture in metres, and what it belongs to."""
+
+    outline: tuple[Flat, ...]
+    owner: str
+    tone: Tone
+    thin: bool = False
+    """Whether it is on the side of the body that is not seen."""
+    ends: tuple[tuple[Flat, float], ...] = ()
+    """Where a part of a limb goes on in the next one: the joints at its ends, with their radius."""
+
+
 class Box(NamedTuple):
     """A part of the picture plane in metres: across and down."""
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
-from math import prod
+from math import inf, prod
 from typing import Final, NamedTuple, Self
 
 from msgspec import structs
@@ -13,7 +13,7 @@ from stretchplayer.fitting.adjustments import Change, Fitting, PersonalRanges, c
 from stretchplayer.model.getting_ready import by_themselves, in_order
 from stretchplayer.model.muscles import MuscleSide
 from stretchplayer.model.routine import Routine, idle_rest, spoken_in, walk
-from stretchplayer.model.steps import Defaults, Group, Step
+from stretchplayer.model.steps import ContractRelax, Defaults, Group, Movement, Step, Stretch
 from stretchplayer.timeline import HELD, MOVED, Load, unroll
 
 Loaded = tuple[MuscleSide, Load]
@@ -24,25 +24,21 @@ _NUMBERS: Final = ("hold", "reps", "sets", "duration", "rest")
 class Part(NamedTuple):
     """One step unrolled: seconds, segments, and what it loads, in all and on each muscle-side.
 
-    `held` are its static seconds, `still` those and the contractions. `moves` are the end and the length of each
-    movement, `heats` the ends of heat, `stills` the starts of holds and contractions, in seconds from the start of the
-    step.
+    `held` are its static seconds, `still` those and the contractions, `moved` those of movement. `moves` are the end
+    and the length of each movement, `heats` the ends of heat, `stills` the starts of holds and contractions, in seconds
+    from the start of the step.
     """
 
     seconds: float
     segments: int
     held: float
     still: float
+    moved: float
     moves: tuple[tuple[float, float], ...]
     heats: tuple[float, ...]
     stills: tuple[float, ...]
     loads: dict[Loaded, float]
     counts: Counter[Loaded]
-
-    @property
-    def moved(self) -> float:
-        """Seconds of movement."""
-        return sum(seconds for _, seconds in self.moves)
 
 
 class Totals(NamedTuple):
@@ -134,6 +130,7 @@ class Original:
             segments=len(segments),
             held=sum(each.seconds for each in segments if each.load == "static"),
             still=sum(each.seconds for each in segments if each.load in HELD),
+            moved=sum(each.seconds for each in segments if each.load in MOVED),
             moves=tuple((each.end, each.seconds) for each in segments if each.load in MOVED),
             heats=tuple(each.end for each in segments if each.load == "heat"),
             stills=tuple(each.start for each in segments if each.load in HELD),
@@ -176,6 +173,8 @@ class Draft:
         # What is played, and when, does not change with its numbers; neither has to be found out again.
         made.__dict__.update(kept=self.kept, playing=self.playing, visits=self.visits, ready=self.ready)
         made.__dict__.update(parts=parts, totals=totals)
+        if not any(isinstance(step, Movement) for step in new.values()):
+            made.__dict__.update(warming=self.warming)
         return made
 
     def repeated(self, path: str, times: int) -> "Draft":
@@ -265,6 +264,18 @@ class Draft:
     def worked(self) -> frozenset[str]:
         """The muscles that something is done for."""
         return frozenset(muscle for (muscle, _), _ in self.totals.loads)
+
+    @cached_property
+    def warming(self) -> float:
+        """Seconds of movement before the first hold; more than any warm-up needs where there is none."""
+        total = 0.0
+        first = next((path for path in self.kept if isinstance(self.steps[path], Stretch | ContractRelax)), None)
+        if first is None:
+            return inf
+        for path in self.kept[: self.kept.index(first)]:
+            if isinstance(self.steps[path], Movement):
+                total += self.times(path, outside=first) * self.parts[path].moved
+        return total
 
     @property
     def seconds(self) -> float:

@@ -34,7 +34,7 @@ class Rules:
         self._sport = person.bounds.before_sport
         # One hold of each is still a stretch, and what its author marked as short is to have room.
         self._once = written.original.routine.shortened
-        self._warming = _warming(written)
+        self._warming = written.warming
         self._always_warm = _warm(written)
         self._known: dict[Loaded, tuple[float, float]] = {}
         self._bases: dict[frozenset[str], Draft] = {frozenset(): written}
@@ -115,7 +115,7 @@ class Rules:
         return dict.fromkeys(loaded for path in paths for loaded in draft.parts[path].loads)
 
     def _warm_enough(self, draft: Draft) -> bool:
-        return _warming(draft) >= min(_needed(draft), self._warming) - _EPS and (not self._always_warm or _warm(draft))
+        return draft.warming >= min(_needed(draft), self._warming) - _EPS and (not self._always_warm or _warm(draft))
 
     def _balanced(self, draft: Draft, loads: Iterable[Loaded]) -> bool:
         """Whether left has as much as right, wherever it had as much as written."""
@@ -125,7 +125,7 @@ class Rules:
             if (muscle, load) in self._fair
         )
 
-    @property
+    @cached_property
     def _holds(self) -> tuple[float, float]:
         least, most = self._person.usual("static.reps")
         return (1.0 if self._once else least), most
@@ -199,7 +199,7 @@ def _needed(draft: Draft) -> float:
 def _warm(draft: Draft) -> bool:
     """Whether every hold and contraction begins warm enough."""
     needed = _needed(draft)
-    if not draft.totals.still or (draft.seconds <= WARM_FOR and _warming(draft) >= needed):
+    if not draft.totals.still or (draft.seconds <= WARM_FOR and draft.warming >= needed):
         # In less time than a warm-up lasts, it does not matter when it was.
         return True
     at, warmth = 0.0, Warmth(needed)
@@ -217,16 +217,3 @@ def _warm(draft: Draft) -> bool:
             warmth.heated(at + end)
         at += part.seconds
     return True
-
-
-def _warming(draft: Draft) -> float:
-    """Seconds of movement before the first hold; more than any warm-up needs where there is none."""
-    first = next((path for path in draft.kept if isinstance(draft.steps[path], Stretch | ContractRelax)), None)
-    if first is None:
-        return inf
-    before = draft.kept[: draft.kept.index(first)]
-    return sum(
-        draft.times(path, outside=first) * draft.parts[path].moved
-        for path in before
-        if isinstance(draft.steps[path], Movement)
-    )

@@ -255,12 +255,12 @@ def most():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "linux" else 1024)
 def blocks():
     global before
-    for at in range(480):
+    for at in range(240):
         if at == 60:
             before = most()
         yield second
 with open(os.devnull, "wb") as nowhere:
-    write_sound(nowhere, {ending!r}, Metadata(title="t", frames=48000 * 480), blocks())
+    write_sound(nowhere, {ending!r}, Metadata(title="t", frames=48000 * 240), blocks())
 print(most() - before)
 """)
     assert int(grown) < 3000

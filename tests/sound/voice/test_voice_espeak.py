@@ -51,7 +51,7 @@ def voice() -> Espeak:
 
 
 @given(text=ANYTHING | PUZZLING, language=st.sampled_from(LANGUAGES), speed=st.floats(0.5, 2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_text_is_spoken(voice: Espeak, text: str, language: Language, speed: float) -> None:
     clip = voice.speak(text, language, speed)
     assert len(clip.data) % 4 == 0

@@ -118,7 +118,7 @@ def wide_eyed(laid: Laid) -> Iterator[str]:
     for place in followed(laid):
         segment, where = laid.segments[place].segment, place_until(laid, place + 1)
         told = said_before(laid, said.eyes_close, place) is not None
-        if told and (not stood or allowed or where in ("standing", "kneeling")):
+        if told and (not stood or allowed or where in ("standing", "kneeling", "lying-front")):
             yield f"eyes may close: {segment.what.name}"
         opened = next((text for text in opening(said) if said_before(laid, text, place) is not None), "")
         watchful = where in ("standing", "kneeling")
@@ -129,8 +129,10 @@ def wide_eyed(laid: Laid) -> Iterator[str]:
             stood, allowed = True, False
         allowed, last = allowed or told, where
         still = segment.load == "static" or segment.kind == "breathe"
-        lay_still = (lay_still and not (opened and watchful)) or told or (still and str(where).startswith("lying"))
-        seated = where not in ("standing", "kneeling", None)
+        lay_still = (
+            (lay_still and not (opened and watchful)) or told or (still and where in ("lying-back", "lying-side"))
+        )
+        seated = where not in ("standing", "kneeling", "lying-front", None)
         if stood and not allowed and seated and still and not knows:
             yield f"eyes stay open: {segment.what.name}"
 

@@ -48,7 +48,8 @@ _AT_ONCE: Final = 2.0
 """The same where there is no time for a countdown."""
 _WATCHFUL: Final = frozenset({"standing", "kneeling"})
 """Where eyes stay open."""
-_LYING: Final = frozenset({"lying-back", "lying-front", "lying-side"})
+_LYING_AT_EASE: Final = frozenset({"lying-back", "lying-side"})
+"""Where eyes may be closed without a word; on the front, one looks at the floor."""
 _OPENED: Final = frozenset({"open", "open briefly"})
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
@@ -228,9 +229,9 @@ class GettingReady:
             self._stood = self._stood or opens or (place == "standing" and not isinstance(step, Rest | Advice))
             self._eyes_closed = self._eyes_closed and not opens
             return "open" if opens else ""
-        closes = explained and self._stood and still
+        closes = explained and self._stood and still and place != "lying-front"
         self._stood = self._stood and not closes
-        self._eyes_closed = self._eyes_closed or closes or (still and place in _LYING)
+        self._eyes_closed = self._eyes_closed or closes or (still and place in _LYING_AT_EASE)
         return "close" if closes else "open briefly" if opens else ""
 
     def _moves(self, step: Step) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from stretchplayer.catalog.telling_time import telling_time
 from stretchplayer.model.duration import SpanRange
-from stretchplayer.model.getting_ready import GettingReady, Times, in_turn, prepare_time
+from stretchplayer.model.getting_ready import Eyes, GettingReady, Times, in_turn, prepare_time
 from stretchplayer.model.muscles import MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import REST, Routine, idle_rest, spoken_in
 from stretchplayer.model.step_size import rest_between, step_size
@@ -57,7 +57,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     `around` are the same of the groups around it, the outermost first.
     Work that is counted has `beats` repetitions of `beat` seconds each; at one's `own_pace`, a key ends it.
     `written` is how long it takes to lead into work that is not known, where that is more. What leads into a step says
-    what to `take` and that the `eyes` may close.
+    what to `take`, and whether the `eyes` may close or have to open.
     """
 
     index: int
@@ -86,7 +86,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     own_pace: bool = False
     written: float = 0.0
     take: tuple[str, ...] = ()
-    eyes: bool = False
+    eyes: Eyes = ""
 
     @property
     def end(self) -> float:

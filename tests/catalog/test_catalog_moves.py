@@ -31,6 +31,13 @@ ONE_LEG = re.compile(
 """How a move says that it is done on one leg."""
 HOLD = r"hold on all the time|hands? (stays?|on the wall)|keep a hand on a wall or a chair"
 
+TIRING = re.compile(
+    r"\b(lift|raised?|stretch(ed)? (this arm|your arms|out)|shins level|on the other leg|hold your hands up"
+    r"|close (both|your) eyes|bend forward|bend the knee of this side)\b",
+    re.IGNORECASE,
+)
+UNTOLD = re.compile(r"\bdo it (standing|sitting|lying)\b|\bstay on a chair\b")
+
 
 def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", text.strip())
@@ -64,6 +71,8 @@ def test_how_can_be_followed_with_closed_eyes(move: Move) -> None:
     for sentence in told:
         assert sentence.endswith(".")
         assert len(sentence.split()) <= 20, sentence
+    assert not TIRING.search(told[0]), "it is held until all is said: what is tiring to keep comes last"
+    assert not UNTOLD.search(move.step.get("caution", "")), "how it is done otherwise is said, or left to `easier`"
 
 
 @ALL
@@ -91,11 +100,13 @@ def test_targets_are_known_and_named_once(move: Move, convert: Convert) -> None:
 @ALL
 def test_doses_are_usual_ones(move: Move, convert: Convert) -> None:
     match convert(move.step):
-        case Stretch(hold=hold, reps=reps, discomfort=discomfort):
+        case Stretch(hold=hold, reps=reps, discomfort=discomfort, release=release):
+            assert release, "who lies with closed eyes hears how far to let go between two holds"
             assert 10 <= hold <= 30
             assert 2 <= reps <= 4
             assert 1 <= discomfort <= 3
-        case ContractRelax(contract=contract, hold=hold, reps=reps, effort=effort):
+        case ContractRelax(contract=contract, hold=hold, reps=reps, effort=effort, release=release):
+            assert release
             assert 3 <= contract <= 6
             assert 10 <= hold <= 30
             assert 2 <= reps <= 4

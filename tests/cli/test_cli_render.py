@@ -55,7 +55,7 @@ target = "lumbar_extensors"
 duration = "6m"
 using = "heat pack"
 """
-DIGEST = "d8552d20a58bbcd0963826d7aee647a99adb6ded141149478f5c07a7040c7fa0"
+DIGEST = "fa2065a664b6709403a3789a7126e8b0acfa1cf50739a908b6a4ff3166e9da76"
 
 
 def samples(path: Path) -> bytes:

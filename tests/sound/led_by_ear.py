@@ -22,6 +22,10 @@ FLOOR: Final = ("kneeling", "lying-back", "lying-front", "lying-side")
 THERE: Final = {"mat", "chair", "wall", "table", "doorway", "worktop", "bed", "step with a rail"}
 """What nobody has to fetch first."""
 ROOM: Final = 15.0
+SOON_AFTER: Final = 2.0
+"""Seconds within which the first step is named, once all of the introduction is said."""
+A_WORD: Final = 20.0
+"""Seconds within which somebody who breathes along hears a word."""
 SOON: Final = 80.0
 """Seconds within which there is a moment to say something to somebody who does not move just then."""
 
@@ -84,6 +88,27 @@ def unclear_in_a_rest(laid: Laid) -> Iterator[str]:
                 yield f"unclear in a rest: {scheduled.segment.name}"
 
 
+def not_released(laid: Laid) -> Iterator[str]:
+    """Holds that are repeated, where it is not said before the second how far to let go, or more than once."""
+    known, told = set(laid.routine.known), set[str]()
+    for scheduled in laid.segments:
+        segment = scheduled.segment
+        release = getattr(segment.what, "release", None)
+        if segment.phase != "rest" or release is None:
+            continue
+        name = known_as(segment.what)
+        ticks = [mark.at for mark in laid.rendering.marks if mark.name == "tick" and mark.at >= scheduled.since]
+        until = min(scheduled.ends, *ticks[:1])
+        said = [
+            each
+            for each in laid.rendering.spoken
+            if each.text == laid.said.release[release] and scheduled.since <= each.at < scheduled.ends
+        ]
+        if bool(said) != (name not in known | told) or any(each.at + each.seconds > until for each in said):
+            yield f"let go how far: {segment.what.name}, {release}: {said}"
+        told.add(name)
+
+
 def cut_breaths(laid: Laid) -> Iterator[str]:
     """Breaths that are led in and not out to their end, and time without a word after the last of them."""
     for scheduled in laid.segments:
@@ -98,6 +123,12 @@ def cut_breaths(laid: Laid) -> Iterator[str]:
         told = any(each.text == laid.said.breathe_freely and each.at >= over for each in laid.rendering.spoken)
         if scheduled.ends - over >= 3.0 and not told:
             yield f"breathes on alone: {what.name}"
+        words_at = [each.at for each in laid.rendering.spoken if scheduled.since <= each.at < scheduled.ends]
+        if max(two - one for one, two in itertools.pairwise([*words_at, scheduled.ends])) > A_WORD:
+            yield f"breathes without a word: {what.name}"
+        turns = 2 * (begun - 1) + 1
+        if sum(mark.name in ("in", "out") for mark in marks) != turns:
+            yield f"breathes without tones: {what.name}"
 
 
 def counted_while_moving(laid: Laid) -> Iterator[str]:
@@ -144,16 +175,21 @@ def badly_introduced(laid: Laid) -> Iterator[str]:
     if first.what.position and (laid.said.begin_in[first.what.position] in texts) == known:
         yield f"begins: {texts}"
     fetched = not known and bool(set(needs(laid.routine)) - THERE)
-    if sum(each.pause for each in told) != (8.0 if fetched else 0.0):
+    things = set(needs(laid.routine)) - (THERE - {"mat", "chair"})
+    pause = 6.0 + 4.0 * (len(things) - 1) if fetched else 0.0
+    if sum(each.pause for each in told) != pause:
         yield f"time to fetch: {told}"
-    spoken = laid.rendering.spoken
-    for one, two in itertools.pairwise(spoken[: len(told)]):
-        if one.text == laid.said.lay_ready and two.at - one.at - one.seconds < 8.0 - CLOSE:
-            yield "no time to fetch what is needed"
+    ready, longer = {laid.said.lay_ready, laid.said.lay_ready_mat}, laid.said.recorded_pause
+    spoken = [each for each in laid.rendering.spoken if each.at <= laid.segments[0].since + SOON_AFTER]
+    for one, two, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        if one.text in ready and (two.text != longer or after.at - two.at - two.seconds < pause - CLOSE):
+            yield "no time to fetch what is needed, or nobody says that there may be more"
+    if fetched != any(each.text in ready for each in spoken) or (laid.said.lay_ready_longer in texts) != fetched:
+        yield f"not laid ready: {texts}"
 
 
 Rule = Callable[[Laid], Iterator[str]]
 LED: Final[tuple[Rule, ...]] = (
-    *(hurried, placed_before_cautioned, told_a_wrong_rest, unclear_in_a_rest, cut_breaths),
+    *(hurried, placed_before_cautioned, told_a_wrong_rest, unclear_in_a_rest, cut_breaths, not_released),
     *(counted_while_moving, led_on_at_the_end, badly_introduced),
 )

@@ -7,6 +7,7 @@ from sound.listening import CLOSE, Laid, followed, said_before
 from stretchplayer.catalog.translated import passage, thing
 from stretchplayer.model.getting_ready import explained, known_as
 from stretchplayer.model.places import Place, place_of
+from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session import ScheduledSegment
 
@@ -108,21 +109,37 @@ def _within(at: float, scheduled: ScheduledSegment) -> bool:
 
 
 def wide_eyed(laid: Laid) -> Iterator[str]:
-    """Eyes that may close before they had to be open, while one stands or kneels, or that are never allowed to."""
-    said, stood, allowed = laid.said, False, True
+    """Eyes that may close before they had to be open, while one stands or kneels, or that are never allowed to.
+
+    Also those that are closed while one changes place.
+    """
+    said, stood, allowed, lay_still, last = laid.said, False, True, False, None
     knows = bool(laid.routine.known)
     for place in followed(laid):
         segment, where = laid.segments[place].segment, place_until(laid, place + 1)
         told = said_before(laid, said.eyes_close, place) is not None
-        if told and (not stood or allowed or where in ("standing", "kneeling")):
+        if told and (not stood or allowed or where in ("standing", "kneeling", "lying-front")):
             yield f"eyes may close: {segment.what.name}"
-        if where == "standing" and segment.works:
+        opened = next((text for text in opening(said) if said_before(laid, text, place) is not None), "")
+        watchful = where in ("standing", "kneeling")
+        wanted = said.eyes_open_again if watchful else said.eyes_open_briefly
+        if opened != (wanted if where != last and lay_still else ""):
+            yield f"eyes are closed or open: {segment.what.name}, {opened}"
+        if (where == "standing" and segment.works) or (opened and watchful):
             stood, allowed = True, False
-        allowed = allowed or told
+        allowed, last = allowed or told, where
         still = segment.load == "static" or segment.kind == "breathe"
-        seated = where not in ("standing", "kneeling", None)
+        lay_still = (
+            (lay_still and not (opened and watchful)) or told or (still and where in ("lying-back", "lying-side"))
+        )
+        seated = where not in ("standing", "kneeling", "lying-front", None)
         if stood and not allowed and seated and still and not knows:
             yield f"eyes stay open: {segment.what.name}"
+
+
+def opening(said: Phrases) -> tuple[str, str]:
+    """What is said of eyes that have to open."""
+    return said.eyes_open_again, said.eyes_open_briefly
 
 
 def out_of_reach(laid: Laid) -> Iterator[str]:

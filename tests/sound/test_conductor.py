@@ -301,9 +301,11 @@ def test_an_alarm_sounds_until_somebody_answers() -> None:
     assert len([key for key in _cues(world) if key[1] == "cue alarm"]) <= 3
 
 
-@pytest.mark.parametrize(("needs", "pause"), [(("mat", "chair"), 0.0), (("mat", "towel"), 8.0)])
+@pytest.mark.parametrize(
+    ("needs", "pause"), [(("mat", "chair"), 0.0), (("mat", "towel"), 10.0), (("wall", "mat", "towel", "pillow"), 14.0)]
+)
 def test_before_a_session_there_is_time_to_fetch_what_is_needed(needs: tuple[str, ...], pause: float) -> None:
-    plan = admit(routine(structs.replace(stretch(), needs=needs)), Profile(), SEASONED, 0.0)
+    plan = admit(routine(structs.replace(stretch(), needs=needs, position="sitting")), Profile(), SEASONED, 0.0)
     band = Band(98.0)
     band.play_until(100.0)
     assert band.conductor.introduce(plan, 100.0, late=False) is None
@@ -315,6 +317,6 @@ def test_before_a_session_there_is_time_to_fetch_what_is_needed(needs: tuple[str
     band.play_until(100.0 + taken + 1.0)
     heard = {text: at for (_, text), at in band.heard.items()}
     assert [text for text in texts if text in heard] == texts
-    after = texts.index(load("en").mild_pull)
+    after = texts.index(load("en").begin_in["sitting"])
     gap = heard[texts[after]] - heard[texts[after - 1]] - spoken_length(texts[after - 1])
     assert gap == pytest.approx(PAUSE + pause, abs=EXACT)

@@ -12,7 +12,7 @@ from stretchplayer.caps.ledger import neighbours
 from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
 from stretchplayer.catalog.telling_time import telling_time
-from stretchplayer.model.getting_ready import CHANGED, MOST_MORE
+from stretchplayer.model.getting_ready import MOST_MORE, SET_UP
 from stretchplayer.model.muscles import GROUP_OF, MID, MuscleSide, expand, muscle_sides
 from stretchplayer.model.routine import Routine, flat, spoken_in
 from stretchplayer.model.step_size import step_size
@@ -216,7 +216,7 @@ class _Sums:
 
 def _more_to_say(step: Step, language: str) -> float:
     """The most seconds by which getting ready for a step may be longer than its file says."""
-    return telling_time(step, language=language) + MOST_MORE + CHANGED
+    return telling_time(step, language=language) + MOST_MORE + SET_UP
 
 
 def _still(step: Movement) -> float:

@@ -30,6 +30,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "effort": to_translate_in("field", "Effort, %"),
     "sets": to_translate_in("field", "Sets"),
     "rest": to_translate_in("field", "Rest between"),
+    "release": to_translate_in("field", "Let go between"),
     "sides": to_translate_in("field", "Sides"),
     "first": to_translate_in("field", "First side"),
     "repeat": to_translate_in("field", "Rounds"),

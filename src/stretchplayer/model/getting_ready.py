@@ -1,7 +1,7 @@
 """How long the user gets ready for a step: as its file says, longer to explain it, shorter for what is known."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 from zlib import crc32
 
 from stretchplayer.model.muscles import GROUPS, expand
@@ -32,18 +32,25 @@ MOVED: Final = 8.0
 
 Also for a second leg, where one sits or lies as before.
 """
-CROSSED: Final = 10.0
-"""The same for a second leg whose ankle is laid on the other knee."""
 CHANGED: Final = 12.0
-"""Seconds for a second side for which one stands or kneels on the other leg, turns round or over, or has something to
-put round that side first; as long as that, whatever the file gives.
+"""Seconds for a second side for which one stands on the other leg, turns round or over, or has something to take over
+to that side first; as long as that, whatever the file gives.
 
 Also for what is known, where one gets down to the floor for it, up from it, or turns over there.
 """
+CROSSED: Final = 13.0
+"""The same for a second leg whose ankle is laid on the other knee."""
+SET_UP: Final = 15.0
+"""The same for a second leg that has a towel put round it, is knelt on, or hangs off the other edge of a seat."""
 _AGAIN: Final = 4.0
 """Those of them that are for getting ready for a second side, with a countdown; before that, the side is named."""
 _AT_ONCE: Final = 2.0
 """The same where there is no time for a countdown."""
+_WATCHFUL: Final = frozenset({"standing", "kneeling"})
+"""Where eyes stay open."""
+_LYING_AT_EASE: Final = frozenset({"lying-back", "lying-side"})
+"""Where eyes may be closed without a word; on the front, one looks at the floor."""
+_OPENED: Final = frozenset({"open", "open briefly"})
 _SILENT: Final = (Heat, Cold, Rest, Advice)
 """What asks, or is quiet: nothing is announced in it."""
 DOWN: Final = 8.0
@@ -58,16 +65,22 @@ _TAKING_UP_BRIEFLY: Final = 2.0
 _LATELY: Final = 4
 _EYES: Final = 3.0
 """Seconds more to hear that the eyes may close."""
+_EYES_OPEN: Final = 2.0
+"""The same, that they have to open."""
 _STILL: Final = (Stretch, ContractRelax, Breathe)
 """What needs no eyes where one sits or lies; how long it lasts does not count, because that can be changed."""
 _TAKING_OFF: Final = 3.0
 """Seconds more to explain something after heat or cold: that it is to be taken off is said first."""
-MOST_MORE: Final = DOWN_OR_UP + _TAKING_UP + _EYES + _TAKING_OFF
+MOST_MORE: Final = DOWN_OR_UP + _TAKING_UP + _EYES + _EYES_OPEN + _TAKING_OFF
 """The most seconds that all of this adds to an explanation."""
 _LEG: Final = frozenset(muscle for group in ("hip", "thigh", "leg", "foot") for muscle in GROUPS[group])
 _BELOW_THE_KNEE: Final = frozenset(muscle for group in ("leg", "foot") for muscle in GROUPS[group])
 _WITH_THE_ANKLE_UP: Final = frozenset({"piriformis", "peroneals", "plantar_foot"})
 """What is reached in sitting or lying with the ankle on the other knee."""
+_OFF_THE_EDGE: Final = frozenset({"hip_flexors", "quadriceps"})
+"""What is reached on a chair with the thigh off its edge."""
+_PUT_ROUND: Final = frozenset({"towel", "belt", "strap", "doorway"})
+"""What a leg is put into, or laid against."""
 FURNITURE: Final = frozenset({"mat", "chair", "wall", "doorway", "table"})
 """What is needed, but not taken into the hands."""
 STANDS_THERE: Final = FURNITURE | {"bed", "worktop", "step with a rail"}
@@ -76,11 +89,15 @@ _NOT_MOVED: Final = frozenset({"mat", "chair", "wall", "table"})
 """What stays where it is when the body changes sides; a door frame is on one side only."""
 
 
+Eyes = Literal["", "close", "open", "open briefly"]
+"""What is said of the eyes before a step: that they may close, or open for good or only to change place."""
+
+
 class Times(NamedTuple):
     """Seconds to get ready for the first side, and for the second one to change sides and to get ready.
 
     `full` is how long the first side takes where nothing of it is known. Before it, one has to `take` what was not used
-    lately, and hears that the `eyes` may close.
+    lately, and hears that the `eyes` may close, or have to open first.
     """
 
     first: float
@@ -88,7 +105,7 @@ class Times(NamedTuple):
     second: float
     full: float
     take: tuple[str, ...] = ()
-    eyes: bool = False
+    eyes: Eyes = ""
 
     def for_all_sides(self, step: Step) -> float:
         """Seconds of all of it in one visit of `step`."""
@@ -147,6 +164,7 @@ class GettingReady:
         self._used: dict[str, int] = {}
         self._number = 0
         self._stood = False
+        self._eyes_closed = False
 
     def times(self, step: Step, defaults: Defaults) -> Times:
         """The times for the next step."""
@@ -170,9 +188,11 @@ class GettingReady:
         if isinstance(step, Heat | Cold):
             # A question stands before each application, and a pack takes its time.
             return Times(written, switch, written, written)
-        eyes = self._eyes_may_close(step, explained=not known and name not in self._brief)
+        eyes = self._of_the_eyes(step, before, explained=not known and name not in self._brief)
+        brief += _EYES_OPEN * (eyes in _OPENED)
         more = _TAKING_OFF if taking_off and explained(step) else 0.0
-        more += (_getting_there(before, self._place) + _TAKING_UP * bool(take) + _EYES * eyes) * explained(step)
+        more += (_getting_there(before, self._place) + _TAKING_UP * bool(take)) * explained(step)
+        more += (_EYES * (eyes == "close") + _EYES_OPEN * (eyes in _OPENED)) * explained(step)
         # Before what the file gives no time for, it is named; there is nothing to say before a rest alone.
         least = brief if isinstance(step, Breathe | Rest) and explained(step) else 0.0
         ready = max(written, least)
@@ -198,14 +218,21 @@ class GettingReady:
         self._used |= dict.fromkeys(things, self._number)
         return tuple(each for each in found if each.casefold() not in name)
 
-    def _eyes_may_close(self, step: Step, *, explained: bool) -> bool:
-        """Whether a step is the first in which one holds still, sitting or lying, after one stood."""
-        if self._place == "standing":
-            self._stood = self._stood or not isinstance(step, Rest | Advice)
-        elif explained and self._stood and self._place != "kneeling" and isinstance(step, _STILL):
-            self._stood = False
-            return True
-        return False
+    def _of_the_eyes(self, step: Step, before: Place | None, *, explained: bool) -> Eyes:
+        """What is said of the eyes: they may close in the first step in which one sits or lies still after one stood.
+
+        Where they may be closed, they open before one gets up or changes place; to stand and to kneel, for good.
+        """
+        place, still = self._place, isinstance(step, _STILL)
+        opens = self._eyes_closed and place != before and instructed(step)
+        if place in _WATCHFUL:
+            self._stood = self._stood or opens or (place == "standing" and not isinstance(step, Rest | Advice))
+            self._eyes_closed = self._eyes_closed and not opens
+            return "open" if opens else ""
+        closes = explained and self._stood and still and place != "lying-front"
+        self._stood = self._stood and not closes
+        self._eyes_closed = self._eyes_closed or closes or (still and place in _LYING_AT_EASE)
+        return "close" if closes else "open briefly" if opens else ""
 
     def _moves(self, step: Step) -> bool:
         """Whether the body takes another place, or something new is taken up; nobody begins on the floor."""
@@ -232,12 +259,14 @@ def changing_sides(step: Step) -> float:
         return BRIEF
     leg = on_a_leg(step)
     tool = isinstance(step, Massage) and step.using != "hands"
+    if leg and _set_up(step):
+        return SET_UP
     match step.position:
         case "lying-side" | "lying-front":
             return CHANGED
         case "standing" if leg or step.needs:
             return CHANGED
-        case "kneeling" if leg:
+        case "kneeling" | "lying-back" if "cushion" in step.needs:
             return CHANGED
         case _:
             moved = tool or not _NOT_MOVED.issuperset(step.needs)
@@ -246,6 +275,16 @@ def changing_sides(step: Step) -> float:
             if leg and _crossed(step):
                 return CROSSED
             return MOVED if leg or moved else BRIEF
+
+
+def _set_up(step: TargetedStep) -> bool:
+    """Whether a second leg takes long to bring into place: it is knelt on, put into something, or hangs off a seat."""
+    if step.position == "kneeling":
+        return True
+    if isinstance(step, Massage | Movement) or step.position in ("standing", None):
+        return False
+    off_the_edge = step.position == "sitting" and "chair" in step.needs and expand(step.target)[0] in _OFF_THE_EDGE
+    return off_the_edge or not _PUT_ROUND.isdisjoint(step.needs)
 
 
 def _crossed(step: TargetedStep) -> bool:

@@ -13,6 +13,7 @@ EACH: Final = '"each" gives both sides the full time, one after the other.'
 ENABLED: Final = "false leaves it out for now; it stays in the file."
 FIGURE: Final = "How it is done, as a small body in two poses."
 IN_TURN: Final = "left and right in turn"
+RELEASE: Final = "How far to let go between two holds."
 DISCOMFORT: Final = "How much pull to feel at most, 0 to 10."
 Sides = Literal["both", "each", "left", "right", "alternate"]
 WornSides = Literal["both", "each", "left", "right"]
@@ -40,6 +41,25 @@ Answer = Literal[
     "fever",
 ]
 """Answers to questions of the profile or of today that withhold a step."""
+Release = Literal[
+    "ease",
+    "bend",
+    "foot",
+    "leg",
+    "heel",
+    "hips",
+    "middle",
+    "knees",
+    "up",
+    "upright",
+    "down",
+    "all-fours",
+    "head",
+    "arm",
+    "arms",
+    "hands",
+]
+"""How far one lets go between two holds, from a little less pull to all the way out."""
 MassageTool = Literal["hands", "foam roller", "ball", "massage gun"]
 HEAT_SOURCES: Final[Mapping[str, bool]] = {
     **dict.fromkeys(
@@ -151,6 +171,7 @@ class Stretch(Targeted, frozen=True, kw_only=True, tag="stretch"):
     hold: Annotated[Held, Meta(description="Length of one hold.")]
     reps: Count = Count(1)
     rest: Seconds | None = None
+    release: Annotated[Release | None, Meta(description=RELEASE)] = None
     discomfort: Annotated[Scale, Meta(description=DISCOMFORT)] = 3
 
 
@@ -162,6 +183,7 @@ class ContractRelax(Targeted, frozen=True, kw_only=True, tag="contract-relax"):
     hold: Annotated[Held, Meta(description="Length of the stretch after it.")]
     reps: Count = Count(1)
     rest: Seconds | None = None
+    release: Annotated[Release | None, Meta(description=RELEASE)] = None
     effort: Annotated[Percent, Meta(description="Share of full effort, per cent.")] = 20
     discomfort: Scale = 3
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.places import Place, Start
 from stretchplayer.model.routine import Language
-from stretchplayer.model.steps import Breathe, Cold, Heat, Position
+from stretchplayer.model.steps import Breathe, Cold, Heat, Position, Release
 from stretchplayer.translation import SOURCE, language
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -94,7 +94,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     """Everything that is said in a language. Names come as the routine writes them; lengths are in seconds.
 
     `recorded_…` is for a session rendered to a file, which hears no keys; `recorded_start`
-    says so at its beginning, `cannot_stop` what that means with heat or cold in it.
+    says so at its beginning, `recorded_pause` that it can be paused, `cannot_stop` what that means with heat or cold
+    in it. `release` says how far to let go between two holds.
     `tools` are the things a step can use, by the words of the file format. By position, `be` says to take it,
     `place_words` are beginnings of words by which a sentence says so already, `begin_in` says that a session begins
     there, and `at_the_end` is the last thing said. `way` leads from one place to another; by `way_words` a text does so
@@ -146,6 +147,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     red_flags_intro: str
     red_flags: tuple[str, ...]
     recorded_start: str
+    recorded_pause: str
     cannot_stop: str
     recorded_skin_heat: str
     recorded_skin_cold: str
@@ -161,14 +163,19 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     get_placed: str
     sit_out: str
     lay_ready: str
+    lay_ready_mat: str
+    lay_ready_longer: str
     eyes_open: str
     eyes_close: str
+    eyes_open_again: str
+    eyes_open_briefly: str
     refused: str
     turn_words: tuple[str, ...]
     way_words: tuple[str, ...]
     filled: Filled
     tools: dict[str, str]
     be: dict[Position, str]
+    release: dict[Release, str]
     begin_in: dict[Position, str]
     place_words: dict[Position, tuple[str, ...]]
     way: dict[Start, dict[Place, str]]

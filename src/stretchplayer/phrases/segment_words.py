@@ -152,6 +152,19 @@ def take_up(segment: Segment, phrases: Phrases) -> str:
     return phrases.take_up(named) if named else ""
 
 
+def eyes(segment: Segment, phrases: Phrases) -> str:
+    """That the eyes may close in the work that a segment leads into, or open before it."""
+    match segment.eyes:
+        case "close":
+            return phrases.eyes_close
+        case "open":
+            return phrases.eyes_open_again
+        case "open briefly":
+            return phrases.eyes_open_briefly
+        case _:
+            return ""
+
+
 def place_before(segments: Iterable[Segment]) -> Place | None:
     """Where the body is after some segments, the last of them first; None where none of them says it."""
     done = (each.what for each in segments if each.works or each.phase == "advice" or followed(each))

@@ -5,12 +5,13 @@ from itertools import product
 from math import inf
 from typing import Final
 
+from stretchplayer.model.speaking_time import PAUSE
 from stretchplayer.model.steps import Breathe, Movement
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment, held_in_repetition, motions, repetitions
 from stretchplayer.sound.cues.schedule import whole_breaths
-from stretchplayer.sound.word_slots import SPEEDS, WordSlots, opening
+from stretchplayer.sound.word_slots import SPEEDS, WordSlots, opening, ticking
 from stretchplayer.timeline import MOVED
 
 MINUTE: Final = 60.0
@@ -33,6 +34,8 @@ _ROUND: Final = 5.0
 """Seconds of rest from which on its length is said, and to what they are rounded down."""
 _WORTH_BREATHING: Final = 2.0
 """Seconds after the last whole breath in which one breathes as one likes."""
+_A_WORD: Final = 20.0
+"""Seconds within which there is a word while one breathes along."""
 _WHOLE_END: Final = 20.0
 _EPS: Final = 1e-3
 
@@ -44,8 +47,8 @@ class Accompaniment:
         self.total = total
         self._phrases, self._slots, self._halfway = phrases, slots, halfway
 
-    def during(self, scheduled: ScheduledSegment, after: ScheduledSegment | None) -> None:
-        """The milestones: begin, halfway, a minute left, let go, rest."""
+    def during(self, scheduled: ScheduledSegment, after: ScheduledSegment | None, release: str = "") -> None:
+        """The milestones: begin, halfway, a minute left, let go, rest; in a rest, also how far to `release`."""
         segment, phrases = scheduled.segment, self._phrases
         since, ends = scheduled.since, scheduled.ends
         last = any(cue.cue == "done" for cue in scheduled.cues)
@@ -53,7 +56,10 @@ class Accompaniment:
             self._follow(scheduled)
         elif segment.phase == "rest":
             first = opening(scheduled)
-            self._slots.say(self._resting(scheduled, first), first, min(ends, first + 4.0), since, speeds=SPEEDS[:1])
+            out = self._slots.say(release, first, ticking(scheduled), since)
+            at = out.at + out.seconds + PAUSE if out else first
+            if (resting := self._resting(scheduled, at)) != self._phrases.rest_freely or out is None:
+                self._slots.say(resting, at, min(ends, at + 4.0), since, speeds=SPEEDS[:1])
         if last:
             said = words.the_end(segment, phrases)
             self._slots.sequence(said[1:] if segment.thermal else said, ends, ends + _WHOLE_END, since)
@@ -127,18 +133,26 @@ class Accompaniment:
                 break
 
     def _breathe(self, scheduled: ScheduledSegment) -> None:
-        """The first breath, phase by phase."""
+        """The first breath phase by phase, and then again so often that nobody wonders whether it still goes on.
+
+        In between there are tones alone.
+        """
         what, since, phrases = scheduled.segment.what, scheduled.since, self._phrases
-        if not isinstance(what, Breathe):
+        if not isinstance(what, Breathe) or scheduled.ends == inf:
             return
-        held = scheduled.begins + what.inhale
-        out = held + what.hold
-        if what.hold:
-            self._slots.say(phrases.breathe_hold, held, out, since)
-        self._slots.say(phrases.breathe_out, out, out + 3.0, since)
-        if what.hold_out:
-            self._slots.say(phrases.breathe_hold, out + what.exhale, scheduled.begins + what.cycle, since)
-        last = scheduled.begins + whole_breaths(what, scheduled.ends - scheduled.begins) * what.cycle
+        breaths, apart = whole_breaths(what, scheduled.ends - scheduled.begins), max(1, int(_A_WORD // what.cycle))
+        for number in range(0, breaths, apart):
+            begins = scheduled.begins + number * what.cycle
+            held = begins + what.inhale
+            out, belongs = held + what.hold, begins if number else since
+            if number:
+                self._slots.say(phrases.breathe_in, begins, held, belongs)
+            if what.hold:
+                self._slots.say(phrases.breathe_hold, held, out, belongs)
+            self._slots.say(phrases.breathe_out, out, out + 3.0, belongs)
+            if what.hold_out:
+                self._slots.say(phrases.breathe_hold, out + what.exhale, begins + what.cycle, out)
+        last = scheduled.begins + breaths * what.cycle
         if last + _WORTH_BREATHING <= scheduled.ends < inf:
             self._slots.say(phrases.breathe_freely, last, scheduled.ends, since)
 

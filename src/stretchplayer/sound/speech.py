@@ -7,6 +7,7 @@ from typing import Final
 from stretchplayer.cue_points import CuePoint
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.speaking_time import PAUSE
+from stretchplayer.model.steps import ContractRelax, Stretch
 from stretchplayer.phrases import Phrases
 from stretchplayer.phrases import segment_words as words
 from stretchplayer.session.view import ScheduledSegment
@@ -21,6 +22,12 @@ _LONG_REST: Final = 8.0
 _ROOM_FOR_HALFWAY: Final = 1.1
 """Seconds for the cue in the middle and the pause after its word."""
 _ROOM_FOR_LET_GO: Final = 1.6
+_SECOND: Final = 2
+"""The hold after the first rest."""
+_CUE: Final = 0.6
+"""Seconds for the cue before what is said as sides change."""
+_MOVING: Final = 7.0
+"""Seconds that are left to change sides once it was said."""
 _BEGUN: Final = 2.5
 """Seconds in which work begins, and nothing else is said."""
 _EPS: Final = 1e-3
@@ -57,6 +64,7 @@ class Speech:
         self._explained: dict[str, int] = {}
         self._begun: set[int] = set()
         self._told: set[tuple[int, str]] = set()
+        self._released: dict[str, tuple[str, int | None]] = {}
 
     @property
     def total(self) -> float:
@@ -79,7 +87,8 @@ class Speech:
         self._slots.clear(gaps, heard or {}, now)
         if self.talk == "off":
             return []
-        waiting: set[float] = set()
+        begun, waiting = [each for each in segments if each.since <= now], set[float]()
+        released = dict(self._released)
         for remark in remarks:
             # What belongs together stays in its order, also where a voice is not ready with the first of it.
             if remark.at in waiting or not self._slots.can_say(remark.text):
@@ -88,13 +97,19 @@ class Speech:
                 self._slots.say(remark.text, remark.at, remark.at + remark.within, remark.at)
         for place, scheduled in enumerate(segments):
             if words.followed(scheduled.segment):
-                self._announce(segments, place)
+                self._announce(segments, place, released)
             self._ask(scheduled, segments[place - 1] if place else None)
         if self.talk == "full":
             for place, scheduled in enumerate(segments):
-                self._accompaniment.during(scheduled, segments[place + 1] if place + 1 < len(segments) else None)
+                after = segments[place + 1] if place + 1 < len(segments) else None
+                release = self._release(scheduled, after, released) if scheduled.segment.phase == "rest" else ""
+                self._accompaniment.during(scheduled, after, release)
             self._accompaniment.time_left(segments)
-        self._begun |= {each.segment.origin for each in segments if each.since <= now}
+        self._begun |= {each.segment.origin for each in begun}
+        # What was only looked ahead to may be skipped.
+        self._released |= {
+            name: visit for name, visit in released.items() if any(_visit(each.segment) == visit for each in begun)
+        }
         return sorted(self._slots.spoken.values(), key=lambda each: each.at)
 
     def stopped(self, at: float) -> None:
@@ -105,7 +120,31 @@ class Speech:
             if each.origin is not None and each.at + each.seconds <= at
         }
 
-    def _announce(self, segments: Sequence[ScheduledSegment], place: int) -> None:
+    def _release(
+        self, scheduled: ScheduledSegment, after: ScheduledSegment | None, released: dict[str, tuple[str, int | None]]
+    ) -> str:
+        """How far to let go in the first rest of a step that is explained, or as its sides change where it has none.
+
+        As its sides change, nobody is told to stay in place. `released` is in which visits it was said.
+        """
+        segment, what = scheduled.segment, scheduled.segment.what
+        if not isinstance(what, Stretch | ContractRelax) or what.release is None or after is None:
+            return ""
+        if known_as(what) in self._known_steps or _visit(segment) != released.get(known_as(what), _visit(segment)):
+            return ""
+        if segment.phase == "switch":
+            due = what.release != "ease" and after.segment.rep in (None, 1) and (what.reps == 1 or _takes_turns(what))
+        else:
+            first = what.sides != "each" or after.segment.side == what.first
+            due = first and after.segment.rep == _SECOND and not _takes_turns(what)
+        if not due:
+            return ""
+        released[known_as(what)] = _visit(segment)
+        return self._phrases.release[what.release]
+
+    def _announce(
+        self, segments: Sequence[ScheduledSegment], place: int, released: dict[str, tuple[str, int | None]]
+    ) -> None:
         """Name and side of the work at `place` and how it is done, in the time that leads into it."""
         scheduled = segments[place]
         segment = scheduled.segment
@@ -116,7 +155,11 @@ class Speech:
         if switched is not None:
             lead, cue = switched
             whole, counting = words.switch(segment, self._phrases), ticking(segments[place - 1])
-            if self._slots.say(whole, cue.at, counting, lead.since, speeds=SPEEDS[:1]) is None:
+            at, release = cue.at, self._release(lead, scheduled, released) if self.talk == "full" else ""
+            said = at + _CUE + sum(self._slots.seconds(text) + PAUSE for text in (release, whole))
+            if said + _MOVING < until:
+                at = self._slots.sequence([release], at, counting, lead.since, speeds=SPEEDS[:1])
+            if self._slots.say(whole, at, counting, lead.since, speeds=SPEEDS[:1]) is None:
                 self._slots.say(side, cue.at, until, lead.since)
         if opened is not None and switched is None:
             lead, cue = opened
@@ -166,12 +209,14 @@ class Speech:
         if segment.thermal or (origin == segment.origin and not lead.segment.written):
             return []
         before = words.place_before(each.segment for each in reversed(segments[:place]))
-        take = words.take_up(lead.segment, self._phrases)
+        take, eyes = words.take_up(lead.segment, self._phrases), words.eyes(lead.segment, self._phrases)
         if self._is_new(segments, segment, origin):
-            how = words.explained(segment, self._phrases, before=before, brief=name in self._brief)
-            texts = [take, *how, self._phrases.eyes_close if lead.segment.eyes else ""]
+            texts = [take, *words.explained(segment, self._phrases, before=before, brief=name in self._brief)]
         else:
             texts = [take, words.moved(before, segment, self._phrases)]
+        # Eyes open just before one is led to another place, and close when all is said.
+        way = words.way(before, segment, self._phrases)
+        texts.insert(len(texts) if lead.segment.eyes == "close" else texts.index(way) if way in texts else 0, eyes)
         # After a pause, only what was not heard to its end.
         resumed = lead.begins < lead.since - _EPS
         return [text for text in texts if text and not (resumed and (origin, text) in self._told)]
@@ -267,6 +312,15 @@ def _begins_round(segments: Sequence[ScheduledSegment], place: int) -> bool:
     here = segments[place].segment
     before = next((each.segment for each in reversed(segments[:place]) if words.followed(each.segment)), None)
     return here.round is not None and (before is None or words.rounds_of(before) != words.rounds_of(here))
+
+
+def _visit(segment: Segment) -> tuple[str, int | None]:
+    """A step, each time that it is played."""
+    return segment.path, segment.round
+
+
+def _takes_turns(step: Stretch | ContractRelax) -> bool:
+    return step.sides == "alternate"
 
 
 def _begins_step(segments: Sequence[ScheduledSegment], place: int) -> bool:

@@ -7,7 +7,7 @@ from stretchplayer.caps import SEASONED, Profile, admit
 from stretchplayer.caps.fast_path import unaffected
 from stretchplayer.model.routine import Routine, flat
 from stretchplayer.model.steps import Group, Stretch
-from stretchplayer.model.stretch_words import asks_to_hold
+from stretchplayer.model.stretch_words import asks_to_bounce, asks_to_hold
 from stretchplayer.routine import reader
 from stretchplayer.routine.moves import catalogue
 
@@ -102,3 +102,45 @@ def test_a_step_in_a_group_counts_too() -> None:
     group = routine('[[step]]\nrepeat = 2\n[[step.step]]\nmove = "calf-wall"\nkind = "rest"\nduration = 90\n').step[0]
     assert isinstance(group, Group)
     assert isinstance(group.step[0], Stretch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bounce at the end of the stretch.",
+        "Jerk the knee up.",
+        "Force the leg down with your hands.",
+        "Wippen Sie am Ende nach.",
+        "Ziehen Sie ruckartig.",
+        "Haga rebotes al final.",
+        "Tire con fuerza.",
+        "Forcez un peu à la fin.",
+        "Avancez par à-coups.",
+    ],
+)
+def test_words_that_ask_to_bounce_or_to_force(text: str) -> None:
+    assert asks_to_bounce(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not bounce or force it.",
+        "Let them part again, without a jerk.",
+        "Nicht wippen.",
+        "Wippe nicht.",
+        "Sin rebotes ni tirones.",
+        "Sans forcer.",
+        "Poussez avec la moitié de votre force.",
+        "Llame si una pierna pierde fuerza.",
+        "Push with little force.",
+        "Schwingen Sie das Bein locker, den Rücken gerade.",
+    ],
+)
+def test_words_that_ask_for_gentle_work(text: str) -> None:
+    assert not asks_to_bounce(text)
+
+
+def test_nothing_in_the_catalogue_asks_to_bounce() -> None:
+    for name, keys in catalogue().items():
+        assert not any(asks_to_bounce(str(keys.get(key, ""))) for key in ("name", "how", "say")), name

@@ -1,4 +1,4 @@
-"""Words of a step's own texts that ask for a stretch to be held, in the languages of the program."""
+"""Words of a step's own texts that ask for a stretch to be held, or to be bounced, in the languages of the program."""
 
 import re
 from collections.abc import Iterable
@@ -44,6 +44,19 @@ _HELD: Final = (
     re.compile(rf"\b(?P<word>{_GO})\b[^.;:!?]{{0,60}}?\b(?:{_UNTIL})\b[^.;:!?]{{0,40}}?\b(?:{_PULL}|feel it)\b"),
 )
 
+_BOUNCED: Final = re.compile(
+    r"\b(?:bounc(?:e|es|ed|ing|y)|jerk(?:s|ed|ing|y)?|jolt(?:s|ing)?|ballistic\w*|yank(?:s|ing)?|forcefully"
+    # The noun is strength: "half of your force", "pierde fuerza".
+    r"|(?:with|by|use|using) (?:full |all (?:your )?)?force"
+    r"|forc(?:e|es|ing)(?= (?:the|your|it|its|this|that|a|an|both|one|into|down|up|through|yourself|further)\b)"
+    r"|wipp(?:e|en|t|st|end)|nachwippen|nachfedern|feder(?:n|t|nd)|ruckartig\w*|mit einem ruck|reiss(?:en|t)"
+    r"|(?:mit|unter) (?:aller )?(?:gewalt|kraft)|gewaltsam|erzwing\w*"
+    r"|rebot(?:e|es|ar|a|ando)|(?:a|de un) tir(?:ones|on)|tirones|balistic\w*|forz(?:ar|ando)|fuerc(?:e|es)"
+    r"|(?:con|a la) fuerza"
+    r"|rebond(?:s|ir|issez|issant)?|acoups?|a-coups?|balistique\w*|saccad\w*|forcez|forcer|forcant"
+    r"|avec force|secousses?)\b(?! (?:\w+ )?nicht\b)"
+)
+
 
 def asks_to_hold(texts: Iterable[str], title: str = "") -> str:
     """The word by which texts ask for a stretch to be held, or a title names one; "" where none does."""
@@ -55,6 +68,13 @@ def is_held(step: Step) -> bool:
     # What moves may well be called a stretch.
     title = "" if step.kind == "dynamic" else step.name or ""
     return bool(asks_to_hold(filter(None, (step.how, step.say, step.name)), title))
+
+
+@lru_cache(maxsize=1024)
+def asks_to_bounce(text: str) -> str:
+    """The word by which a text asks to bounce, jerk or force; "" where none does."""
+    folded = _folded(text)
+    return next((each[0] for each in _BOUNCED.finditer(folded) if not _turned(folded, each.start())), "")
 
 
 @lru_cache(maxsize=1024)

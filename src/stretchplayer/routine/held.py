@@ -25,7 +25,7 @@ from stretchplayer.model.steps import (
     Targets,
     beat,
 )
-from stretchplayer.model.stretch_words import asks_to_hold, is_held
+from stretchplayer.model.stretch_words import asks_to_bounce, asks_to_hold, is_held
 from stretchplayer.routine import quoting
 from stretchplayer.routine.fields import read_value
 from stretchplayer.routine.moves import MOVED, Table, catalogue
@@ -36,6 +36,7 @@ STILL: Final = ("stretch", "contract-relax")
 """The kinds in which a muscle is held still at the end of its range."""
 _OTHERS: Final = (Exercise, Dynamic, Rest, Breathe, Advice)
 _OTHER_KINDS: Final = frozenset(each.kind for each in _OTHERS)
+_NO_BOUNCING: Final = "nothing should bounce, jerk or be forced at the end of a stretch (move slowly, or hold still)"
 _NO_LOAD: Final = ("rest", "breathe", "advice")
 # "Hold your breath" loads no muscle, and "do not stretch" nothing.
 _LOAD: Final = re.compile(
@@ -64,10 +65,18 @@ def is_held_anyway(move: object, kind: object) -> bool:
     return isinstance(kind, str) and kind in _OTHER_KINDS and is_stretch(move)
 
 
+def odd_text(key: str, text: object) -> Iterator[tuple[str, str]]:
+    """The warning about a text that asks to bounce or to force."""
+    if isinstance(text, str) and (word := asks_to_bounce(text)):
+        yield key, f"{key}: says {quoting.value(word)}: {_NO_BOUNCING}"
+
+
 def odd_words(step: Table, own: Table) -> Iterator[tuple[str, str]]:
     """Warnings about a step, with the keys of its move, that is another kind than what it says and does."""
     kind = step.get("kind")
     texts = list(_own_texts(step, own))
+    for key, text in texts:
+        yield from odd_text(key, text)
     if not isinstance(kind, str) or kind not in _OTHER_KINDS:
         return
     if is_stretch(own.get("move")):

@@ -99,6 +99,7 @@ class SqliteStore:
                 " SELECT ?, id, 1, ?, ?, ?, 'unfinished', 0, 0, ? FROM machine",
                 (beginning.id, beginning.title, beginning.digest, beginning.wall, beginning.before),
             )
+            db.execute("UPDATE machine SET first_use = min(coalesce(first_use, ?1), ?1)", (beginning.wall,))
             number: int = db.execute("SELECT number FROM session WHERE id = ?", (beginning.id,)).fetchone()[0]
             recovery.remember(db, number, beginning)
             note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)

@@ -228,7 +228,9 @@ class Player:
             self.notice = gettext("{failure} The session goes on, but it will not be remembered.").format(
                 failure=failure
             )
-            self._store = NullStore()
+            snapshot, memory = self.session.snapshot(self.now), self._store.memory
+            memory.keep(self._id, snapshot.progress.runs, snapshot.strains)
+            self._store = NullStore(memory=memory)
 
 
 def _caught_up(events: tuple[Event, ...]) -> tuple[Event, ...]:

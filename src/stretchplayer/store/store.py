@@ -15,6 +15,7 @@ from stretchplayer.store import exchange, looking_back, recovery
 from stretchplayer.store.database import UNWRITTEN, Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
 from stretchplayer.store.looking_back import Measurement, PastSession
+from stretchplayer.store.memory import Memory
 from stretchplayer.store.null_store import NullStore
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
 from stretchplayer.store.session_rows import (
@@ -61,6 +62,7 @@ class SqliteStore:
         self._boot = boot
         self._notice = notice
         self._hold = PlayLock()
+        self.memory = Memory()
 
     @property
     def notice(self) -> str | None:
@@ -214,14 +216,14 @@ class SqliteStore:
                     self._over(db, report.session, report.snapshot.state, report.wall, report.monotonic, None)
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
-        """What the muscle-sides had from `LOOK_BACK` before `now` on, without the session `but`."""
+        """What the muscle-sides had from `LOOK_BACK` before `now` on, without the session `but`; unwritten or not."""
         with self._connection.reading() as db:
-            return read_ledger(db, now, but)
+            return self.memory.added_to(read_ledger(db, now, but), but)
 
     def strains(self, since: float) -> tuple[Strain, ...]:
         """Every "too much" after the wall-clock second `since`, however old the ledger's own may be."""
         with self._connection.reading() as db:
-            return read_strains(db, since)
+            return tuple(dict.fromkeys((*read_strains(db, since), *self.memory.strains(since))))
 
     def known(self, since: float, sessions: int) -> tuple[str, ...]:
         """The moves, or names of steps, that were done in at least `sessions` sessions since the second `since`."""

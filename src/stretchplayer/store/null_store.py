@@ -50,6 +50,10 @@ class NullStore:
         """Charge for as long as the program runs."""
         self.memory.keep(session_id, runs, strains, taken_back)
 
+    def take_back(self, session_id: str, strains: Sequence[Strain]) -> None:
+        """Take strains back that were charged."""
+        self.memory.keep(session_id, (), (), strains)
+
     def leave(self, session_id: str, snapshot: Snapshot, *_: object) -> None:
         """Charge what was done and no more."""
         self.memory.keep(session_id, snapshot.progress.runs)

@@ -131,6 +131,15 @@ class SqliteStore:
             unstrain(db, number, taken_back)
             recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
 
+    def take_back(self, session_id: str, strains: Sequence[Strain]) -> None:
+        """Take strains of a session back that is over. Durable."""
+        with self._connection.durable() as db:
+            db.execute("UPDATE session SET revision = revision + 1 WHERE id = ?", (session_id,))
+            found = db.execute("SELECT number FROM session WHERE id = ?", (session_id,)).fetchone()
+            if found is None:
+                raise self._unknown(session_id)
+            unstrain(db, found[0], strains)
+
     def change(self, session_id: str, fitting: Fitting) -> None:
         """Store how the routine of the session differs from its file from now on. Durable."""
         with self._connection.durable() as db:

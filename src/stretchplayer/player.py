@@ -208,7 +208,12 @@ class Player:
         # The session's instants count what a sleeping machine did not: both clocks are given in them.
         wall, monotonic = self._wall, self.now
         self._beaten = self._monotonic
-        if entries:
+        if entries and self.session.state == "finished" and all(isinstance(event, TookBack) for event in events):
+            # The session was over before, and nothing else is written to it.
+            gone = [strain for event in events if isinstance(event, TookBack) for strain in event.strains]
+            self._kept(lambda store: store.take_back(self._id, gone))
+            self._kept(lambda store: store.journal(self._id, entries, wall, monotonic))
+        elif entries:
             runs = [event.run for event in events if isinstance(event, Charged)]
             strains = [strain for event in events if isinstance(event, Strained) for strain in event.strains]
             back = [strain for event in events if isinstance(event, TookBack) for strain in event.strains]
@@ -228,7 +233,9 @@ class Player:
             self.notice = gettext("{failure} The session goes on, but it will not be remembered.").format(
                 failure=failure
             )
-            self._store = NullStore()
+            snapshot, memory = self.session.snapshot(self.now), self._store.memory
+            memory.keep(self._id, snapshot.progress.runs, snapshot.strains)
+            self._store = NullStore(memory=memory)
 
 
 def _caught_up(events: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -5,13 +5,14 @@ from typing import Final
 
 import pytest
 
-from core.build import plan, stretch
+from core.build import SEASONED, plan, routine, stretch
 from stretchplayer.app.active_session import ActiveSession, rescued
+from stretchplayer.caps import Profile
 from stretchplayer.phrases import screen_words
 from stretchplayer.player import PATIENCE, Player
 from stretchplayer.session import Command, Pause, Session, Skip
 from stretchplayer.session.events import Event
-from stretchplayer.store import Beginning, NullStore, open_store
+from stretchplayer.store import Beginning, NullStore, StoreFailed, open_store
 
 SLOW: Final = 1.5
 """Seconds that a disk takes which has to wake up first."""
@@ -58,6 +59,45 @@ def test_a_slow_disk_takes_nothing_from_the_first_seconds() -> None:
     assert player.view().remaining == first.remaining == 5.0
     (begun,) = store.begun
     assert begun.monotonic == 100.0
+
+
+class FullStore(NullStore):
+    """The first ledger is that of somebody who has used the program for long; whatever begins or is written fails."""
+
+    def __init__(self, *, begins: bool) -> None:
+        super().__init__(None, SEASONED)
+        self._begins = begins
+
+    def begin(self, beginning: Beginning) -> str:
+        """There is no room."""
+        if not self._begins:
+            message = "The disk is full."
+            raise StoreFailed(message)
+        return super().begin(beginning)
+
+    def record(self, *_: object, **__: object) -> None:
+        """There is none either."""
+        message = "The disk is full."
+        raise StoreFailed(message)
+
+
+@pytest.mark.parametrize("begins", [False, True])
+def test_sessions_of_one_process_share_a_budget_where_nothing_can_be_written(*, begins: bool) -> None:
+    clock, store = Clock(), FullStore(begins=begins)
+    asked = routine(stretch(hold=60, reps=4, sides="left"))
+    held = []
+    for _ in range(6):
+        with ActiveSession(store, clock) as active:
+            player = active.begin(active.admit(asked, Profile()), b"")
+            while player.session.state == "playing":
+                clock.now += 1.0
+                player.tick()
+            runs = player.session.snapshot(clock.now).progress.runs
+            held.append(sum(run.seconds for run in runs))
+            assert begins or "counts only until" in (active.notice or "")
+    # Where it is known from the start that nothing can be counted, each session has the budget of a new user.
+    first = 240.0 if begins else 120.0
+    assert held == [first, *[120.0] * int((480 - first) / 120), *[0.0] * (5 - int((480 - first) / 120))]
 
 
 class SlowSound:

@@ -72,11 +72,35 @@ def test_what_people_say_starts_what_is_for_it(folders: Folders, code: str) -> N
         ("fell on my head", "blow to the head"),
         ("I want to die", "crisis line"),
         ("torn achilles", "may be torn"),
+        ("cancer", "with cancer, now or earlier"),
+        ("burning feet", "numbness, tingling or burning"),
+        ("my arm falls asleep", "numbness, tingling or burning"),
+        ("weak leg", "weak or numb legs"),
+        ("weak arm", "arm, a leg or a face"),
+        ("weak back", "by exercise, not by stretching.*moves weak back"),
+        ("my lower back is weak", "by exercise, not by stretching"),
+        ("happy baby", "a move that no routine has.*moves happy baby"),
+        ("happy baby pose 5", "a move that no routine has"),
     ],
 )
 def test_the_answer_is_about_what_was_said(routines: list[Listed], words: str, sign: str) -> None:
     with pytest.raises(NothingToStart, match=sign):
         choose(routines, words)
+
+
+@pytest.mark.parametrize("words", ["chest pain and numb legs", "numb legs with chest pain", "numb legs, chest pain"])
+def test_of_two_things_that_stop_the_more_urgent_is_said_first_and_each_once(
+    routines: list[Listed], words: str
+) -> None:
+    with pytest.raises(NothingToStart) as refused:
+        choose(routines, words)
+    _, _, answer = str(refused.value).partition(": ")
+    assert answer.startswith("this is for the emergency services: call them now, and stretch nothing. New numbness")
+    assert answer.count("New numbness between the legs") == 1
+
+
+def test_a_move_that_routines_have_is_found_by_its_name(routines: list[Listed]) -> None:
+    assert choose(routines, "child's pose").listed is not None
 
 
 @pytest.mark.parametrize(

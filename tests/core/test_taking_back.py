@@ -97,3 +97,26 @@ def test_a_pack_is_asked_about_again_before_it_goes_back_on() -> None:
     assert play.state == "waiting"
     assert play.session.snapshot(play.now).progress.elapsed == 100
     assert play.wait(DAY) == play.say(Advance()) == ()
+
+
+def test_where_too_much_was_all_that_there_was_it_is_taken_back_and_the_session_stays_over() -> None:
+    play = Play(plan(stretch(hold=30)))
+    play.until("work")
+    play.say(TooMuch(), after=8)
+    play.say(TooMuch("cramp"), after=2)
+    assert play.state == "finished"
+    before = play.session.snapshot(play.now)
+    assert before.strains
+    (event,) = only(happened.TookBack, play.say(TakeBack(), after=30))
+    assert event.strains == before.strains
+    after = play.session.snapshot(play.now)
+    assert (play.state, after.strains, after.progress.runs) == ("finished", (), before.progress.runs)
+    assert refused(play.say(TakeBack()))
+
+
+def test_a_warning_sign_is_not_taken_back_once_it_is_named() -> None:
+    play = Play(plan(stretch(hold=30)))
+    play.until("work")
+    play.say(TooMuch("tingling"), after=8)
+    assert play.state == "ended"
+    assert refused(play.say(TakeBack()))

@@ -251,3 +251,21 @@ def refused(file: bytes) -> str:
     except BadImport as bad:
         return str(bad)
     return ""
+
+
+def test_an_import_leaves_a_new_user_new(store: SqliteStore) -> None:
+    old = {**good(), "started": WALL - 99 * DAY, "runs": [], "strains": []}
+    store.import_(BytesIO(lines(old)))
+    assert len(past(store)) == 1
+    assert store.ledger(WALL).new_user(WALL)
+    played(store, 2, 0, run(1, 0, 30))
+    mine = BytesIO()
+    store.export(mine)
+    # An export of one's own, edited: the session that was played here, and one more, are said to be years old.
+    rows = [msgspec.json.decode(line) for line in mine.getvalue().splitlines()[1:]]
+    own = next(row for row in rows if row["id"] == name(2))
+    edited = [{**own, "started": 1.0, "revision": 999}, {**own, "id": name(3), "started": 1.0}]
+    store.import_(BytesIO(lines(*edited)))
+    assert store.ledger(WALL).first_use == WALL
+    assert store.ledger(WALL).new_user(WALL + 13 * DAY)
+    assert not store.ledger(WALL).new_user(WALL + 14 * DAY)

@@ -46,6 +46,7 @@ def test_a_history_of_an_earlier_version_is_read_and_goes_on(tmp_path: Path, ope
     ]
     assert [each.seconds for each in store.ledger(WALL).exposures] == [30.0, 30.0, 20.0, 25.0]
     assert [each.word for each in store.ledger(WALL).strains] == ["cramp"]
+    assert store.ledger(WALL).first_use == WALL
     left = store.unfinished()
     assert left is not None
     assert left.id == name(2)

@@ -6,7 +6,7 @@ import pytest
 from stories import WALL, beginning, name, played, record, run, snapshot
 
 from stretchplayer.store import SqliteStore
-from stretchplayer.store.session_rows import EXPOSURES, FIRST_USE, HISTORY, STRAINS
+from stretchplayer.store.session_rows import EXPOSURES, HISTORY, STRAINS
 
 Open = Callable[..., SqliteStore]
 
@@ -27,10 +27,6 @@ def test_the_ledger_reads_only_the_last_days(real: SqliteStore, *, analysed: boo
     assert not [step for step in steps if step.startswith("SCAN")]
     steps = plan(real, STRAINS, since=WALL, but=None)
     assert not [step for step in steps if step.startswith("SCAN")]
-
-
-def test_the_first_use_is_the_first_entry_of_an_index(real: SqliteStore) -> None:
-    assert plan(real, FIRST_USE) == ["SCAN session USING INDEX session_by_date"]
 
 
 def test_the_history_is_streamed_in_the_order_of_an_index(real: SqliteStore) -> None:

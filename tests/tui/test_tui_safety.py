@@ -161,3 +161,46 @@ async def test_tingling_ends_it_and_says_when_to_get_help(short: Stage) -> None:
         await press(pilot, "enter")
         assert await left(pilot) == 1
     assert short.past.state == "ended"
+
+
+ONLY = """
+format = 1
+title = "Only"
+[[step]]
+kind = "stretch"
+name = "Thigh"
+target = "hamstrings"
+sides = "left"
+hold = 30
+"""
+
+
+async def test_too_much_that_ended_it_can_be_taken_back_for_a_minute_on_the_last_page(stage: Stage) -> None:
+    stage.write("only", ONLY)
+    async with stage.playing("only") as pilot:
+        await stage.play_on(pilot, 25)
+        await press(pilot, "x", "o")
+        await see(pilot, "Pressed by mistake? u takes it back")
+        store = ours(pilot).context.store
+        assert [each.word for each in store.ledger(stage.clock.wall()).strains] == ["other"]
+        held = [each.seconds for each in store.ledger(stage.clock.wall()).exposures]
+        await press(pilot, "u")
+        await see(pilot, "Taken back")
+        assert "Pressed by mistake" not in words(pilot.app)
+        assert store.ledger(stage.clock.wall()).strains == ()
+        assert [each.seconds for each in store.ledger(stage.clock.wall()).exposures] == held, "what was done counts"
+        await press(pilot, "enter")
+        assert await left(pilot) == 0
+    assert stage.past.state == "finished"
+
+
+async def test_after_a_minute_the_last_page_takes_nothing_back(stage: Stage) -> None:
+    stage.write("only", ONLY)
+    async with stage.playing("only") as pilot:
+        await stage.play_on(pilot, 25)
+        await press(pilot, "x", "o")
+        await see(pilot, "Pressed by mistake? u takes it back")
+        stage.clock.passed += 61
+        await press(pilot, "u")
+        assert "Pressed by mistake" not in words(pilot.app)
+        assert ours(pilot).context.store.ledger(stage.clock.wall()).strains

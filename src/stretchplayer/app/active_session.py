@@ -37,6 +37,7 @@ from stretchplayer.store import (
     StoreFailed,
     StoreUnusable,
     Unfinished,
+    careful,
     open_store,
 )
 from stretchplayer.store.opening import read_only_ledger
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
     from stretchplayer.sound.session_audio import SessionAudio
 
 
+_UNCOUNTED: Final = to_translate(
+    "{error} Nothing will be remembered. What you do counts only until the program ends, within the limits of the "
+    "first 14 days of use."
+)
 _RESUMES: Final = to_translate("`stretchplayer resume` goes on from there")
 FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap
 """A session that was left longer ago than this asks today's questions again, in seconds."""
@@ -61,7 +66,7 @@ def usable_store(folders: Folders, now: float) -> Store:
         return open_store(folders.data)
     except StoreUnusable as error:
         ledger = read_only_ledger(folders.data, FILE, now) or Ledger()
-        return NullStore(gettext("{error} Nothing will be remembered.").format(error=error), ledger)
+        return NullStore(gettext(_UNCOUNTED).format(error=error), careful(ledger))
 
 
 class Begun(NamedTuple):
@@ -188,8 +193,11 @@ class ActiveSession(AbstractContextManager["ActiveSession"]):
             self._store.begin(beginning)
             self._store.journal(self.identity, verdict_entries(plan, began), beginning.wall, began)
         except StoreFailed as error:
-            self.notice = gettext("{error} The session will not be remembered.").format(error=error)
-            self._store = NullStore()
+            self.notice = gettext(_UNCOUNTED).format(error=error)
+            # The plan was made for somebody whose sessions are counted.
+            ledger = careful(plan.ledger)
+            plan = admit(routine, plan.profile, ledger, plan.now)
+            self._store = NullStore(None, ledger, self._store.memory)
         # A slow disk takes nothing from the first seconds: they count from when the player starts them.
         return self._player(Session.start(plan, self._clock.monotonic()), listener, new=True)
 

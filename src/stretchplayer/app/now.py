@@ -24,7 +24,7 @@ from stretchplayer.app.search import (
     without_place,
 )
 from stretchplayer.catalog import target_name
-from stretchplayer.catalog.complaints import Complaint, Place, meanings, saying, words_of
+from stretchplayer.catalog.complaints import Complaint, Place, is_move, meanings, saying, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.translated import passage
 from stretchplayer.editing.things_left_out import refuse_negation, things_left_out
@@ -113,9 +113,8 @@ def asked(text: str, minutes: float | None = None) -> tuple[str, float | None]:
         words = words[1:]
     numbers = {*map(float, said), *([] if minutes is None else [minutes])}
     if len(numbers) > 1:
-        few, many = min(numbers), max(numbers)
-        message = gettext("{few} minutes, or {many}? Say it once.").format(few=f"{few:g}", many=f"{many:g}")
-        raise NothingToStart(message)
+        few, many = (f"{each(numbers):g}" for each in (min, max))
+        raise NothingToStart(gettext("{few} minutes, or {many}? Say it once.").format(few=few, many=many))
     return " ".join(words), next(iter(numbers), None)
 
 
@@ -157,6 +156,9 @@ def _choose(listed: Iterable[Listed], text: str, minutes: float | None, bounds: 
     found = look_for(everything, words, strictly=True) if words and not words.isdecimal() else None
     if found is None or says_nothing(words):
         raise NothingToStart(say_more())
+    if is_move(words_of(words)) and not found.routines:
+        text = gettext("{words} is a move that no routine has: `stretchplayer moves {words}` shows it")
+        raise NothingToStart(text.format(words=typed))
     said = found.meant or words
     terms = terms_of(words_of(said))
     _refuse(typed, words, found, complaints_in(terms))
@@ -197,8 +199,7 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
 
     warning = f"{choice.words}: {choice.answer}." if choice.answer else ""
     if choice.listed is not None:
-        minutes = choice.minutes
-        return Play(choice.listed.file, yes, minutes, short=choice.short, warning=warning, by_plan=True)
+        return Play(choice.listed.file, yes, choice.minutes, short=choice.short, warning=warning, by_plan=True)
     from stretchplayer.routine.reader import read
 
     minutes = choice.minutes or _USUAL
@@ -217,8 +218,10 @@ def _refuse(typed: str, words: str, found: Found, ills: Sequence[Complaint]) -> 
     except UserError as error:
         raise NothingToStart(str(error)) from error
     # What was left out to find something would be the one thing that matters.
-    if any(_stays(ill) for ill in complaints_in(terms_of(words_of(words))) if ill not in ills):
-        raise NothingToStart(message)
+    stays = [ill for ill in complaints_in(terms_of(words_of(words))) if _stays(ill) and ill not in ills]
+    if stays:
+        text = gettext("{answer} `stretchplayer moves {words}` lists what helps") if stays[0].moves else "{answer}"
+        raise NothingToStart(text.format(answer=message, words=words))
 
 
 def _refuse_unsaid(typed: str, words: str, said: str, profile: "Profile | None") -> None:

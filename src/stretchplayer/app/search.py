@@ -13,10 +13,12 @@ from stretchplayer.catalog.complaints import (
     Complaint,
     Meaning,
     answer_of,
+    answers,
     articles,
     called_elsewhere,
     complaint,
     elsewhere,
+    is_move,
     meanings,
     muscles_of,
     saying,
@@ -90,7 +92,7 @@ def look_for(listed: Iterable[Listed], words: str, *, strictly: bool = False) ->
     if not wanted:
         return Found(everything, {}, "", (), "")
     found = _look_for(everything, wanted)
-    if found.routines or _stopped(wanted):
+    if found.routines or _stopped(wanted) or is_move(wanted):
         return found
     if not found.answer:
         for other in chain(elsewhere(wanted), _respelt(everything, words, strictly=strictly)):
@@ -123,7 +125,7 @@ def nearest(listed: Sequence[Listed], words: str) -> str:
 
 def warning(words: str) -> str:
     """What has to be read before anything is done about what these words complain of; "" where nothing has."""
-    return next((translated.passage(each.answer.strip()) for each in _complaints(words_of(words)) if each.answer), "")
+    return answers(_complaints(words_of(words)))
 
 
 def _complaints(words: Sequence[str]) -> list[Complaint]:
@@ -177,10 +179,7 @@ def _look_for(listed: Sequence[Listed], wanted: list[str]) -> Found:
     said = [each.complaint for each in meant if each.complaint]
     muscles = tuple(dict.fromkeys(muscle for each in meant for muscle in each.muscles))
     # What stops, or is of no muscle in particular, is what matters: "sore" is less than "paralysed".
-    graver = sorted(said, key=lambda each: (not each.stop, bool(each.muscles)))
-    answer = next((translated.passage(each.answer.strip()) for each in graver if each.answer), "") or _answer(
-        wanted, terms
-    )
+    answer = answers(said) or _answer(wanted, terms)
     whole = " ".join(wanted)
     if any(each.stop for each in said):
         # Nothing is offered, but what somebody has called so is theirs.
@@ -212,7 +211,9 @@ def terms_of(wanted: Sequence[str]) -> list[Term]:
     """What the words say; "10 min" is how long it may last."""
     words, minutes = without_minutes(wanted)
     terms = [Term((str(most), "min"), None, most) for most in minutes]
-    return [*(Term(run, means) for run, means in meanings(words, begun=True)), *terms] if words else terms
+    # The name of a move says no more than that: "happy baby" is no "baby bump".
+    begun = not is_move(words)
+    return [*(Term(run, means) for run, means in meanings(words, begun=begun)), *terms] if words else terms
 
 
 def _answer(wanted: Sequence[str], terms: Sequence[Term]) -> str:

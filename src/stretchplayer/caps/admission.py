@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain, lower_doses
+from stretchplayer.caps.bounds import Allowance, Bounds, Lowered, explain, lower_doses, untargeted
 from stretchplayer.caps.judgement import Judgement, Verdict
 from stretchplayer.caps.ledger import Ledger
 from stretchplayer.caps.meter import Meter, Run, new_run
@@ -112,7 +112,7 @@ class Admission:
                 self._rest_or_pass(unit, judged.what)
         else:
             self.judgement.lowered(main, judged.lowered)
-            self._rest_or_pass(unit, judged.what)
+            self._rest_or_pass(unit._replace(main=_with_shorter_hold(main, judged.what)), judged.what)
 
     def _rest_or_pass(self, unit: Unit, what: Step) -> None:
         """Play what loads nothing. A rest waits for what it leads to: where that is left out, it goes as well."""
@@ -275,7 +275,9 @@ class Admission:
 
 
 def _with_shorter_hold(segment: Segment, what: Step) -> Segment:
-    """A set whose repetitions take less time, where the hold in each of them was lowered in `what`."""
+    """A set whose repetitions take less time, where the hold in each of them, or its length, was lowered in `what`."""
+    if 0 < (less := untargeted(what)) < untargeted(segment.what) == segment.seconds:
+        return structs.replace(segment, what=what, seconds=float(less))
     if not isinstance(what, Movement) or not segment.beats:
         return segment
     if beat(what) == (beat(segment.what) if isinstance(segment.what, Movement) else segment.beat):

@@ -11,6 +11,7 @@ from stretchplayer.model.duration import Tempo, spoken
 from stretchplayer.model.muscles import GROUP_OF, expand
 from stretchplayer.model.routine import Routine
 from stretchplayer.model.steps import Cold, Heat, Massage, Movement, Step, is_bath
+from stretchplayer.model.stretch_words import is_held
 from stretchplayer.translation import gettext, pgettext, to_translate, to_translate_in
 
 Room = tuple[float, str]
@@ -132,9 +133,16 @@ _DOSES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 """The keys of each kind of step that are lowered to a limit, and that limit."""
 
 
+def untargeted(step: Step) -> float:
+    """The seconds of a step that charges no muscle; 0 where it charges one, or has no length."""
+    return 0.0 if getattr(step, "target", ()) else getattr(step, "duration", None) or 0.0
+
+
 def lower_doses(step: Step, bounds: Bounds) -> tuple[Step, tuple[Lowered, ...]]:
     """`step` with every number above its limit lowered to it, and what was lowered."""
     lowered = []
+    if (asked := untargeted(step)) > (allowed := bounds["static.hold"]) and is_held(step):
+        lowered.append(Lowered("duration", "static.hold", asked, allowed))
     for key, limit in _DOSES.get(step.kind, ()):
         asked, allowed = getattr(step, key), bounds[limit]
         if isinstance(step, Movement):

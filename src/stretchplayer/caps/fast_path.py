@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from math import inf
 from typing import Final, assert_never
 
+from stretchplayer.caps.bounds import untargeted
 from stretchplayer.caps.ledger import neighbours
 from stretchplayer.caps.limits import BATH_TEMPERATURE, LIMITS
 from stretchplayer.caps.order import RANKS, WARM_FOR, WARM_UP
@@ -35,6 +36,7 @@ from stretchplayer.model.steps import (
     longest_hold,
     set_seconds,
 )
+from stretchplayer.model.stretch_words import is_held
 
 _CAP: Final = {row.id: row.cap for row in LIMITS.values()}
 _HOLD: Final = {area: _CAP[f"{area}.hold"] for area in ("static", "neck")}
@@ -101,6 +103,8 @@ class _Sums:
         began = self._at
         if self._timed:
             self._at += step_size(step, self._defaults)[1] + _more_to_say(step, self._language)
+        if untargeted(step) > self._hold["static"] and is_held(step):
+            return False
         if isinstance(step, Stretch | ContractRelax):
             return self._holds(step)
         if isinstance(step, Exercise):

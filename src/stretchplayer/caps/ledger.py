@@ -48,7 +48,10 @@ class Strain(Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Struct, frozen=True, kw_only=True):
-    """Exposures and strains of sessions other than the one being planned; `first_use` is the first ever, or None."""
+    """Exposures and strains of sessions other than the one being planned; `first_use` is when the first was begun here.
+
+    It is None for somebody who is new.
+    """
 
     exposures: tuple[Exposure, ...] = ()
     strains: tuple[Strain, ...] = ()

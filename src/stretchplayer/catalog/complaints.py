@@ -17,6 +17,8 @@ _FILE: Final = "complaints.toml"
 _SHORTEST: Final = 4
 _LEAST_BEGUN: Final = 4
 """The fewest letters of a beginning that says what is meant."""
+_POSES: Final = ("pose", "stretch", "exercise")
+"""What may stand behind the name of a move."""
 _NO_PLURAL: Final = ("ss", "us", "is", "ceps")
 
 
@@ -24,8 +26,9 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What somebody says is the matter, has done or wants to do.
 
     `muscles` are those it is about, `routines` and `moves` the names of what is offered, each the best first. An
-    `answer` has to be read before. With `stop`, nothing is offered. With `fresh`, what is offered is all there is:
-    no muscles that are named beside it are stretched. With `made`, a routine that is made for its muscles suits better
+    `answer` has to be read before. With `stop`, nothing is offered, and the answer goes before all others where help
+    is needed `now`. With `fresh`, what is offered is all there is: no muscles that are named beside it are stretched.
+    With `made`, a routine that is made for its muscles suits better
     than those that are offered, which do more or less than that. What a question of the `profile` asks about is started
     only where it is answered so there, which leaves out what is not for them. With `only`, the moves that are named are
     all that is listed: others for the same muscles may do harm.
@@ -38,6 +41,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: tuple[str, ...]
     answer: str = ""
     stop: bool = False
+    now: bool = False
     fresh: bool = False
     made: bool = False
     profile: str = ""
@@ -193,6 +197,31 @@ def _name_here(words: tuple[str, ...], code: str) -> str | None:
     return target_name(muscles[0]) if muscles else None
 
 
+def answers(ills: Sequence[Complaint]) -> str:
+    """What has to be read before anything is done about these, without a full stop; "" where nothing has.
+
+    Of what stops, each answer is given once, the most urgent first; of all else the first one.
+    """
+    said = [each for each in ills if each.answer]
+    graver = sorted(said, key=lambda each: (not each.stop, not each.now, bool(each.muscles), complaints().index(each)))
+    texts = [passage(each.answer.strip()) for each in graver if each.stop] or [
+        passage(each.answer.strip()) for each in graver[:1]
+    ]
+    first, *others = dict.fromkeys(texts) or ("",)
+    return ". ".join((first, *(f"{each[:1].upper()}{each[1:]}" for each in others)))
+
+
+def is_move(words: Sequence[str]) -> bool:
+    """Whether these words, all of them together, are what a move is called, here or elsewhere."""
+    names = _moves_in(language())
+    return _folded(words) in names or (len(words) > 1 and words[-1] in _POSES and _folded(words[:-1]) in names)
+
+
+@cache
+def _moves_in(code: str) -> frozenset[str]:
+    return frozenset(_folded(words_of(name)) for names in _called_elsewhere(code).values() for name in names)
+
+
 def against() -> frozenset[str]:
     """Words after which something is named that is not meant: "not", "without"."""
     return _against_in(language())
@@ -302,7 +331,9 @@ def _stopping(words: Sequence[str]) -> Complaint | None:
     """What stops, said in another order, or with words between that say nothing: "my legs are numb"."""
     kept = [word for word in words if word not in _fillers()]
     stops = _stops_in(language())
-    return stops.get(_in_order(words)) or (stops.get(_in_order(kept)) if len(kept) > 1 else None)
+    # A word at an end may belong to what stands there: "chest pain and numb legs".
+    between = len(kept) > 1 and words[0] == kept[0] and words[-1] == kept[-1]
+    return stops.get(_in_order(words)) or (stops.get(_in_order(kept)) if between else None)
 
 
 @cache

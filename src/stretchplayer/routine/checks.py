@@ -24,6 +24,7 @@ from stretchplayer.routine.fields import (
     kinds_with,
 )
 from stretchplayer.routine.figure_checks import sound_file_faults
+from stretchplayer.routine.held import odd_text
 from stretchplayer.routine.key_checks import (
     defaults_warnings,
     dose_faults,
@@ -253,6 +254,8 @@ def find_faults(document: Mapping[str, object], include: Include = alone) -> Fau
     for key, message in _NEEDED.items():
         if key not in document:
             faults.file(f"missing key `{key}`: {message}", key)
+    for key, message in odd_text("title", document.get("title")):
+        faults.warning((key,), message)
     moves = Moves(document.get("move"), document.get("defaults"), include)
     for key, value in document.items():
         if key in TOP:

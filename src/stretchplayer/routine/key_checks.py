@@ -1,7 +1,6 @@
 """Faults of keys: unknown ones, a wrong kind of step, doses that contradict each other, limits of the file's own."""
 
 import math
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
@@ -12,6 +11,7 @@ from stretchplayer.model.steps import HEAT_SOURCES, KINDS, known_source
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Faults, Path, Spelling
 from stretchplayer.routine.fields import ANY_KIND, DEFAULTS, TOP_KEYS, target_keys
+from stretchplayer.routine.held import LONG_TEMPO, is_held_anyway, odd_words
 from stretchplayer.routine.moves import Table, in_phases, is_moved
 
 _NO_DAYS: Final = "a routine says what is done, not on which days: `stretchplayer history` shows when it was"
@@ -186,17 +186,7 @@ def explain_kind(value: object, path: Path, faults: Faults) -> None:
 
 
 LONG_PREPARE: Final = 60.0
-LONG_TEMPO: Final = 15.0
 _LONG_PREPARE_MESSAGE: Final = f"prepare: more than {LONG_PREPARE:g} s: what is held meanwhile is counted nowhere"
-_NO_LOAD: Final = ("rest", "breathe", "advice")
-# "Hold your breath" loads no muscle, and "do not stretch" nothing.
-_LOAD: Final = re.compile(
-    r"\b(?<!no )(?<!not )(?<!n't )(?<!never )(?:hold|stretch)\b(?! (?:(?:your|the) )?breath)", re.IGNORECASE
-)
-_TIMED: Final = re.compile(
-    r"\b(?:hold|stretch)\b(?! (?:(?:your|the) )?breath)[^.]{0,60}?\b[0-9]+ ?(?:s|sec|seconds?|min|minutes?)\b",
-    re.IGNORECASE,
-)
 
 
 def dosed(step: Table) -> bool:
@@ -269,8 +259,7 @@ def odd_forms(step: Table, own: Table, base: Table | None, spelling: Spelling) -
         yield from _odd_source(step, spelling)
     if base is not None and own is not base and ("kind" in own or "target" in own):
         yield from _odd_use(own, base)
-    if kind in _NO_LOAD and not own.keys().isdisjoint(("kind", "name", "how", "say")):
-        yield from _hidden_load(own, str(kind))
+    yield from odd_words(step, own)
 
 
 def defaults_warnings(table: object, faults: Faults) -> None:
@@ -307,7 +296,7 @@ def _odd_source(step: Table, spelling: Spelling) -> Iterator[tuple[str, str]]:
 def _odd_use(own: Table, base: Table) -> Iterator[tuple[str, str]]:
     """Warnings about a step that changes what its move is."""
     kind, usual = own.get("kind"), base.get("kind")
-    if is_kind(kind) and is_kind(usual) and kind != usual:
+    if is_kind(kind) and is_kind(usual) and kind != usual and not is_held_anyway(own.get("move"), kind):
         yield "kind", f"kind: the move is {quoting.article(str(usual))} {usual}: as another kind it has other limits"
     if "target" in own and "target" in base:
         left_out = [key for key in _keys(base["target"]) if key not in _keys(own["target"])]
@@ -319,20 +308,6 @@ def _odd_use(own: Table, base: Table) -> Iterator[tuple[str, str]]:
 def _keys(target: object) -> tuple[str, ...]:
     names = target if isinstance(target, list | tuple) else (target,)
     return tuple(key for name in names if isinstance(name, str) for key in target_keys(name))
-
-
-def _hidden_load(own: Table, kind: str) -> Iterator[tuple[str, str]]:
-    """Warnings about texts that ask for a hold or a stretch in a step that counts as none."""
-    for key in ("name", "how", "say"):
-        text = own.get(key)
-        found = _TIMED.search(text) if isinstance(text, str) else None
-        if found is None and isinstance(text, str) and kind != "advice":
-            found = _LOAD.search(text)
-        if found is not None:
-            word = found[0].split()[0]
-            message = f"{key}: says {quoting.value(word)}, but {quoting.article(kind)} {kind} counts as no load"
-            yield key, f'{message} (write kind = "stretch")'
-            return
 
 
 _DEEPEST: Final = 4

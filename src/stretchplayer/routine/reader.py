@@ -18,6 +18,7 @@ from stretchplayer.problems import Problem, Unreadable, first_of
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Fault, Faults
 from stretchplayer.routine.fields import FILLED_IN, read_value
+from stretchplayer.routine.held import odd_text, with_holds
 from stretchplayer.routine.key_checks import long_default, read_limits
 from stretchplayer.routine.moves import (
     Included,
@@ -292,7 +293,7 @@ def read_fast(
     if local is not None:
         _check_moves(local, moves, faults)
     warned = StepsReader(moves, faults).prepare(steps, 0)
-    warned |= long_default(document.get("defaults"))
+    warned |= long_default(document.get("defaults")) or any(odd_text("title", document.get("title")))
     if includes.texts:
         document["limits"] = includes.limited(document.get("limits", {}))
         texts = "".join(text for _, (_, text) in sorted(includes.texts.items()))
@@ -300,7 +301,7 @@ def read_fast(
     document["file"] = file
     document["digest"] = identity
     try:
-        return msgspec.convert(document, Routine, dec_hook=read_value), warned
+        return with_holds(msgspec.convert(document, Routine, dec_hook=read_value)), warned
     except msgspec.ValidationError:
         raise NeedsFullRead from None
 

@@ -134,6 +134,7 @@ TABLE: Final[Mapping[tuple[State, type[Command]], frozenset[State]]] = {
     ("asking", Resume): _to("paused", "finished"),
     ("asking", Stop): _OVER,
     ("finished", Advance): _to("finished"),
+    ("finished", TakeBack): _to("finished"),
     ("ended", Advance): _to("ended"),
 }
 """From (state, command) to the states that it may lead to. Anything else is refused and changes nothing."""

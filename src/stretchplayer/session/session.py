@@ -38,8 +38,7 @@ class Session:
         self._playback = Playback(plan, snapshot, now)
         self._now = now
         self._state: State = snapshot.state if snapshot else "paused"
-        self._watch, self._done_cued = Watch(), False
-        self._stopped = now
+        self._watch, self._done_cued, self._stopped = Watch(), False, now
         self._hurt: View | None = None
         self._before_hurt: BeforeHurt | None = None
 
@@ -85,8 +84,7 @@ class Session:
         left = 0.0 if self._before_hurt is None else self._before_hurt.left(now)
         if self._state == "asking" and self._hurt is not None:
             return structs.replace(self._hurt, stopped_for=now - self._stopped, take_back=left)
-        seen = look(self._playback, self._state, now, self._stopped)
-        return structs.replace(seen, take_back=left) if left else seen
+        return structs.replace(look(self._playback, self._state, now, self._stopped), take_back=left)
 
     def ahead(self, count: int) -> tuple[ScheduledSegment, ...]:
         """What runs now and up to `count` - 1 more, to what needs an answer; nothing while the session rests."""
@@ -363,15 +361,16 @@ class Session:
             self._rest(now)
 
     def _take_back(self, _command: say.TakeBack, now: float) -> str | None:
-        before = self._before_hurt
+        before, over = self._before_hurt, self._state == "finished"
         if before is None or not before.left(now):
             return gettext(screen_words.NOTHING_TO_TAKE_BACK if before is None else screen_words.TOO_LATE)
-        strains, self._playback = before.taken_back(self._playback), before.go_back(self._playback)
-        self._before_hurt, self._hurt, self._stopped, self._state = None, None, now, "paused"
+        strains, self._playback = before.taken_back(self._playback), before.go_back(self._playback, over=over)
+        self._before_hurt, self._hurt, self._stopped = None, None, now
+        self._state = self._state if over else "paused"
         self._playback.tell(happened.TookBack(at=now, strains=strains))
-        if self._playback.segment is None:
+        if not over and self._playback.segment is None:
             self._finish(now)
-        elif not before.rested:
+        elif not over and not before.rested:
             return self._resume(say.Resume(), now)
         return None
 

@@ -74,9 +74,16 @@ class BeforeHurt(NamedTuple):
         """Seconds for which it can still be taken back."""
         return max(0.0, self.at + TAKEN_BACK_WITHIN - now)
 
-    def go_back(self, hurt: Playback) -> Playback:
-        """The playback as a pause at that second would have left it; `hurt` is what became of it."""
+    def go_back(self, hurt: Playback, *, over: bool = False) -> Playback:
+        """The playback as a pause at that second would have left it; `hurt` is what became of it.
+
+        Where the session is `over`, it stays so, and only its strains go.
+        """
         playback = self.playback
+        if over:
+            gone = self.taken_back(hurt)
+            hurt.account.strains = tuple(each for each in hurt.account.strains if each not in gone)
+            return hurt
         # All of this has happened, and was said, when the key was pressed.
         if playback.worn is not None:
             playback.taken_off(self.at)

@@ -4,6 +4,7 @@ from stretchplayer.store.database import StoreFailed, StoreUnusable
 from stretchplayer.store.exchange import BadImport
 from stretchplayer.store.lock import AlreadyPlaying, Holder, PlayLock
 from stretchplayer.store.looking_back import LONGEST_NOTE, JournalRow, Measurement, PastSession
+from stretchplayer.store.memory import careful
 from stretchplayer.store.null_store import NullStore
 from stretchplayer.store.opening import FILE, open_store
 from stretchplayer.store.recovery import MOST_UNREPORTED
@@ -30,5 +31,6 @@ __all__ = [
     "StoreFailed",
     "StoreUnusable",
     "Unfinished",
+    "careful",
     "open_store",
 ]

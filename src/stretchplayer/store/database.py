@@ -254,7 +254,13 @@ _FIFTH: Final[Script] = (
     """,
 )
 
-SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+# When the first session was begun here: what another machine exported makes nobody used to stretching.
+_SIXTH: Final[Script] = (
+    "ALTER TABLE machine ADD COLUMN first_use REAL",
+    "UPDATE machine SET first_use = (SELECT min(started - shift) FROM session WHERE session.machine = machine.id)",
+)
+
+SCRIPTS: Final[tuple[Script, ...]] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """Script n leads from version n to n + 1."""
 APPLICATION: Final = 0x53545250
 """Marks the file as ours ("STRP")."""

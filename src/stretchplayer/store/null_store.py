@@ -1,25 +1,29 @@
-"""A store that keeps nothing."""
+"""A store that writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stretchplayer.caps.ledger import Ledger, Strain
+from stretchplayer.caps.meter import Run
+from stretchplayer.session.account import Snapshot
 from stretchplayer.store.lock import PlayLock
 from stretchplayer.store.looking_back import Measurement
+from stretchplayer.store.memory import Memory
 from stretchplayer.store.session_rows import Beginning, Past, Unfinished
 
 _NOTHING: Final = Ledger()
 
 
 class NullStore:
-    """A `SqliteStore` that keeps nothing: for rehearsals, and for going on when the disk fails.
+    """A `SqliteStore` that writes nothing: for rehearsals, and for going on when the disk fails.
 
     Its `notice` says why nothing is remembered, or is None; its ledger is the one it was given, by default that of a
-    new user, which has the strictest limits.
+    new user, which has the strictest limits, and what is charged meanwhile, which its `memory` keeps.
     """
 
-    def __init__(self, notice: str | None = None, ledger: Ledger = _NOTHING) -> None:
+    def __init__(self, notice: str | None = None, ledger: Ledger = _NOTHING, memory: Memory | None = None) -> None:
         self.notice = notice
+        self.memory = memory or Memory()
         self._ledger = ledger
 
     def hold(self, *_: object) -> PlayLock:
@@ -34,13 +38,30 @@ class NullStore:
         """Take note of nothing."""
         return beginning.id
 
-    def record(self, *_: object, **__: object) -> None:
-        """Take note of nothing."""
+    def record(
+        self,
+        session_id: str,
+        _entries: object,
+        runs: Sequence[Run],
+        strains: Sequence[Strain],
+        *_: object,
+        taken_back: Sequence[Strain] = (),
+    ) -> None:
+        """Charge for as long as the program runs."""
+        self.memory.keep(session_id, runs, strains, taken_back)
+
+    def take_back(self, session_id: str, strains: Sequence[Strain]) -> None:
+        """Take strains back that were charged."""
+        self.memory.keep(session_id, (), (), strains)
+
+    def leave(self, session_id: str, snapshot: Snapshot, *_: object) -> None:
+        """Charge what was done and no more."""
+        self.memory.keep(session_id, snapshot.progress.runs)
 
     def beat(self, *_: object) -> None:
         """Take note of nothing."""
 
-    leave = end = rate = change = journal = annotate = delete = measure = beat
+    end = rate = change = journal = annotate = delete = measure = beat
 
     def measurements(self) -> tuple[Measurement, ...]:
         """Nothing was measured."""
@@ -57,13 +78,13 @@ class NullStore:
         """There is never anything to resume."""
         return ()
 
-    def ledger(self, *_: object, **__: object) -> Ledger:
-        """The ledger that was given."""
-        return self._ledger
+    def ledger(self, _now: float, *, but: str | None = None) -> Ledger:
+        """The ledger that was given, and what was charged since, without the session `but`."""
+        return self.memory.added_to(self._ledger, but)
 
-    def strains(self, *_: object) -> tuple[Strain, ...]:
-        """Those of the ledger that was given."""
-        return self._ledger.strains
+    def strains(self, since: float) -> tuple[Strain, ...]:
+        """Those of the ledger that was given, and those since."""
+        return (*self._ledger.strains, *self.memory.strains(since))
 
     def known(self, *_: object) -> tuple[str, ...]:
         """Nothing was done."""

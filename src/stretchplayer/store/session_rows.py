@@ -223,7 +223,7 @@ STRAINS: Final = (
     "SELECT id, muscle, side, at - strain.shift, word FROM strain CROSS JOIN session ON number = session"
     " WHERE at > :since AND at - strain.shift > :since AND id IS NOT :but ORDER BY at - strain.shift, id, muscle, side"
 )
-FIRST_USE: Final = "SELECT started - shift FROM session ORDER BY started - shift LIMIT 1"
+_FIRST_USE: Final = "SELECT first_use FROM machine"
 
 
 def read_strains(db: sqlite3.Connection, since: float) -> tuple[Strain, ...]:
@@ -237,5 +237,5 @@ def read_ledger(db: sqlite3.Connection, now: float, but: str | None) -> Ledger:
     return Ledger(
         exposures=tuple(rows_as(Exposure, db.execute(EXPOSURES, where))),
         strains=tuple(rows_as(Strain, db.execute(STRAINS, where))),
-        first_use=next((started for (started,) in db.execute(FIRST_USE)), None),
+        first_use=next((begun for (begun,) in db.execute(_FIRST_USE)), None),
     )

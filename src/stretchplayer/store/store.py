@@ -15,6 +15,7 @@ from stretchplayer.store import exchange, looking_back, recovery
 from stretchplayer.store.database import UNWRITTEN, Connection, StoreFailed
 from stretchplayer.store.lock import Holder, PlayLock, acquire, holder_of
 from stretchplayer.store.looking_back import Measurement, PastSession
+from stretchplayer.store.memory import Memory
 from stretchplayer.store.null_store import NullStore
 from stretchplayer.store.recovery import WORTH_SAYING, date_to
 from stretchplayer.store.session_rows import (
@@ -61,6 +62,7 @@ class SqliteStore:
         self._boot = boot
         self._notice = notice
         self._hold = PlayLock()
+        self.memory = Memory()
 
     @property
     def notice(self) -> str | None:
@@ -99,6 +101,7 @@ class SqliteStore:
                 " SELECT ?, id, 1, ?, ?, ?, 'unfinished', 0, 0, ? FROM machine",
                 (beginning.id, beginning.title, beginning.digest, beginning.wall, beginning.before),
             )
+            db.execute("UPDATE machine SET first_use = min(coalesce(first_use, ?1), ?1)", (beginning.wall,))
             number: int = db.execute("SELECT number FROM session WHERE id = ?", (beginning.id,)).fetchone()[0]
             recovery.remember(db, number, beginning)
             note(db, number, "begun", beginning.wall, beginning.monotonic, routine=beginning.title)
@@ -127,6 +130,15 @@ class SqliteStore:
             strain(db, number, revision, strains)
             unstrain(db, number, taken_back)
             recovery.write_report(db, session_id, snapshot, wall, monotonic, self._boot)
+
+    def take_back(self, session_id: str, strains: Sequence[Strain]) -> None:
+        """Take strains of a session back that is over. Durable."""
+        with self._connection.durable() as db:
+            db.execute("UPDATE session SET revision = revision + 1 WHERE id = ?", (session_id,))
+            found = db.execute("SELECT number FROM session WHERE id = ?", (session_id,)).fetchone()
+            if found is None:
+                raise self._unknown(session_id)
+            unstrain(db, found[0], strains)
 
     def change(self, session_id: str, fitting: Fitting) -> None:
         """Store how the routine of the session differs from its file from now on. Durable."""
@@ -213,14 +225,14 @@ class SqliteStore:
                     self._over(db, report.session, report.snapshot.state, report.wall, report.monotonic, None)
 
     def ledger(self, now: float, *, but: str | None = None) -> Ledger:
-        """What the muscle-sides had from `LOOK_BACK` before `now` on, without the session `but`."""
+        """What the muscle-sides had from `LOOK_BACK` before `now` on, without the session `but`; unwritten or not."""
         with self._connection.reading() as db:
-            return read_ledger(db, now, but)
+            return self.memory.added_to(read_ledger(db, now, but), but)
 
     def strains(self, since: float) -> tuple[Strain, ...]:
         """Every "too much" after the wall-clock second `since`, however old the ledger's own may be."""
         with self._connection.reading() as db:
-            return read_strains(db, since)
+            return tuple(dict.fromkeys((*read_strains(db, since), *self.memory.strains(since))))
 
     def known(self, since: float, sessions: int) -> tuple[str, ...]:
         """The moves, or names of steps, that were done in at least `sessions` sessions since the second `since`."""

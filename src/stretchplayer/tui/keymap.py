@@ -13,7 +13,7 @@ from stretchplayer.catalog.step_names import listed
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.command import Command, named
-from stretchplayer.tui.page_keys import GO_BACK, HISTORY, MEASURE, PAST_SESSION, PLAN_ENTRY, SELECT, WEEK
+from stretchplayer.tui.page_keys import DONE, GO_BACK, HISTORY, MEASURE, PAST_SESSION, PLAN_ENTRY, SELECT, WEEK
 
 ANYWHERE: Final = (
     Command("help", "question_mark,f1", "help", "Help", "Show the keys of this page, and what they do."),
@@ -148,10 +148,6 @@ FORM: Final = (
     Command("keep", "ctrl+s", "keep", "Keep", "Keep these answers."),
     Command("form-signs", "f6", "signs", "Warning signs", "Show the signs that need help rather than stretching."),
     Command("discard", "escape", "close", "Back", "Go back; the answers stay as they were."),
-)
-DONE: Final = (
-    Command("read-more", "a", "read_advice", "Read on", "Read the whole page of the advice."),
-    Command("done", "enter,escape,q", "close", "Back", GO_BACK),
 )
 SWAP: Final = (
     Command("pick", "enter,space", "pick", "Take it", "Let what is marked take the place."),

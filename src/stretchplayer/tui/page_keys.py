@@ -1,4 +1,4 @@
-"""The commands of the week and the history, and of the pages that open from them: a part of the keymap."""
+"""The commands of the week, the history and the page after a session, and of what opens there: part of the keymap."""
 
 from typing import Final
 
@@ -7,6 +7,13 @@ from stretchplayer.tui.command import Command
 
 GO_BACK: Final = to_translate("Go back to where you came from.")
 SELECT: Final = to_translate("Select what is marked, or take it back.")
+DONE: Final = (
+    Command("read-more", "a", "read_advice", "Read on", "Read the whole page of the advice."),
+    Command(
+        "take-back-after", "u", "take_back", "Take it back", "Too much was a mistake: within a minute.", footer=False
+    ),
+    Command("done", "enter,escape,q", "close", "Back", GO_BACK),
+)
 MEASURE: Final = (
     Command("keep-values", "ctrl+s", "keep", "Keep", "Keep the values that were typed."),
     Command("back-from-measuring", "escape", "close", "Back", "Go back; nothing is kept."),

@@ -20,10 +20,11 @@ from stretchplayer.phrases.screen_words import english
 from stretchplayer.phrases.warning_signs import warning_signs
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
-from stretchplayer.session import Snapshot
+from stretchplayer.session import Snapshot, TakeBack
+from stretchplayer.session.events import TookBack
 from stretchplayer.store import StoreFailed
 from stretchplayer.translation import gettext
-from stretchplayer.tui.keymap import DONE
+from stretchplayer.tui.page_keys import DONE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Link, Words
 from stretchplayer.tui.widgets.body_map_view import BodyMap
@@ -46,11 +47,13 @@ class DonePage(Page[None], commands=DONE):
         self._active, self._player = active, player
         self._topics: tuple[Topic, ...] = ()
         self._saved: int | None = None
+        self._late = 0.0
 
     def content(self) -> Iterable[Widget]:
         snapshot = self._player.session.snapshot(self._player.now)
         with VerticalScroll(id="facts"):
             yield Words(_title(snapshot, self._player.session.plan), classes="title")
+            yield Words(id="mistake", classes="text")
             if self._player.flagged:
                 action, signs = warning_signs()["emergency"]
                 listed = "\n".join(
@@ -78,12 +81,32 @@ class DonePage(Page[None], commands=DONE):
             yield Scale(id="after")
 
     def on_mount(self) -> None:
+        self._late = self.context.clock.monotonic() + self._player.view().take_back
+        self._offer_to_take_back()
+        self.set_interval(1.0, self._offer_to_take_back)
         asked = self._player.remembered and self.context.settings.stiffness and not self._player.flagged
         self.query_one("#stiffness").display = asked
         self.query_one("#muscles").display = bool(self.query_one("#muscles", Words).text)
         self.query_one("#did").display = bool(self.query_one("#did", BodyMap).marks) and not self._player.flagged
         self.query_one("#week").display = bool(self.query_one("#week", Words).text)
         self._advise(None)
+
+    def _offer_to_take_back(self) -> None:
+        """Say as long as it holds that "too much", which ended the session, can still be taken back."""
+        left = max(0.0, self._late - self.context.clock.monotonic()) if self._player.view().take_back else 0.0
+        text = screen_words.take_back(self.key_of("take-back-after"), left) if left else ""
+        self.query_one("#mistake", Words).say(text, layout=True)
+        self.query_one("#mistake").display = bool(text)
+
+    def action_take_back(self) -> None:
+        # Nothing is heard on this page.
+        self._player.listener = None
+        if self.query_one("#mistake").display and any(map(_is_back, self._player.do(TakeBack()))):
+            self.tell(gettext(screen_words.TAKEN_BACK))
+            snapshot = self._player.session.snapshot(self._player.now)
+            self.query_one(".title", Words).say(_title(snapshot, self._player.session.plan), layout=True)
+            self._advise(self._saved)
+        self._offer_to_take_back()
 
     def _week(self) -> str:
         try:
@@ -161,6 +184,10 @@ def _title(snapshot: Snapshot, plan: Plan) -> str:
     return gettext("At the end: {worked} of {planned} of work was done.").format(
         worked=spoken(round(snapshot.worked)), planned=spoken(round(planned))
     )
+
+
+def _is_back(event: object) -> bool:
+    return isinstance(event, TookBack)
 
 
 def _line(budget: Budget, width: int) -> str:

@@ -5,7 +5,12 @@ from itertools import combinations, islice, product
 from typing import Final
 
 from stretchplayer.catalog import muscle_names
-from stretchplayer.catalog.complaints import meaning, saying, words_of
+from stretchplayer.catalog.complaints import (
+    meaning,
+    saying,
+)
+from stretchplayer.catalog.plain_words import words_of
+from stretchplayer.catalog.sayings import small_words, spelt_right
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext
@@ -45,8 +50,9 @@ def _respelt(words: Sequence[str], known: Collection[str], least: int = LEAST) -
 
     spelling, choices = Spelling(), []
     for word in words:
-        if word in known or len(word) < least or word.isdecimal():
-            choices.append([word])
+        right = word in known or word in spelt_right() or word in small_words() or word.isdecimal()
+        if right or len(word) < least:
+            choices.append([word] if right else [*_swapped(word, known), word][:1])
             continue
         near = spelling.slips(word, [each for each in known if each[:1] == word[:1]])
         near = near or spelling.slips(word, [each for each in known if each[1:2] == word[:1] or each[:1] == word[1:2]])
@@ -54,6 +60,12 @@ def _respelt(words: Sequence[str], known: Collection[str], least: int = LEAST) -
         choices.append(sorted(near, key=lambda each: (meaning((each,)) is None, each)))
     found = (list(each) for each in product(*choices) if list(each) != list(words))
     yield from islice(found, _MOST)
+
+
+def _swapped(word: str, known: Collection[str]) -> list[str]:
+    """The known words that a short one is with two of its letters swapped: "bakc" is too short for any other slip."""
+    swaps = (f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(len(word) - 1))
+    return [each for each in swaps if len(word) > LEAST and each != word and each in known]
 
 
 def _of_muscles() -> frozenset[str]:
@@ -65,7 +77,8 @@ def fewer(words: Sequence[str], count: Callable[[tuple[str, ...]], int]) -> tupl
 
     `count` says how much some words find. None are left where none of them finds anything.
     """
-    alone = {word: count((word,)) for word in saying(tuple(words)) if len(word) >= _SHORTEST}
+    nothing = small_words()
+    alone = {word: count((word,)) for word in saying(tuple(words)) if len(word) >= _SHORTEST and word not in nothing}
     left = tuple(word for word, found in alone.items() if found)[:_MOST_TOGETHER]
     for length in range(len(left), 0, -1):
         tries = combinations(left, length)

@@ -6,11 +6,12 @@ from typing import Final
 
 from stretchplayer.catalog import muscle_names
 from stretchplayer.catalog.complaints import (
+    dangers_named_elsewhere,
     meaning,
     saying,
 )
 from stretchplayer.catalog.plain_words import words_of
-from stretchplayer.catalog.sayings import small_words, spelt_right
+from stretchplayer.catalog.sayings import dangers, idea_words, small_words, spelt_right
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext
@@ -43,8 +44,24 @@ def reworded(text: str, known: Collection[str], *, least: int = LEAST, begun: bo
         yield from _respelt(words, {word[: len(last)] for word in everything if len(word) >= len(last)})
 
 
-def _respelt(words: Sequence[str], known: Collection[str], least: int = LEAST) -> Iterator[list[str]]:
-    """The words with each that is not known as the nearest ones, at most `_MOST` of them; none where one has none."""
+def gravely_meant(words: Sequence[str], known: Collection[str]) -> Iterator[list[str]]:
+    """Other words for these that say a danger: in another language, or with the slips put right of those that can be.
+
+    That is so however much else these words say.
+    """
+    yield from dangers_named_elsewhere(words)
+    everything = frozenset(known) | _of_muscles() | idea_words()
+    respelt = _respelt(words, everything, LEAST_TO_START, all_of_them=False)
+    yield from (each for each in respelt if dangers(each))
+
+
+def _respelt(
+    words: Sequence[str], known: Collection[str], least: int = LEAST, *, all_of_them: bool = True
+) -> Iterator[list[str]]:
+    """The words with each that is not known as the nearest ones, at most `_MOST` of them.
+
+    Where one has none there are none, unless it need not be `all_of_them`.
+    """
     # Imported here: what is spelt as it should be needs it not.
     from stretchplayer.routine.faults import Spelling
 
@@ -57,7 +74,7 @@ def _respelt(words: Sequence[str], known: Collection[str], least: int = LEAST) -
         near = spelling.slips(word, [each for each in known if each[:1] == word[:1]])
         near = near or spelling.slips(word, [each for each in known if each[1:2] == word[:1] or each[:1] == word[1:2]])
         # What means something by itself is likelier than a word that does not.
-        choices.append(sorted(near, key=lambda each: (meaning((each,)) is None, each)))
+        choices.append(sorted(near or [word] * (not all_of_them), key=lambda each: (meaning((each,)) is None, each)))
     found = (list(each) for each in product(*choices) if list(each) != list(words))
     yield from islice(found, _MOST)
 

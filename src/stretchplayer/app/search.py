@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for, moves_sought
-from stretchplayer.app.rewording import LEAST_TO_START, fewer, reworded
+from stretchplayer.app.rewording import LEAST_TO_START, fewer, gravely_meant, reworded
 from stretchplayer.catalog import asked_named, group_name, moves, translated
 from stretchplayer.catalog.complaints import (
     Complaint,
@@ -90,6 +90,8 @@ def look_for(listed: Iterable[Listed], words: str, *, strictly: bool = False) ->
     found = _look_for(everything, wanted)
     if found.routines or _stopped(wanted):
         return found
+    for other in gravely_meant(wanted, _known(everything)):
+        return _look_for(everything, other)._replace(meant=" ".join(other))
     if not found.answer:
         for other in chain(elsewhere(wanted), _respelt(everything, words, strictly=strictly)):
             again = _look_for(everything, other)

@@ -9,7 +9,7 @@ from msgspec import Struct, convert
 
 from stretchplayer.catalog import Asked, muscles_begun, muscles_named, read_table, target_name
 from stretchplayer.catalog.plain_words import COMPLAINTS, also, articles_in, folded, unaccented, words_of
-from stretchplayer.catalog.sayings import as_meant, dangers, small_words
+from stretchplayer.catalog.sayings import as_meant, dangers, dangers_elsewhere, small_words
 from stretchplayer.catalog.translated import passage
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
 from stretchplayer.translation import SOURCE, in_language, language, languages
@@ -128,10 +128,19 @@ def meaning(words: Sequence[str]) -> Meaning | None:
 
 
 def elsewhere(words: Sequence[str]) -> Iterator[list[str]]:
-    """What these words mean in another language, in words of the one that holds, if each of them is known there."""
+    """What these words mean in another language, in words of the one that holds, if each of them is known there.
+
+    A danger is known by some of them.
+    """
+    yield from dangers_named_elsewhere(words)
     for code in (SOURCE, *languages()):
         if code != language() and (found := _said_elsewhere(tuple(words), code)) is not None:
             yield words_of(" ".join(found))
+
+
+def dangers_named_elsewhere(words: Sequence[str]) -> Iterator[list[str]]:
+    """The dangers that these words say in another language, by what they are called."""
+    return (words_of(_named(each.of).names[0]) for each in dangers_elsewhere(words))
 
 
 def _said_elsewhere(words: tuple[str, ...], code: str) -> list[str] | None:

@@ -31,14 +31,14 @@ class _Phrase(NamedTuple):
 
 
 class _Phrases(NamedTuple):
-    """Phrases by their first word; `begun` are those whose first word is a beginning."""
+    """Phrases by their first word; `begun` are those whose first word is a beginning, by its first letter."""
 
     by_first: Mapping[str, list[_Phrase]]
-    begun: list[_Phrase]
+    begun: Mapping[str, list[_Phrase]]
 
     def at(self, said: Sequence[str], start: int) -> Iterator[_Phrase]:
         """The phrases that stand at one place of what was said."""
-        for each in (*self.by_first.get(said[start], ()), *self.begun):
+        for each in (*self.by_first.get(said[start], ()), *self.begun.get(said[start][0], ())):
             here = said[start : start + len(each.words)]
             if len(here) == len(each.words) and all(map(_is, here, each.words)):
                 yield each
@@ -50,11 +50,11 @@ def _is(word: str, wanted: str) -> bool:
 
 def _phrases(named: Iterable[tuple[str, str, Sequence[str]]], code: str) -> _Phrases:
     by_first: dict[str, list[_Phrase]] = {}
-    begun = []
+    begun: dict[str, list[_Phrase]] = {}
     for name, stands_for, unless in named:
         words = tuple(word for _, word in _placed(tuple(words_of(name)), code))
         if words and words[0].endswith(_ANY):
-            begun.append(_Phrase(words, stands_for, tuple(unless)))
+            begun.setdefault(words[0][0], []).append(_Phrase(words, stands_for, tuple(unless)))
         elif words:
             by_first.setdefault(words[0], []).append(_Phrase(words, stands_for, tuple(unless)))
     return _Phrases(by_first, begun)
@@ -65,19 +65,19 @@ def _placed(words: tuple[str, ...], code: str) -> list[tuple[int, str]]:
     return [(at, one(word)) for at, word in enumerate(words) if word not in articles_in(code)]
 
 
-@lru_cache(maxsize=1024)
-def _dangers(words: tuple[str, ...], code: str) -> tuple[Danger, ...]:
-    mine = _dangers_in(words, code, with_english=True)
-    others = (each for each in (SOURCE, *languages()) if each != code)
-    # In each language by itself: a word that two of them have means two things.
-    return mine or next(filter(None, (_dangers_in(words, each, with_english=False) for each in others)), ())
-
-
 def dangers(words: Sequence[str]) -> tuple[Danger, ...]:
-    """The dangers that these words say, in this language, or else in another one; the gravest first."""
-    return _dangers(tuple(words), language())
+    """The dangers that these words say, in this language or in English; the gravest first."""
+    return _dangers_in(tuple(words), language(), with_english=True)
 
 
+def dangers_elsewhere(words: Sequence[str]) -> Iterator[Danger]:
+    """Those that they say in another language, each by itself: a word that two languages have means two things."""
+    for code in (SOURCE, *languages()):
+        if code != language():
+            yield from _dangers_in(tuple(words), code, with_english=False)
+
+
+@lru_cache(maxsize=1024)
 def _dangers_in(words: tuple[str, ...], code: str, *, with_english: bool) -> tuple[Danger, ...]:
     placed = _placed(words, code)
     said = [word for _, word in placed]
@@ -153,6 +153,17 @@ def _as_meant(words: tuple[str, ...], code: str) -> tuple[str, ...]:
         start += len(longest.words)
         since = placed[start - 1][0] + 1
     return (*meant, *words[since:]) or words
+
+
+def idea_words() -> frozenset[str]:
+    """Every word that says, with others, what is dangerous."""
+    return _idea_words(language())
+
+
+@cache
+def _idea_words(code: str) -> frozenset[str]:
+    names = (name for names in read_table(_FILE)["words"].values() for name in also(names, code))
+    return frozenset(word.removesuffix(_ANY) for name in names for word in words_of(name))
 
 
 def small_words() -> frozenset[str]:

@@ -226,9 +226,12 @@ def meanings(words: Sequence[str], *, begun: bool = False) -> list[tuple[tuple[s
     """The words in runs that mean something together, the longest first found, and each other word by itself.
 
     Words that say nothing are left out, unless there are no others. With `begun`, the last run may be a beginning.
-    What only sounds like something else is taken for what it means. A danger is all of the words together, and stands
-    before what the others mean.
+    What only sounds like something else is taken for what it means, unless it is in the table as it stands. A danger
+    is all of the words together, and stands before what the others mean.
     """
+    known = meaning(words)
+    if known and known.complaint and not known.complaint.stop:
+        return [(tuple(words), known)]
     words = as_meant(words)
     grave = dangers(words)
     if not grave:

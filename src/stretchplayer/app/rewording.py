@@ -102,8 +102,15 @@ def fewer(words: Sequence[str], count: Callable[[tuple[str, ...]], int]) -> tupl
         for some in sorted(tries, key=lambda some: sorted(alone[word] for word in left if word not in some)):
             # All words as they were given were tried before.
             if some != tuple(words) and count(some):
-                return some
+                whole = _with_what_leads(words, some)
+                return whole if whole != tuple(words) and count(whole) else some
     return ()
+
+
+def _with_what_leads(words: Sequence[str], some: Collection[str]) -> tuple[str, ...]:
+    """Some of the words, and each that says nothing by itself and leads to one of them: "after running"."""
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return tuple(word for word, then in pairs if word in some or (word in small_words() and then in some))
 
 
 def found_for(said: str, meant: str, *, fewer: bool) -> str:

@@ -27,7 +27,8 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     than those that are offered, which do more or less than that. What a question of the `profile` asks about is started
     only where it is answered so there, which leaves out what is not for them. With `only`, the moves that are named are
     all that is listed: others for the same muscles may do harm. With `first`, the first of the routines is started
-    wherever somebody is and whatever it needs, unless other muscles are named as well.
+    wherever somebody is and whatever it needs, unless other muscles are named as well. An `activity` is left out where
+    something hurts that is none of its muscles.
     """
 
     names: tuple[str, ...]
@@ -42,6 +43,7 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     profile: str = ""
     only: bool = False
     first: bool = False
+    activity: bool = False
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -250,8 +252,21 @@ def _meanings(words: tuple[str, ...], *, begun: bool) -> list[tuple[tuple[str, .
     runs = _runs(words, fillers=_fillers().issuperset(words))
     if begun and runs and runs[-1][1] is None:
         runs = _last_begun(words) or runs
+    runs = _without_activities(runs)
     nothing = _fillers() | small_words()
     return [(run, means) for run, means in runs if means or run[0] not in nothing] or runs
+
+
+def _without_activities(
+    runs: list[tuple[tuple[str, ...], Meaning | None]],
+) -> list[tuple[tuple[str, ...], Meaning | None]]:
+    """The runs without what somebody has done where a part of the body is said that it does not work most on."""
+
+    def is_activity(means: Meaning | None) -> bool:
+        return bool(means and means.complaint and means.complaint.activity)
+
+    parts = {means.muscles[0] for _, means in runs if means and means.muscles and not is_activity(means)}
+    return [(run, means) for run, means in runs if not (means and is_activity(means) and parts - {*means.muscles})]
 
 
 def _runs(words: tuple[str, ...], *, fillers: bool = False) -> list[tuple[tuple[str, ...], Meaning | None]]:

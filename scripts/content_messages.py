@@ -161,6 +161,7 @@ def _sayings(table: Table, stem: str) -> Iterator[Text]:
     for idiom in table["idiom"]:
         about = f"What only sounds like something else, and is taken for '{idiom['means'] or 'nothing'}': {every}"
         yield Text("; ".join(idiom["said"]), SEARCH, about)
+        yield Text(idiom["means"], SEARCH, "What an idiom is taken for: words by which that is found in your language")
 
 
 def _names(table: Table, stem: str) -> Iterator[Text]:

@@ -123,10 +123,9 @@ def _ideas(code: str, *, with_english: bool) -> _Phrases:
 
 @cache
 def _idioms(code: str) -> _Phrases:
-    idioms = read_table(_FILE)["idiom"]
-    return _phrases(
-        ((name, each["means"], each.get("unless", ())) for each in idioms for name in also(each["said"], code)), code
-    )
+    idioms = [(each, (only_in([each["means"]], code) or [each["means"]])[0]) for each in read_table(_FILE)["idiom"]]
+    said = ((name, means, each.get("unless", ())) for each, means in idioms for name in also(each["said"], code))
+    return _phrases(said, code)
 
 
 def as_meant(words: Sequence[str]) -> list[str]:
@@ -149,7 +148,7 @@ def _as_meant(words: tuple[str, ...], code: str) -> tuple[str, ...]:
         if longest is None:
             start += 1
             continue
-        meant += [*words[since : placed[start][0]], *longest.stands_for.split()]
+        meant += [*words[since : placed[start][0]], *words_of(longest.stands_for)]
         start += len(longest.words)
         since = placed[start - 1][0] + 1
     return (*meant, *words[since:]) or words

@@ -167,6 +167,9 @@ def _choose(listed: Iterable[Listed], text: str, minutes: float | None, bounds: 
     chosen = Choice(None, typed, minutes, answer=found.answer, muscles=found.muscles)
     if found.meant:
         chosen = chosen._replace(meant=found_for(typed, typed_words(typed, found.meant), fewer=found.fewer))
+    if found.fewer and not any(term.meaning for term in terms):
+        # A word in the text of a routine says not what it is for.
+        found = found._replace(routines=[each for each in found.routines if _is_for(each, said, terms)])
     ills = complaints_in(terms)
     everything = _without_wrong_places(everything, typed, ills)
     found = found._replace(routines=[each for each in found.routines if each in everything])

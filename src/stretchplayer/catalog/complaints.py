@@ -249,11 +249,11 @@ def _named(name: str) -> Complaint:
 
 
 def _meanings(words: tuple[str, ...], *, begun: bool) -> list[tuple[tuple[str, ...], Meaning | None]]:
-    runs = _runs(words, fillers=_fillers().issuperset(words))
+    nothing = _fillers() | small_words()
+    runs = _runs(words, fillers=nothing.issuperset(words))
     if begun and runs and runs[-1][1] is None:
         runs = _last_begun(words) or runs
     runs = _without_activities(runs)
-    nothing = _fillers() | small_words()
     return [(run, means) for run, means in runs if means or run[0] not in nothing] or runs
 
 

@@ -150,6 +150,20 @@ def _complaints(table: Table, stem: str) -> Iterator[Text]:
         yield Text("; ".join(names), SEARCH, f"What the move {move} is called elsewhere. {wanted}")
 
 
+def _sayings(table: Table, stem: str) -> Iterator[Text]:
+    del stem
+    every = "yours, parted by ';', not translated word by word; one that ends in '*' stands for all that begin so"
+    yield Text("; ".join(table["small"]), SEARCH, "Words that find nothing by themselves: yours, parted by ';'")
+    about = "Words that are spelt right and near to words that are searched for: yours, parted by ';'"
+    yield Text("; ".join(table["spelt"]), SEARCH, about)
+    for idea, names in table["words"].items():
+        yield Text("; ".join(names), SEARCH, f"What people say for the idea '{idea}': {every}")
+    for idiom in table["idiom"]:
+        about = f"What only sounds like something else, and is taken for '{idiom['means'] or 'nothing'}': {every}"
+        yield Text("; ".join(idiom["said"]), SEARCH, about)
+        yield Text(idiom["means"], SEARCH, "What an idiom is taken for: words by which that is found in your language")
+
+
 def _names(table: Table, stem: str) -> Iterator[Text]:
     del stem
     for asked in table["asked"]:
@@ -194,5 +208,6 @@ FILES: Final[dict[str, Reader]] = {
     "src/stretchplayer/caps/limits.toml": _limits,
     "src/stretchplayer/catalog/names.toml": _names,
     "src/stretchplayer/catalog/complaints.toml": _complaints,
+    "src/stretchplayer/catalog/sayings.toml": _sayings,
 }
 """Which reader takes which file, in the order of the catalogues."""

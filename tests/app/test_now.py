@@ -81,6 +81,19 @@ def test_what_people_say_starts_what_is_for_it(folders: Folders, code: str) -> N
         ("my lower back is weak", "by exercise, not by stretching"),
         ("happy baby", "a move that no routine has.*moves happy baby"),
         ("happy baby pose 5", "a move that no routine has"),
+        ("my mouth hangs on one side", "call them now"),
+        ("like someone sat on my chest", "can be the heart"),
+        ("dark pee sore legs", "dark urine"),
+        ("peeing blood", "blood in the urine"),
+        ("clumsy hands and stiff legs", "hands that grow clumsy"),
+        ("foot turned blue", "cold and pale or blue"),
+        ("sudden tearing pain in my back", "call them now"),
+        ("pregnant and my belly hurts and bleeding", "your midwife"),
+        ("my baby stopped moving", "your midwife"),
+        ("scalp tender and headache", "a tender scalp"),
+        ("cant catch my breath", "call them now"),
+        ("big toe swollen gout", "a joint or a part"),
+        ("blodd in my pee and back pain", "blood in the urine"),
     ],
 )
 def test_the_answer_is_about_what_was_said(routines: list[Listed], words: str, sign: str) -> None:
@@ -239,6 +252,18 @@ def test_a_title_that_is_said_goes_first_before_a_copy_of_another(folders: Folde
         choice = choose(here, "steifer Nacken")
         assert choice.listed is not None
         assert choice.listed.name == look_for(here, "steifer Nacken").routines[0].name == "stiff-neck"
+
+
+def test_a_title_is_made_of_words_that_say_something(folders: Folders, routines: list[Listed]) -> None:
+    choice = choose(routines, "arms after carrying shopping", composer=lambda *_: "")
+    assert (choice.title, "after carrying" in choice.meant) == ("Arms after carrying", True)
+    assert choose(routines, "neck me").listed is not None
+    with in_language("de"):
+        title = choose(listed(folders), "müde Füße nach der Schicht im Stehen", composer=lambda *_: "").title
+    assert "Füße" in title
+    for nothing in ("as", "me", "after", "as me"):
+        with pytest.raises(NothingToStart, match="say what is stiff"):
+            choose(routines, nothing)
 
 
 def test_a_name_that_was_guessed_is_asked_about(routines: list[Listed]) -> None:

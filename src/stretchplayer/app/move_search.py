@@ -11,8 +11,8 @@ from stretchplayer.catalog.complaints import (
     meanings,
     saying,
     vocabulary,
-    words_of,
 )
+from stretchplayer.catalog.plain_words import words_of
 from stretchplayer.catalog.said_minutes import without_minutes
 from stretchplayer.editing.importing.naming import called
 from stretchplayer.model.muscles import GROUP_OF

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from msgspec import structs
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.rewording import found_for
 from stretchplayer.app.search import (
+    COLD,
     Found,
     Term,
     is_title,
@@ -23,8 +21,10 @@ from stretchplayer.app.search import (
     typed_words,
     without_place,
 )
-from stretchplayer.catalog import target_name
-from stretchplayer.catalog.complaints import Complaint, Place, is_move, meanings, saying, words_of
+from stretchplayer.app.what_now import as_near, nearest, off
+from stretchplayer.catalog import asked_named, target_name
+from stretchplayer.catalog.complaints import Complaint, Place, is_move, meaning, meanings, saying
+from stretchplayer.catalog.plain_words import words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.translated import passage
 from stretchplayer.editing.things_left_out import refuse_negation, things_left_out
@@ -39,13 +39,6 @@ if TYPE_CHECKING:
 
 _NOW: Final = ("now", "jetzt", "ahora", "maintenant")
 """How somebody begins who types the command in the library."""
-_USUAL: Final = 10.0
-"""Minutes of a routine that is composed, where none are said."""
-_FOR_ONE: Final = 0.4
-"""How much of the work of a routine that is offered for a complaint is at least for its muscles."""
-_FOR_MANY: Final = 0.5
-_FOR_EACH: Final = 0.15
-"""The same where more than one thing is said, or muscles alone are named: for all of these, and for each complaint."""
 _LATER: Final = 0.1
 _LATER_FOR_A_PART: Final = 0.6
 """How much worse each routine is than the one offered before it, as a difference of the logarithms of their length.
@@ -53,11 +46,16 @@ _LATER_FOR_A_PART: Final = 0.6
 For a part of the body the first is most for it, and worth being fitted: a break for the eyes is no five minutes for
 the neck.
 """
+_USUAL: Final = 10.0
+"""Minutes of a routine that is composed, where none are said."""
+_FOR_ONE: Final = 0.4
+"""How much of the work of a routine that is offered for a complaint is at least for its muscles."""
+_FOR_MANY: Final = 0.5
+_FOR_EACH: Final = 0.15
+"""The same where more than one thing is said, or muscles alone are named: for all of these, and for each complaint."""
 _TRIED: Final = 4
 _SELDOM: Final = frozenset(("heat pack", "ice pack", "cold compress", "foam roller"))
 """What not everybody has at hand, now."""
-_AS_NEAR: Final = 0.5
-"""How far the length of a routine may be off where another would be less safe, as a difference of the logarithms."""
 _LONGEST: Final = 60
 """Characters of the words that a name is made of."""
 
@@ -156,34 +154,39 @@ def _choose(listed: Iterable[Listed], text: str, minutes: float | None, bounds: 
     found = look_for(everything, words, strictly=True) if words and not words.isdecimal() else None
     if found is None or says_nothing(words):
         raise NothingToStart(say_more())
-    if is_move(words_of(words)) and not found.routines:
-        text = gettext("{words} is a move that no routine has: `stretchplayer moves {words}` shows it")
-        raise NothingToStart(text.format(words=typed))
     said = found.meant or words
     terms = terms_of(words_of(said))
     _refuse(typed, words, found, complaints_in(terms))
     _refuse_unsaid(typed, words, said, bounds.profile)
     chosen = Choice(None, typed, minutes, answer=found.answer, muscles=found.muscles)
     if found.meant:
-        chosen = chosen._replace(meant=found_for(typed, found.meant, fewer=found.fewer))
+        chosen = chosen._replace(meant=found_for(typed, typed_words(typed, found.meant), fewer=found.fewer))
+    if found.fewer and not any(term.meaning for term in terms):
+        # A word in the text of a routine says not what it is for.
+        found = found._replace(routines=[each for each in found.routines if _is_for(each, said, terms)])
     ills = complaints_in(terms)
+    everything = _without_wrong_places(everything, typed, ills)
+    found = found._replace(routines=[each for each in found.routines if each in everything])
     fitting = _handy([each for each in found.routines if _is_for(each, said, terms)], said)
     # A title with these words, and others, is less than what is offered for them.
     fitting = [each for each in fitting if each.yours or any(each.name in ill.routines for ill in ills)] or fitting
     fitting = [each for each in fitting if is_title(each, words_of(said))] or fitting[:_TRIED]
+    # What is made for just this does it anywhere, and whatever it needs.
+    made = [each for each in everything if not each.yours and _made_for(each, ills)]
+    fitting = made or fitting
     careful = [each for each in fitting if found.answer and any(_called(each, ill) for ill in ills)]
     if fitting:
         later = _LATER_FOR_A_PART if any(ill.muscles for ill in ills) else _LATER
-        best = _nearest(careful or fitting, minutes, later) or _as_near(careful, minutes)
+        best = nearest(careful or fitting, minutes, later) or as_near(careful, minutes)
         if best is not None:
             return chosen._replace(listed=best[0], short=best[1])
-    composed = _composed(chosen, said, bounds)
+    composed = None if made else _composed(chosen, said, bounds)
     if composed is not None:
         return composed
     if fitting or (found.routines and not found.muscles):
         # Nothing lasts as long as that: what is nearest says so itself.
         one = (fitting or found.routines)[0]
-        return chosen._replace(listed=one, short=bool(minutes and one.short and _off(one.short, minutes) < 1.0))
+        return chosen._replace(listed=one, short=bool(minutes and one.short and off(one.short, minutes) < 1.0))
     elsewhere = without_place(terms)
     if elsewhere:
         chosen = _choose(everything, elsewhere, minutes, bounds)
@@ -209,7 +212,10 @@ def start(choice: Choice, folders: "Folders", *, yes: bool = False) -> "Play | P
 
 
 def _refuse(typed: str, words: str, found: Found, ills: Sequence[Complaint]) -> None:
-    """NothingToStart where what was said stops everything, or takes something out."""
+    """NothingToStart where what was said stops everything, takes something out, or is a move of no routine."""
+    if is_move(words_of(words)) and not found.routines:
+        text = gettext("{words} is a move that no routine has: `stretchplayer moves {words}` shows it")
+        raise NothingToStart(text.format(words=typed))
     message = f"{typed}: {found.answer}."
     if any(ill.stop for ill in ills):
         raise NothingToStart(message)
@@ -245,12 +251,12 @@ def _composed(choice: Choice, said: str, bounds: _Bounds) -> Choice | None:
     # Imported here: what is there already is started at once.
     from stretchplayer.app.substitutes import ruled_out
     from stretchplayer.editing.compose import AT_HAND, compose
-    from stretchplayer.editing.meaning import meaning
+    from stretchplayer.editing.meaning import meaning as to_compose
 
-    name = said if choice.meant else choice.words
+    name = typed_words(choice.words, said) if choice.meant else choice.words
     allowed = partial(compose, at_hand=AT_HAND - bounds.without, without=ruled_out(bounds.profile))
     try:
-        meant = meaning(said)
+        meant = to_compose(said)
         text = (bounds.composer or partial(allowed, title=capitalised(name)))(said, choice.minutes or _USUAL)
     except UserError:
         # What can be started instead, or said, is up to who asks.
@@ -301,6 +307,30 @@ def _called(each: Listed, ill: Complaint) -> bool:
     return each.name.replace("-", " ") in ill.names
 
 
+def _made_for(each: Listed, ills: Sequence[Complaint]) -> bool:
+    """Whether a routine has the name of a complaint that wants just this, though other muscles are named as well."""
+    alone = sum(bool(ill.muscles) for ill in ills) == 1
+    return any(
+        each.name in ill.routines[:1] and _called(each, ill) for ill in ills if ill.only or (ill.first and alone)
+    )
+
+
+def _without_wrong_places(listed: Sequence[Listed], typed: str, ills: Sequence[Complaint]) -> list[Listed]:
+    """What is there but, for a fresh injury, the cold that is for another place; NothingToStart where none is left."""
+    fresh = next((ill for ill in ills if ill.fresh), None)
+    words = words_of(typed)
+    parts = [(word, means.muscles[0]) for word in words if (means := meaning((word,))) and means.muscles]
+    if fresh is None or (not parts and not COLD.isdisjoint(words)):
+        return list(listed)
+    # What is for a calf is not for an ankle, whose muscles are those of the calf.
+    muscles = {muscle for word, muscle in parts if not asked_named(word)}
+    here = [each for each in listed if each.thermal != "cold" or each.yours or share_on(each, muscles)]
+    if any(each.thermal == "cold" for each in here):
+        return here
+    message = f"{typed}: {passage(fresh.answer.strip())}."
+    raise NothingToStart(message)
+
+
 def _suits(each: Listed, place: Place) -> bool:
     return each.name in place.routines or place.fits(each.positions, each.needs)
 
@@ -317,61 +347,6 @@ def _handy(fitting: Sequence[Listed], words: str) -> Sequence[Listed]:
         or is_title(each, said)
     ]
     return at_hand or fitting
-
-
-def _as_near(careful: Sequence[Listed], minutes: float | None) -> tuple[Listed, bool] | None:
-    """The first of those that are made for a complaint with warning signs, if it is nearly as short as was asked for.
-
-    What nearly suits such a complaint is no way to save two minutes.
-    """
-    if careful and minutes and _off(careful[0].least_minutes, minutes) <= _AS_NEAR:
-        return careful[0], bool(careful[0].short)
-    return None
-
-
-def _nearest(fitting: Sequence[Listed], minutes: float | None, later: float) -> tuple[Listed, bool] | None:
-    """The one that can be fitted to the minutes, and whether by its short form; None where none can.
-
-    Each is by `later` worse than the one before it.
-    """
-    if minutes is None:
-        return fitting[0], False
-    ways = [
-        (_off(length, minutes) + later * at, at, short)
-        for at, each in enumerate(fitting)
-        for length, short in ((each.minutes, False), (each.short, True))
-        if length
-    ]
-    for _, at, short in sorted(ways):
-        if _reaches(fitting[at], minutes, short=short):
-            return fitting[at], short
-    return None
-
-
-def _off(length: float, minutes: float) -> float:
-    return abs(log(length / minutes))
-
-
-def _reaches(each: Listed, minutes: float, *, short: bool) -> bool:
-    from stretchplayer.caps import SEASONED, Profile
-    from stretchplayer.fitting.fit import Fitter, in_short
-    from stretchplayer.model.getting_ready import known_as
-    from stretchplayer.model.routine import flat
-    from stretchplayer.model.short_form import short_form
-    from stretchplayer.routine.reader import load
-
-    routine = load(each.file).routine
-    if routine is None:
-        return False
-    if short:
-        routine = short_form(routine)
-    # For one who knows it or for one who does not: what explaining adds gets less each time.
-    for known in ((), tuple({known_as(step) for step in flat(routine.step)})):
-        fitter = Fitter(structs.replace(routine, known=known), Profile(), SEASONED, 0.0)
-        fitted = in_short(fitter, 60 * minutes) if short else fitter.to(60 * minutes)
-        if fitted.reached:
-            return True
-    return False
 
 
 def _name(words: str) -> str:

@@ -5,7 +5,13 @@ from itertools import combinations, islice, product
 from typing import Final
 
 from stretchplayer.catalog import muscle_names
-from stretchplayer.catalog.complaints import meaning, saying, words_of
+from stretchplayer.catalog.complaints import (
+    dangers_named_elsewhere,
+    meaning,
+    saying,
+)
+from stretchplayer.catalog.plain_words import words_of
+from stretchplayer.catalog.sayings import dangers, idea_words, small_words, spelt_right
 from stretchplayer.model.muscles import GROUPS
 from stretchplayer.text import latin
 from stretchplayer.translation import gettext
@@ -38,22 +44,45 @@ def reworded(text: str, known: Collection[str], *, least: int = LEAST, begun: bo
         yield from _respelt(words, {word[: len(last)] for word in everything if len(word) >= len(last)})
 
 
-def _respelt(words: Sequence[str], known: Collection[str], least: int = LEAST) -> Iterator[list[str]]:
-    """The words with each that is not known as the nearest ones, at most `_MOST` of them; none where one has none."""
+def gravely_meant(words: Sequence[str], known: Collection[str]) -> Iterator[list[str]]:
+    """Other words for these that say a danger: in another language, or with the slips put right of those that can be.
+
+    That is so however much else these words say.
+    """
+    yield from dangers_named_elsewhere(words)
+    everything = frozenset(known) | _of_muscles() | idea_words()
+    respelt = _respelt(words, everything, LEAST_TO_START, all_of_them=False)
+    yield from (each for each in respelt if dangers(each))
+
+
+def _respelt(
+    words: Sequence[str], known: Collection[str], least: int = LEAST, *, all_of_them: bool = True
+) -> Iterator[list[str]]:
+    """The words with each that is not known as the nearest ones, at most `_MOST` of them.
+
+    Where one has none there are none, unless it need not be `all_of_them`.
+    """
     # Imported here: what is spelt as it should be needs it not.
     from stretchplayer.routine.faults import Spelling
 
     spelling, choices = Spelling(), []
     for word in words:
-        if word in known or len(word) < least or word.isdecimal():
-            choices.append([word])
+        right = word in known or word in spelt_right() or word in small_words() or word.isdecimal()
+        if right or len(word) < least:
+            choices.append([word] if right else [*_swapped(word, known), word][:1])
             continue
         near = spelling.slips(word, [each for each in known if each[:1] == word[:1]])
         near = near or spelling.slips(word, [each for each in known if each[1:2] == word[:1] or each[:1] == word[1:2]])
         # What means something by itself is likelier than a word that does not.
-        choices.append(sorted(near, key=lambda each: (meaning((each,)) is None, each)))
+        choices.append(sorted(near or [word] * (not all_of_them), key=lambda each: (meaning((each,)) is None, each)))
     found = (list(each) for each in product(*choices) if list(each) != list(words))
     yield from islice(found, _MOST)
+
+
+def _swapped(word: str, known: Collection[str]) -> list[str]:
+    """The known words that a short one is with two of its letters swapped: "bakc" is too short for any other slip."""
+    swaps = (f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(len(word) - 1))
+    return [each for each in swaps if len(word) > LEAST and each != word and each in known]
 
 
 def _of_muscles() -> frozenset[str]:
@@ -65,15 +94,23 @@ def fewer(words: Sequence[str], count: Callable[[tuple[str, ...]], int]) -> tupl
 
     `count` says how much some words find. None are left where none of them finds anything.
     """
-    alone = {word: count((word,)) for word in saying(tuple(words)) if len(word) >= _SHORTEST}
+    nothing = small_words()
+    alone = {word: count((word,)) for word in saying(tuple(words)) if len(word) >= _SHORTEST and word not in nothing}
     left = tuple(word for word, found in alone.items() if found)[:_MOST_TOGETHER]
     for length in range(len(left), 0, -1):
         tries = combinations(left, length)
         for some in sorted(tries, key=lambda some: sorted(alone[word] for word in left if word not in some)):
             # All words as they were given were tried before.
             if some != tuple(words) and count(some):
-                return some
+                whole = _with_what_leads(words, some)
+                return whole if whole != tuple(words) and count(whole) else some
     return ()
+
+
+def _with_what_leads(words: Sequence[str], some: Collection[str]) -> tuple[str, ...]:
+    """Some of the words, and each that says nothing by itself and leads to one of them: "after running"."""
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return tuple(word for word, then in pairs if word in some or (word in small_words() and then in some))
 
 
 def found_for(said: str, meant: str, *, fewer: bool) -> str:

@@ -7,14 +7,13 @@ from typing import Final, NamedTuple
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.app.move_search import moves_for, moves_sought
-from stretchplayer.app.rewording import LEAST_TO_START, fewer, reworded
+from stretchplayer.app.rewording import LEAST_TO_START, fewer, gravely_meant, reworded
 from stretchplayer.catalog import asked_named, group_name, moves, translated
 from stretchplayer.catalog.complaints import (
     Complaint,
     Meaning,
     answer_of,
     answers,
-    articles,
     called_elsewhere,
     complaint,
     elsewhere,
@@ -23,9 +22,10 @@ from stretchplayer.catalog.complaints import (
     muscles_of,
     saying,
     vocabulary,
-    words_of,
 )
+from stretchplayer.catalog.plain_words import articles, words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
+from stretchplayer.catalog.sayings import as_meant, dangers, small_words
 from stretchplayer.translation import SOURCE, gettext, language, to_translate
 
 __all__ = [
@@ -44,10 +44,8 @@ __all__ = [
 ]
 
 
-_THERMAL: Final = {
-    "heat": frozenset(("heat", "heating", "hot", "warm", "warming", "warmth")),
-    "cold": frozenset(("cold", "cool", "cooling", "compress", "ice", "icing")),
-}
+COLD: Final = frozenset(("cold", "cool", "cooling", "compress", "ice", "icing"))
+_THERMAL: Final = {"heat": frozenset(("heat", "heating", "hot", "warm", "warming", "warmth")), "cold": COLD}
 """Words that ask for heat or cold; without them, what moves or stretches comes first."""
 _LEAST = 3
 """The fewest letters of a word that finds a move in a routine."""
@@ -94,12 +92,14 @@ def look_for(listed: Iterable[Listed], words: str, *, strictly: bool = False) ->
     found = _look_for(everything, wanted)
     if found.routines or _stopped(wanted) or is_move(wanted):
         return found
+    for other in gravely_meant(wanted, _known(everything)):
+        return _look_for(everything, other)._replace(meant=" ".join(other))
     if not found.answer:
         for other in chain(elsewhere(wanted), _respelt(everything, words, strictly=strictly)):
             again = _look_for(everything, other)
             if again.routines or again.answer:
                 return again._replace(meant=" ".join(other))
-    if everything and (some := fewer(wanted, lambda words: len(_look_for(everything, list(words)).routines))):
+    if everything and (some := fewer(as_meant(wanted), lambda words: len(_look_for(everything, list(words)).routines))):
         again = _look_for(everything, list(some))
         return again._replace(meant=" ".join(some), answer=found.answer or again.answer, fewer=True)
     return found
@@ -336,7 +336,9 @@ def typed_words(text: str, words: str) -> str:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether the words say no more than that there is nothing at hand."""
+    """Whether the words say no more than that there is nothing at hand, or nothing by themselves."""
+    if small_words().issuperset(words_of(words)) and not dangers(words_of(words)):
+        return True
     terms = terms_of(words_of(words))
     places = [term.meaning.place for term in terms if term.meaning and not term.meaning.muscles]
     return len(terms) == 1 and any(place is not None and place.things == frozenset() for place in places)

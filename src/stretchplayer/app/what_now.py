@@ -1,12 +1,15 @@
-"""The order in which the library shows routines: what is due, what was played, favourites, then all the others.
+"""Which routines come first: in the library what is due, played or a favourite; of some, those of nearly a length.
 
 The names of the favourites are kept in the state folder.
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from math import log
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
+
+from msgspec import structs
 
 from stretchplayer.app.listing import Listed
 from stretchplayer.config import Folders
@@ -22,6 +25,9 @@ _MOST_PLAYED: Final = 3
 """As many of those that were played most stand near the top."""
 _OFTEN: Final = 2
 """Sessions from which on a routine is one of them."""
+
+_AS_NEAR: Final = 0.5
+"""How far the length of a routine may be off where another would be less safe, as a difference of the logarithms."""
 
 _FILE: Final = "favourites.json"
 _LONGEST_FILE: Final = 1024 * 1024
@@ -109,3 +115,59 @@ def change_favourite(name: str, folders: Folders) -> bool:
         message = gettext("cannot write {path}: {reason}").format(path=plain(str(path)), reason=reason(error))
         raise Unreadable(message) from error
     return name in names
+
+
+def as_near(careful: Sequence[Listed], minutes: float | None) -> tuple[Listed, bool] | None:
+    """The first of those that are made for a complaint with warning signs, if it is nearly as short as was asked for.
+
+    What nearly suits such a complaint is no way to save two minutes.
+    """
+    if careful and minutes and off(careful[0].least_minutes, minutes) <= _AS_NEAR:
+        return careful[0], bool(careful[0].short)
+    return None
+
+
+def nearest(fitting: Sequence[Listed], minutes: float | None, later: float) -> tuple[Listed, bool] | None:
+    """The one that can be fitted to the minutes, and whether by its short form; None where none can.
+
+    Each is by `later` worse than the one before it.
+    """
+    if minutes is None:
+        return fitting[0], False
+    ways = [
+        (off(length, minutes) + later * at, at, short)
+        for at, each in enumerate(fitting)
+        for length, short in ((each.minutes, False), (each.short, True))
+        if length
+    ]
+    for _, at, short in sorted(ways):
+        if _reaches(fitting[at], minutes, short=short):
+            return fitting[at], short
+    return None
+
+
+def off(length: float, minutes: float) -> float:
+    """How far a length is off some minutes, as a difference of the logarithms."""
+    return abs(log(length / minutes))
+
+
+def _reaches(each: Listed, minutes: float, *, short: bool) -> bool:
+    from stretchplayer.caps import SEASONED, Profile
+    from stretchplayer.fitting.fit import Fitter, in_short
+    from stretchplayer.model.getting_ready import known_as
+    from stretchplayer.model.routine import flat
+    from stretchplayer.model.short_form import short_form
+    from stretchplayer.routine.reader import load
+
+    routine = load(each.file).routine
+    if routine is None:
+        return False
+    if short:
+        routine = short_form(routine)
+    # For one who knows it or for one who does not: what explaining adds gets less each time.
+    for known in ((), tuple({known_as(step) for step in flat(routine.step)})):
+        fitter = Fitter(structs.replace(routine, known=known), Profile(), SEASONED, 0.0)
+        fitted = in_short(fitter, 60 * minutes) if short else fitter.to(60 * minutes)
+        if fitted.reached:
+            return True
+    return False

@@ -1,7 +1,6 @@
 """What people say when they look for something: complaints, sports, places; and what moves are called elsewhere."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -9,17 +8,16 @@ from typing import Final, NamedTuple
 from msgspec import Struct, convert
 
 from stretchplayer.catalog import Asked, muscles_begun, muscles_named, read_table, target_name
+from stretchplayer.catalog.plain_words import COMPLAINTS, also, articles_in, folded, unaccented, words_of
+from stretchplayer.catalog.sayings import as_meant, dangers, dangers_elsewhere, small_words
 from stretchplayer.catalog.translated import passage
 from stretchplayer.model.muscles import GROUPS, MUSCLES, expand
-from stretchplayer.translation import SOURCE, in_language, language, languages, pgettext
+from stretchplayer.translation import SOURCE, in_language, language, languages
 
-_FILE: Final = "complaints.toml"
-_SHORTEST: Final = 4
 _LEAST_BEGUN: Final = 4
 """The fewest letters of a beginning that says what is meant."""
 _POSES: Final = ("pose", "stretch", "exercise")
 """What may stand behind the name of a move."""
-_NO_PLURAL: Final = ("ss", "us", "is", "ceps")
 
 
 class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,7 +29,9 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     With `made`, a routine that is made for its muscles suits better
     than those that are offered, which do more or less than that. What a question of the `profile` asks about is started
     only where it is answered so there, which leaves out what is not for them. With `only`, the moves that are named are
-    all that is listed: others for the same muscles may do harm.
+    all that is listed: others for the same muscles may do harm. With `first`, the first of the routines is started
+    wherever somebody is and whatever it needs, unless other muscles are named as well. An `activity` is left out where
+    something hurts that is none of its muscles.
     """
 
     names: tuple[str, ...]
@@ -46,6 +46,8 @@ class Complaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     made: bool = False
     profile: str = ""
     only: bool = False
+    first: bool = False
+    activity: bool = False
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,29 +81,6 @@ class Meaning(NamedTuple):
     muscles: tuple[str, ...] = ()
 
 
-_SEARCH: Final = "words to search by"
-"""The context of lists of words; what people say elsewhere is no translation, word by word, of what they say here."""
-
-
-def _also(names: Sequence[str], code: str) -> tuple[str, ...]:
-    """These words, and those of another language for the same."""
-    if code == SOURCE:
-        return tuple(names)
-    listed = "; ".join(names)
-    found = pgettext(_SEARCH, listed, code)
-    return tuple(names) if found == listed else (*names, *filter(None, map(str.strip, found.split(";"))))
-
-
-def articles() -> frozenset[str]:
-    """Words that make no difference between two ways to say something."""
-    return _articles_in(language())
-
-
-@cache
-def _articles_in(code: str) -> frozenset[str]:
-    return frozenset(unaccented(each) for each in _also(read_table(_FILE)["articles"], code))
-
-
 def _fillers() -> frozenset[str]:
     """Words that say nothing about what is looked for beside others that do."""
     return _fillers_in(language())
@@ -109,24 +88,24 @@ def _fillers() -> frozenset[str]:
 
 @cache
 def _fillers_in(code: str) -> frozenset[str]:
-    return _articles_in(code) | frozenset(unaccented(each) for each in _also(read_table(_FILE)["fillers"], code))
+    return articles_in(code) | frozenset(unaccented(each) for each in also(read_table(COMPLAINTS)["fillers"], code))
 
 
 @cache
 def complaints() -> tuple[Complaint, ...]:
     """Everything that is in the table."""
-    return convert(tuple(read_table(_FILE)["complaint"]), tuple[Complaint, ...])
+    return convert(tuple(read_table(COMPLAINTS)["complaint"]), tuple[Complaint, ...])
 
 
 @cache
 def places() -> tuple[Place, ...]:
     """Every place in the table."""
-    return convert(tuple(read_table(_FILE)["place"]), tuple[Place, ...])
+    return convert(tuple(read_table(COMPLAINTS)["place"]), tuple[Place, ...])
 
 
 def names_in(complaint: Complaint, code: str) -> tuple[str, ...]:
     """What people say for a complaint in one language, and in no other."""
-    names = _also(complaint.names, code)
+    names = also(complaint.names, code)
     return names if code == SOURCE else names[len(complaint.names) :]
 
 
@@ -137,18 +116,7 @@ def called_elsewhere() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _called_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
-    return {key: _also(names, code) for key, names in read_table(_FILE)["moves"].items()}
-
-
-def unaccented(text: str) -> str:
-    """A text in small letters and without accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, without case, accents and apostrophes, as everything here is looked up."""
-    return re.sub(r"[-_/(),.:;!?\"]", " ", re.sub("['’`]", "", unaccented(text))).split()
+    return {key: also(names, code) for key, names in read_table(COMPLAINTS)["moves"].items()}
 
 
 def saying(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -158,7 +126,7 @@ def saying(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def meaning(words: Sequence[str]) -> Meaning | None:
     """What these words mean, all of them together: a complaint, a place, muscles, or more than one of these."""
-    said = _folded(words)
+    said = folded(words)
     complaint, place = _complaints().get(said) or _stopping(words), _places().get(said)
     muscles = complaint.muscles if complaint else muscles_named(" ".join(words)) or muscles_named(said)
     muscles = muscles or _muscles_elsewhere(language()).get(said, ())
@@ -166,10 +134,19 @@ def meaning(words: Sequence[str]) -> Meaning | None:
 
 
 def elsewhere(words: Sequence[str]) -> Iterator[list[str]]:
-    """What these words mean in another language, in words of the one that holds, if each of them is known there."""
+    """What these words mean in another language, in words of the one that holds, if each of them is known there.
+
+    A danger is known by some of them.
+    """
+    yield from dangers_named_elsewhere(words)
     for code in (SOURCE, *languages()):
         if code != language() and (found := _said_elsewhere(tuple(words), code)) is not None:
             yield words_of(" ".join(found))
+
+
+def dangers_named_elsewhere(words: Sequence[str]) -> Iterator[list[str]]:
+    """The dangers that these words say in another language, by what they are called."""
+    return (words_of(_named(each.of).names[0]) for each in dangers_elsewhere(words))
 
 
 def _said_elsewhere(words: tuple[str, ...], code: str) -> list[str] | None:
@@ -189,11 +166,11 @@ def _name_here(words: tuple[str, ...], code: str) -> str | None:
     with in_language(code):
         if _fillers().issuperset(words):
             return None
-        said = _folded(words)
+        said = folded(words)
         stands = _complaints().get(said) or _stopping(words) or _places().get(said)
         muscles = () if stands else _keys_elsewhere(code).get(said, ())
     if stands is not None:
-        return (_also(stands.names, language())[0 if language() == SOURCE else len(stands.names) :] or stands.names)[0]
+        return (also(stands.names, language())[0 if language() == SOURCE else len(stands.names) :] or stands.names)[0]
     return target_name(muscles[0]) if muscles else None
 
 
@@ -214,12 +191,12 @@ def answers(ills: Sequence[Complaint]) -> str:
 def is_move(words: Sequence[str]) -> bool:
     """Whether these words, all of them together, are what a move is called, here or elsewhere."""
     names = _moves_in(language())
-    return _folded(words) in names or (len(words) > 1 and words[-1] in _POSES and _folded(words[:-1]) in names)
+    return folded(words) in names or (len(words) > 1 and words[-1] in _POSES and folded(words[:-1]) in names)
 
 
 @cache
 def _moves_in(code: str) -> frozenset[str]:
-    return frozenset(_folded(words_of(name)) for names in _called_elsewhere(code).values() for name in names)
+    return frozenset(folded(words_of(name)) for names in _called_elsewhere(code).values() for name in names)
 
 
 def against() -> frozenset[str]:
@@ -229,7 +206,7 @@ def against() -> frozenset[str]:
 
 @cache
 def _against_in(code: str) -> frozenset[str]:
-    return frozenset(unaccented(each) for each in _also(read_table(_FILE)["against"], code))
+    return frozenset(unaccented(each) for each in also(read_table(COMPLAINTS)["against"], code))
 
 
 def meaning_begun(words: tuple[str, ...]) -> Meaning | None:
@@ -239,7 +216,7 @@ def meaning_begun(words: tuple[str, ...]) -> Meaning | None:
 
 @lru_cache(maxsize=128)
 def _meaning_begun(words: tuple[str, ...], _language: str) -> Meaning | None:
-    said = _folded(words)
+    said = folded(words)
     muscles = muscles_begun(" ".join(words))
     if len(said) >= _LEAST_BEGUN:
         # Half a word hides nothing: "short" is not yet "short of breath".
@@ -280,11 +257,45 @@ def meanings(words: Sequence[str], *, begun: bool = False) -> list[tuple[tuple[s
     """The words in runs that mean something together, the longest first found, and each other word by itself.
 
     Words that say nothing are left out, unless there are no others. With `begun`, the last run may be a beginning.
+    What only sounds like something else is taken for what it means, unless it is in the table as it stands. A danger
+    is all of the words together, and stands before what the others mean.
     """
-    runs = _runs(tuple(words), fillers=_fillers().issuperset(words))
+    known = meaning(words)
+    if known and known.complaint and not known.complaint.stop:
+        return [(tuple(words), known)]
+    words = as_meant(words)
+    grave = dangers(words)
+    if not grave:
+        return _meanings(tuple(words), begun=begun)
+    found = [(tuple(words), Meaning(_named(each.of))) for each in grave]
+    left = tuple(word for at, word in enumerate(words) if not any(at in each.at for each in grave))
+    return [*found, *(_meanings(left, begun=begun) if left else ())]
+
+
+def _named(name: str) -> Complaint:
+    """The complaint with this name in English."""
+    return next(each for each in complaints() if name in each.names)
+
+
+def _meanings(words: tuple[str, ...], *, begun: bool) -> list[tuple[tuple[str, ...], Meaning | None]]:
+    nothing = _fillers() | small_words()
+    runs = _runs(words, fillers=nothing.issuperset(words))
     if begun and runs and runs[-1][1] is None:
-        runs = _last_begun(tuple(words)) or runs
-    return [(run, means) for run, means in runs if means or run[0] not in _fillers()] or runs
+        runs = _last_begun(words) or runs
+    runs = _without_activities(runs)
+    return [(run, means) for run, means in runs if means or run[0] not in nothing] or runs
+
+
+def _without_activities(
+    runs: list[tuple[tuple[str, ...], Meaning | None]],
+) -> list[tuple[tuple[str, ...], Meaning | None]]:
+    """The runs without what somebody has done where a part of the body is said that it does not work most on."""
+
+    def is_activity(means: Meaning | None) -> bool:
+        return bool(means and means.complaint and means.complaint.activity)
+
+    parts = {means.muscles[0] for _, means in runs if means and means.muscles and not is_activity(means)}
+    return [(run, means) for run, means in runs if not (means and is_activity(means) and parts - {*means.muscles})]
 
 
 def _runs(words: tuple[str, ...], *, fillers: bool = False) -> list[tuple[tuple[str, ...], Meaning | None]]:
@@ -313,7 +324,7 @@ def vocabulary() -> frozenset[str]:
 @cache
 def _vocabulary(code: str) -> frozenset[str]:
     listed = (*(each.names for each in complaints()), *(each.names for each in places()))
-    names = [name for those in listed for name in _also(those, code)]
+    names = [name for those in listed for name in also(those, code)]
     names += [name for those in _called_elsewhere(code).values() for name in those]
     return frozenset(word for name in names for word in words_of(name))
 
@@ -324,7 +335,7 @@ def _complaints() -> Mapping[str, Complaint]:
 
 @cache
 def _complaints_in(code: str) -> Mapping[str, Complaint]:
-    return {_folded(words_of(name)): each for each in complaints() for name in _also(each.names, code)}
+    return {folded(words_of(name)): each for each in complaints() for name in also(each.names, code)}
 
 
 def _stopping(words: Sequence[str]) -> Complaint | None:
@@ -340,12 +351,12 @@ def _stopping(words: Sequence[str]) -> Complaint | None:
 def _stops_in(code: str) -> Mapping[str, Complaint]:
     """What stops, by the words of each name that has more than one."""
     stops = [each for each in complaints() if each.stop]
-    found = {_in_order(words_of(name)): each for each in stops for name in _also(each.names, code)}
+    found = {_in_order(words_of(name)): each for each in stops for name in also(each.names, code)}
     return {name: each for name, each in found.items() if " " in name}
 
 
 def _in_order(words: Sequence[str]) -> str:
-    return " ".join(sorted(_folded(words).split()))
+    return " ".join(sorted(folded(words).split()))
 
 
 def _places() -> Mapping[str, Place]:
@@ -354,7 +365,7 @@ def _places() -> Mapping[str, Place]:
 
 @cache
 def _places_in(code: str) -> Mapping[str, Place]:
-    return {_folded(words_of(name)): each for each in places() for name in _also(each.names, code)}
+    return {folded(words_of(name)): each for each in places() for name in also(each.names, code)}
 
 
 @cache
@@ -366,13 +377,4 @@ def _muscles_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def _keys_elsewhere(code: str) -> Mapping[str, tuple[str, ...]]:
     """The keys of muscles and groups by their everyday names in a language."""
-    return {_folded(words_of(target_name(each, code))): (each,) for each in (*MUSCLES, *GROUPS)}
-
-
-@lru_cache(maxsize=2048)
-def _one(word: str) -> str:
-    return word if len(word) < _SHORTEST or word.endswith(_NO_PLURAL) else word.removesuffix("s")
-
-
-def _folded(words: Sequence[str]) -> str:
-    return " ".join(_one(word) for word in words if word not in articles())
+    return {folded(words_of(target_name(each, code))): (each,) for each in (*MUSCLES, *GROUPS)}

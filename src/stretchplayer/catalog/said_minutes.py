@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from stretchplayer.catalog.complaints import called_elsewhere, words_of
+from stretchplayer.catalog.complaints import (
+    called_elsewhere,
+)
+from stretchplayer.catalog.plain_words import words_of
 
 _UNITS: Final = frozenset(("min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"))
 _LONGER_UNITS: Final = frozenset(

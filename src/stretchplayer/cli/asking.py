@@ -12,7 +12,7 @@ from stretchplayer.app.answers import Person, choice_words, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, ending, parts, today_of
 from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
 from stretchplayer.catalog import target_name
-from stretchplayer.catalog.complaints import unaccented
+from stretchplayer.catalog.plain_words import unaccented
 from stretchplayer.cli.printing import WRONG, Failure, note, print_warning_signs
 from stretchplayer.clock import Clock
 from stretchplayer.config import Folders

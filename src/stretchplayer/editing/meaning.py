@@ -13,8 +13,8 @@ from stretchplayer.catalog.complaints import (
     answer_of,
     complaint,
     meanings,
-    words_of,
 )
+from stretchplayer.catalog.plain_words import words_of
 from stretchplayer.catalog.said_minutes import in_figures, without_minutes
 from stretchplayer.catalog.step_names import listed
 from stretchplayer.catalog.translated import passage

@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from stretchplayer.catalog import moves, translated
-from stretchplayer.catalog.complaints import against, articles, meaning, meanings, words_of
+from stretchplayer.catalog.complaints import (
+    against,
+    meaning,
+    meanings,
+)
+from stretchplayer.catalog.plain_words import articles, words_of
+from stretchplayer.catalog.sayings import as_meant
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.moves import several
@@ -55,6 +61,7 @@ def _things(code: str) -> Mapping[str, str]:
 
 def refuse_negation(words: str, said: Sequence[str]) -> None:
     """UserError where the words name something that is not meant; what is never meant so is a complaint or a place."""
+    said = as_meant(said)
     named = [run for run, mean in meanings(said) if mean and (mean.complaint or mean.place)]
     inside = {word for run in named for word in run if len(set(run) - articles()) > 1}
     taken_out = next((word for word in said if word in against() and word not in inside), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Final
 
-from stretchplayer.catalog.complaints import unaccented
+from stretchplayer.catalog.plain_words import unaccented
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.faults import Spelling

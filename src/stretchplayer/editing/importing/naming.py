@@ -8,7 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from stretchplayer.catalog import asked_named, keys_named, read_table, singular
-from stretchplayer.catalog.complaints import called_elsewhere, unaccented
+from stretchplayer.catalog.complaints import (
+    called_elsewhere,
+)
+from stretchplayer.catalog.plain_words import unaccented
 from stretchplayer.model.muscles import GROUP_OF, GROUPS, expand
 from stretchplayer.routine.moves import catalogue, muscles_of, several
 

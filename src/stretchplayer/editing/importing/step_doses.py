@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from stretchplayer.catalog.complaints import unaccented
+from stretchplayer.catalog.plain_words import unaccented
 from stretchplayer.editing.importing.exercises import Amount, Dose
 from stretchplayer.editing.importing.manner import SLOWLY
 from stretchplayer.editing.question_words import Asked

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from stretchplayer.catalog.complaints import unaccented
+from stretchplayer.catalog.plain_words import unaccented
 from stretchplayer.editing.importing.doses import read_dose, sides_of
 from stretchplayer.editing.importing.doubts import against_cells
 from stretchplayer.editing.importing.exercises import (

@@ -308,11 +308,13 @@ def _called(each: Listed, ill: Complaint) -> bool:
 
 
 def _made_for(each: Listed, ills: Sequence[Complaint]) -> bool:
-    """Whether a routine has the name of a complaint that wants just this, though other muscles are named as well."""
+    """Whether a routine has the name of a complaint that wants just this, though other muscles are named as well.
+
+    What somebody is, such as pregnant, wants it only by itself: the profile leaves out what is not for them.
+    """
     alone = sum(bool(ill.muscles) for ill in ills) == 1
-    return any(
-        each.name in ill.routines[:1] and _called(each, ill) for ill in ills if ill.only or (ill.first and alone)
-    )
+    wanting = [ill for ill in ills if (alone and ill.first) or (ill.only and (alone or not ill.profile))]
+    return any(each.name in ill.routines[:1] and _called(each, ill) for ill in wanting)
 
 
 def _without_wrong_places(listed: Sequence[Listed], typed: str, ills: Sequence[Complaint]) -> list[Listed]:

@@ -46,7 +46,9 @@ def without_minutes(words: Sequence[str]) -> tuple[list[str], list[int]]:
     something lasts or is old finds nothing, and is no number of minutes.
     """
     longer = {at for at, pair in enumerate(pairwise(words)) if pair[0].isdecimal() and pair[1] in _LONGER_UNITS}
-    words = [word for at, word in enumerate(words) if at not in longer and at - 1 not in longer] or words
+    longer |= {at + 1 for at in longer}
+    longer |= {at for at, word in enumerate(words) if at - 1 in longer and word in ("old", "alt")}
+    words = [word for at, word in enumerate(words) if at not in longer] or words
     others, minutes = list(words), []
     for number, unit in pairwise(words):
         if unit in _UNITS and number.isdecimal():

@@ -15,6 +15,7 @@ from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.move_browser import MoveBrowser
 from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
 from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.editor_panes import StepPane
 from tui.alone import dismissed, showing
 from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until
 
@@ -170,7 +171,12 @@ async def test_a_key_draws_only_what_it_changes_and_garbage_waits(stage: Stage) 
 async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
     stage.write("mine", MINE)
     async with showing(stage, editing(stage)) as pilot:
-        await press(pilot, "enter")
+        fields = page(pilot).query_one(StepPane)
+        marked = []
+        for key in ("down", "up", "enter"):
+            await press(pilot, key)
+            marked.append(fields.field.key if fields.field else "")
+        assert marked == ["reps", "hold", "hold"], "how much of the step there is, of whatever kind"
         await see(pilot, "10–30 s", "≤ 1 min")
         await press(pilot, "9", "0", "enter")
         await looked_through(pilot)

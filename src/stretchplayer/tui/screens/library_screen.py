@@ -235,7 +235,7 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
             from stretchplayer.tui.preview_text import preview_of
 
             first = self.preview_of_now() if self.routines.on_first else BLANK
-            preview = preview_of(self.context, marked) if marked else first
+            preview = preview_of(self.context, marked, planned=self.is_planned(marked)) if marked else first
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict(preview.marks)

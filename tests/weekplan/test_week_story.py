@@ -85,9 +85,9 @@ def test_a_fortnight(person: Person) -> None:
     person.sleeps(1)
     down = 'After "too much" (calf): {} of the usual; {} as before.'
     for share, often, hold in (
-        ("1/2", "3 more sessions, and it is", 15),
-        ("2/3", "2 more sessions, and it is", 20),
-        ("5/6", "the next session is", 25),
+        ("1/2", "after 3 more days with it, it is", 15),
+        ("2/3", "after 2 more days with it, it is", 20),
+        ("5/6", "after one more day with it, it is", 25),
         ("", "", 30),
     ):
         found = person.types("week", "--today")

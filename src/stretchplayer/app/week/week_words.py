@@ -148,8 +148,8 @@ def _dosed(session: Session, hurt: set[str]) -> Iterator[str]:
         hurt.update(muscles)
         left = len(COMING_BACK) - COMING_BACK.index(share)
         text = ngettext(
-            'After "too much" ({muscle}): {share} of the usual; the next session is as before.',
-            'After "too much" ({muscle}): {share} of the usual; {count} more sessions, and it is as before.',
+            'After "too much" ({muscle}): {share} of the usual; after one more day with it, it is as before.',
+            'After "too much" ({muscle}): {share} of the usual; after {count} more days with it, it is as before.',
             left,
         )
         yield text.format(muscle=listed([*map(muscle_name, muscles)]), share=share, count=left)

@@ -453,6 +453,10 @@ async def test_there_is_one_count_of_problems(stage: Stage) -> None:
         await see(pilot, f"{count} · cannot be played yet")
         await press(pilot, "ctrl+s")
         await see(pilot, f"It cannot be played yet: {count}.")
+    stage.write("yours", 'format = 1\ntitle = "Yours"\n[[step]]\nmove = "calf-wall"\nhold = 90\n')
+    async with showing(stage, editing(stage, "yours")) as pilot:
+        await looked_through(pilot)
+        await see(pilot, "yours.toml", "hints \u00b7 5 min")
         await press(pilot, "t", "f8")
         await see(pilot, f"1 of {count.removesuffix(' problems')}: ")
 

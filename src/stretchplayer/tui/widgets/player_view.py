@@ -1,6 +1,7 @@
 """What the player shows at one instant, as texts, and the widgets that draw only what changes."""
 
 import math
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -321,9 +322,11 @@ class PlayerView(Vertical, Bare):
     def _fit(self, now: PlayerText) -> None:
         """Put what is counted on a row of its own where it does not fit beside phase and side; it stays there."""
         room = self.query_one("#middle").size.width
-        # A blank on each side of each, and one cell for a number that grows.
+        # A blank on each side of each but behind the last, and room for numbers that grow as long as the longest.
         words = [each for each in (now.phase, now.side, now.count) if each]
-        needed = sum(cell_len(each) + 2 for each in words) + 1
+        numbers = [len(each) for each in re.findall(r"\d+", now.count)]
+        growth = max(numbers, default=0) * len(numbers) - sum(numbers)
+        needed = sum(cell_len(each) + 2 for each in words) - 1 + growth
         split = bool(room and now.count) and needed > room
         known, self._counted = self._counted, (now.phase, now.side, now.name)
         self._split = split or (self._split and bool(now.count) and known == self._counted)

@@ -133,6 +133,8 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
         """See what has changed on disk, while this page is on top."""
         if self.is_current and self._index.look():
             self._read_stale()
+            # A routine that is there again is planned again.
+            self.remember()
         self.offer()
 
     def _read_stale(self) -> None:

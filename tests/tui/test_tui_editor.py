@@ -196,6 +196,16 @@ async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
         assert isinstance(pilot.app.screen, EditorPage)
 
 
+async def test_a_step_of_which_something_is_cut_says_so_and_the_first_step_goes_first(stage: Stage) -> None:
+    stage.write("mine", MINE.replace("hold = 20\nreps = 2", "hold = 60\nreps = 3"))
+    async with showing(stage, editing(stage)) as pilot:
+        await looked_through(pilot)
+        await until(pilot, lambda: "\u2702 1 " in words(pilot.app))
+        await press(pilot, "home")
+        await add(pilot, "march")
+        assert [each["move"] for each in steps(pilot)] == ["march", "calf-wall", "bridge"]
+
+
 async def test_what_a_list_did_not_tell_is_asked_and_answered_in_the_steps(stage: Stage) -> None:
     slip = b"Knee to chest 20 s each side\nHip thing on the chair 30 s\n"
     stage.write("slip", import_list(slip, title="Slip").text)

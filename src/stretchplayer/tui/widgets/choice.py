@@ -228,9 +228,11 @@ class ChoiceList(PagedList, Generic[Thing], inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        if not self.has_focus or y + self.scroll_offset.y != self.highlighted:
+        at = len(strip.text) - len(strip.text.lstrip()) + 1
+        # A long name takes several lines, of which only the first one has a mark.
+        here = {part.style.meta.get("option") for part in strip if part.style is not None}
+        if not self.has_focus or self.highlighted not in here or strip.text[at - 1 : at] not in _MARKS.values():
             return strip
-        at = next((at for at, letter in enumerate(strip.text) if letter in _MARKS.values()), -1) + 1
         return Strip.join([strip.crop(0, at), _with_text(strip.crop(at, at + 1), _HERE), strip.crop(at + 1)])
 
     def _prompt(self, index: int) -> Content:

@@ -75,7 +75,7 @@ def moment(wall: float, zone: tzinfo | None = None, *, exact: bool = False) -> s
     """The day and the time of day of a wall-clock second, in `zone` or the machine's own; `exact` to the second."""
     try:
         said = datetime.fromtimestamp(wall, UTC).astimezone(zone)
-        return said.strftime("%Y-%m-%d %H:%M:%S" if exact else "%Y-%m-%d %H:%M")
+        return said.replace(tzinfo=None).isoformat(" ", "seconds" if exact else "minutes")
     except (OverflowError, ValueError, OSError):
         # The clock may have been set to a year that no calendar has.
         return f"{wall:.0f}"

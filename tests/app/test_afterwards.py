@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.build import Play, plan, stretch
+from core.build import Play, exercise, plan, stretch
 from stretchplayer.app.afterwards import sentence, week_so_far, worked_on
 from stretchplayer.store import Past
 
@@ -25,6 +25,13 @@ def test_the_sentence_is_true(before: int | None, after: int | None) -> None:
     marks = worked_on(snapshot)
     assert marks["hamstrings", "left"] == 1
     assert 0 < marks["adductors", "left"] < 1
+
+
+def test_movement_counts_in_the_sentence_and_is_named() -> None:
+    play = Play(plan(exercise(duration=60), stretch(hold=30), stretch("adductors", hold=10)))
+    play.until_over()
+    said = sentence(play.session.snapshot(play.now), None, None)
+    assert said.startswith("Back of the thigh had 1 min 30 s with all that moves it, the most of all;")
 
 
 def test_nothing_done_says_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime
 
 import msgspec
 import pytest
@@ -44,6 +45,8 @@ def test_history_in_three_shapes(stocked: Home) -> None:
     (row,) = csv.DictReader(io.StringIO(stocked.good("history", "--csv").out))
     assert row["id"] == session["id"]
     assert float(row["seconds"]) == session["seconds"]
+    for key in ("started", "ended"):
+        assert datetime.fromisoformat(row[key]).astimezone().timestamp() == int(session[key]), "local time"
     assert "finished" in stocked.good("history").out
 
 
@@ -74,6 +77,10 @@ def test_two_homes_become_one(stocked: Home) -> None:
     for home in (stocked, other):
         home.good("play", "./short.toml", "--yes", warp=FAST)
         home.good("export", str(stocked.folder / f"{home.folder.name}.jsonl"))
+        refused = home.run("export", str(stocked.folder / f"{home.folder.name}.jsonl"))
+        assert refused.code == 2
+        assert "is there already; --force overwrites it" in " ".join(refused.err.split())
+        home.good("export", "--force", str(stocked.folder / f"{home.folder.name}.jsonl"))
     exported = (stocked.folder / "other.jsonl").read_bytes()
     assert msgspec.json.decode(exported.splitlines()[0])["format"] == 1
     ran = stocked.good("import", str(stocked.folder / "other.jsonl"), warp=LATER)

@@ -283,3 +283,29 @@ def test_only_what_is_asked_here_looks_like_a_question() -> None:
 def test_a_rest_of_a_group_that_may_be_between_two_things_is_asked() -> None:
     text = json.dumps({"name": "all", "rest": 20, "rounds": 3, "intervals": [{"name": "bridge", "duration": 30}]})
     assert any("rest" in each.text for each in import_list(text.encode(), title="Mine").questions)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "no bending forward",
+        "Remember: avoid heavy lifting for 6 weeks!",
+        "don't sit with crossed legs",
+        "no running yet",
+        "No more than twice a day",
+    ],
+)
+def test_what_is_forbidden_for_the_whole_list_switches_off_only_what_it_names(note: str) -> None:
+    slip = f"{CALF} 30 s\n{note}\nwall squats 3x10\nclams 2x10 per side (no band)\nforward bend 20 s"
+    found = import_list(slip.encode(), title="Mine")
+    off = [each["move"] for each in steps(slip) if each.get("enabled") is False]
+    # "Forward bend" is asked about in any case: several moves are called so.
+    assert off == ["forward-fold"]
+    assert steps(slip)[2]["sides"] == "each"
+    assert [note in each.text for each in found.questions].count(True) == (note == "no bending forward")
+    assert f"# {note}" in found.text.splitlines()
+    # A side that is left out stands below its own exercise, whatever note comes between.
+    (first,) = steps(f"{CALF} 30 s\n{note}\nnot on the left")[:1]
+    assert first["enabled"] is False
+    # In a line of an exercise it is a note as well.
+    assert all(each.get("enabled") is not False for each in steps(f"{CALF} 30 s; {note}; bridge 10x"))

@@ -182,6 +182,10 @@ def test_another_kind_takes_what_it_can_have() -> None:
         ("reps = 5\nsets = 2", "reps = 8\ntempo = 3", (None, 8, 3, 1)),
         ("reps = 5\nsets = 2", "duration = 30", (30, None, None, 1)),
         ("duration = 30\nsets = 2", "reps = 8\ntempo = 3\nsets = 3", (None, 8, 3, 3)),
+        # Words that want it slow give it the pace that the slow moves of the catalogue have.
+        ('duration = 30\nhow = "Lift it slowly."', "reps = 8", (None, 8, 4, 1)),
+        ('duration = 30\nhow = "Swing, like a slow walk."', "reps = 8", (None, 8, 3, 1)),
+        ('reps = 5\ntempo = 2\nhow = "Lift it slowly."', "reps = 8", (None, 8, 2, 1)),
     ],
 )
 def test_a_dynamic_steps_own_dose_replaces_its_moves(

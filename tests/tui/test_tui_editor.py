@@ -15,8 +15,9 @@ from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.move_browser import MoveBrowser
 from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
 from stretchplayer.tui.widgets.basics import Words
+from stretchplayer.tui.widgets.editor_panes import StepPane
 from tui.alone import dismissed, showing
-from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until
+from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until, words
 
 MINE = """\
 format = 1
@@ -170,7 +171,12 @@ async def test_a_key_draws_only_what_it_changes_and_garbage_waits(stage: Stage) 
 async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
     stage.write("mine", MINE)
     async with showing(stage, editing(stage)) as pilot:
-        await press(pilot, "enter")
+        fields = page(pilot).query_one(StepPane)
+        marked = []
+        for key in ("down", "up", "enter"):
+            await press(pilot, key)
+            marked.append(fields.field.key if fields.field else "")
+        assert marked == ["reps", "hold", "hold"], "how much of the step there is, of whatever kind"
         await see(pilot, "10–30 s", "≤ 1 min")
         await press(pilot, "9", "0", "enter")
         await looked_through(pilot)
@@ -188,6 +194,16 @@ async def test_fields_say_what_is_usual_and_what_is_wrong(stage: Stage) -> None:
         await press(pilot, "5", "escape", "escape")
         assert "hold" not in steps(pilot)[0], "esc leaves a field as it was"
         assert isinstance(pilot.app.screen, EditorPage)
+
+
+async def test_a_step_of_which_something_is_cut_says_so_and_the_first_step_goes_first(stage: Stage) -> None:
+    stage.write("mine", MINE.replace("hold = 20\nreps = 2", "hold = 60\nreps = 3"))
+    async with showing(stage, editing(stage)) as pilot:
+        await looked_through(pilot)
+        await until(pilot, lambda: "\u2702 1 " in words(pilot.app))
+        await press(pilot, "home")
+        await add(pilot, "march")
+        assert [each["move"] for each in steps(pilot)] == ["march", "calf-wall", "bridge"]
 
 
 async def test_what_a_list_did_not_tell_is_asked_and_answered_in_the_steps(stage: Stage) -> None:
@@ -447,8 +463,9 @@ async def test_there_is_one_count_of_problems(stage: Stage) -> None:
         await see(pilot, f"{count} · cannot be played yet")
         await press(pilot, "ctrl+s")
         await see(pilot, f"It cannot be played yet: {count}.")
-        await press(pilot, "t", "f8")
-        await see(pilot, f"1 of {count.removesuffix(' problems')}: ")
+    stage.write("yours", 'format = 1\ntitle = "Yours"\n[[step]]\nmove = "calf-wall"\nhold = 90\n')
+    async with showing(stage, editing(stage, "yours")) as pilot:
+        await until(pilot, lambda: "hints" in words(pilot.app))
 
 
 async def test_what_a_change_did_is_said_only_while_it_is_the_last_one(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from stretchplayer.app.child_reader import ChildReader
 from stretchplayer.app.drafts import OpenFile, new_file
 from stretchplayer.app.library import Shelved
 from stretchplayer.app.listing import FAILED, TOO_LONG, Listed, entry, left_alone
+from stretchplayer.app.week.week_plan import add_entry
 from stretchplayer.tui.keymap import PAGE
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.screens.editor_screen import EditorPage
@@ -182,6 +183,18 @@ async def test_what_is_removed_is_kept_and_can_be_put_back(stage: Stage) -> None
         assert not list((stage.folders.routines / "removed").iterdir())
         await press(pilot, "end", "delete")
         assert "came with the program and stays" in texts(pilot.app)
+
+
+async def test_what_is_put_back_is_planned_again(stage: Stage) -> None:
+    stage.write("mine", SHORT.replace("Short [bold]one[/x]", "Mine"))
+    add_entry(stage.folders, {"routine": "mine", "on": "every day", "cue": "after lunch"}, stage.clock.wall())
+    async with stage.running() as pilot:
+        await filled(pilot, 9)
+        await see(pilot, "today: after lunch")
+        await press(pilot, "delete", "y")
+        await until(pilot, lambda: "today: after lunch" not in words(pilot.app))
+        await press(pilot, "ctrl+z")
+        await see(pilot, "today: after lunch")
 
 
 async def test_what_is_put_back_overwrites_nothing(stage: Stage) -> None:

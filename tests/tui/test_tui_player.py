@@ -45,6 +45,24 @@ async def test_skip_back_more_less_and_big(short: Stage) -> None:
         assert "Session" in words(pilot.app)
 
 
+async def test_all_that_counts_repetitions_is_read(stage: Stage) -> None:
+    stage.write("twelve", 'format = 1\ntitle = "T"\n[[step]]\nmove = "bridge"\nreps = 12\nsets = 2\ntempo = 1\n')
+    async with stage.playing("twelve") as pilot:
+        seen = []
+        for _ in range(20):
+            await stage.play_on(pilot, 2)
+            if not isinstance(pilot.app.screen, PlayerPage):
+                break
+            count = pilot.app.screen.query_one("#count", Words)
+            room = pilot.app.screen.query_one("#middle").region
+            assert not count.text or room.contains_region(count.region), count.text
+            assert count.size.width >= len(count.text)
+            seen.append(count.text)
+            if count.text.startswith("12 reps"):
+                await press(pilot, "n")
+        assert any("of 12, set 2 of 2" in each for each in seen), seen
+
+
 async def test_what_makes_no_sense_is_refused_with_a_reason(short: Stage) -> None:
     async with short.playing("short") as pilot:
         await press(pilot, "y")

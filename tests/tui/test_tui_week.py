@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from stretchplayer.app.week.week_plan import load_week
+from stretchplayer.app.week.week_plan import add_entry, load_week
+from stretchplayer.routine.moves import catalogue
 from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.move_browser import MoveBrowser
 from stretchplayer.tui.screens.plan_entry_screen import PlanEntryPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from stretchplayer.tui.screens.week_screen import WeekPage
-from stretchplayer.tui.widgets.choice import ChoiceList
+from stretchplayer.tui.widgets.choice import Choice, ChoiceList
 from tui.alone import showing
 from tui.stage import EIGHT, Stage, on_top, press, reach, see, texts, until
 
@@ -30,11 +32,18 @@ async def test_a_plan_is_made_and_started_without_writing_a_file(home: Stage) ->
         await until(pilot, lambda: bool(form.query(ChoiceList)))
         await press(pilot, "ctrl+s")
         assert "Choose a routine first." in texts(pilot.app)
-        await press(pilot, "space", "down", "space", "tab", *["right"] * 3, "ctrl+s")
-        assert "Choose a day first." in texts(pilot.app)
+        await press(pilot, "home", "space", "down", "space", "tab", "down", "space")
+        assert form.query_one("#days", Choice).value == "every second day", "down goes to the row below"
+        await press(pilot, "right", "space", "ctrl+s")
+        assert "Choose a day first." in texts(pilot.app), "space takes what is marked, and nothing else"
         await press(pilot, "tab", "m", "f", "tab", *"before bed", "enter", *"25:00", "ctrl+s")
         assert '"25:00" is no time of day' in texts(pilot.app)
-        await press(pilot, *["backspace"] * 5, *"21.30", "f2", "enter", "down", "enter", "ctrl+s")
+        await press(pilot, *["backspace"] * 5, *"21.30", "f2")
+        browser = await reach(pilot, MoveBrowser)
+        await see(pilot, "For the same muscles")
+        known = catalogue()
+        assert {known[each]["kind"] for each in browser._first} == {"dynamic"}
+        await press(pilot, "enter", "down", "enter", "ctrl+s")
         await reach(pilot, WeekPage)
         await see(pilot, "Put into the plan: ", "Monday and Friday,")
         plan = home.folders.plan.read_text(encoding="utf-8")
@@ -62,6 +71,29 @@ async def test_a_plan_is_made_and_started_without_writing_a_file(home: Stage) ->
         await press(pilot, "y")
         await see(pilot, "Taken out of the plan: ")
         assert "[[entry]]\nroutine" not in home.folders.plan.read_text(encoding="utf-8")
+
+
+async def test_letters_find_a_routine_and_a_bad_day_says_where_its_moves_are_chosen(home: Stage) -> None:
+    add_entry(home.folders, {"routine": "desk-neck", "on": "every day"}, home.clock.wall())
+    async with showing(home, WeekPage) as pilot:
+        week = on_top(pilot, WeekPage)
+        assert week.check_action("bad_day", ()) is False
+        await press(pilot, "b")
+        await see(pilot, "has no moves for a bad day. Take it out (")
+        await press(pilot, "a")
+        form = on_top(pilot, PlanEntryPage)
+        await until(pilot, lambda: bool(form.query(ChoiceList)))
+        routines = form.query_one("#routines", ChoiceList)
+        marked = []
+        for letters in ("neck", "c", "desk"):
+            await press(pilot, *letters)
+            row = routines.highlighted or 0
+            marked.append(str(routines.get_option_at_index(row).prompt))
+            lines = [routines.render_line(y).text.strip() for y in range(routines.size.height)]
+            (here,) = (each for each in lines if "▸" in each)
+            # A long title goes on in the next line.
+            assert marked[-1].startswith(here.replace("▸", " "))
+        assert [marked[0][2:6], marked[1][2], "desk" in marked[2]] == ["Neck", "C", True], "every letter finds"
 
 
 async def test_what_is_wrong_with_the_file_is_said_and_leads_to_the_editor(home: Stage) -> None:

@@ -73,3 +73,12 @@ def test_the_command_takes_them(person: Person) -> None:
     text = person.folders.plan.read_text(encoding="utf-8")
     assert 'on = "monday, friday"\nat = "08:00"\n' in text
     assert {"monday", "friday"} < {*WEEKDAYS}
+    said = person.types("week", "--add", "calf", "--at", "8am", "6", "pm")
+    assert "no time of day" in said
+    said = person.types("week", "--add", "calf", "--at", "8am,", "18:30")
+    text = person.folders.plan.read_text(encoding="utf-8")
+    assert text.count("[[entry]]\nroutine = ") == 3
+    assert 'at = "08:00"' in text.rpartition("[[entry]]")[0]
+    assert 'at = "18:30"' in text.rpartition("[[entry]]")[2]
+    assert "every day, 08:00" in said
+    assert "every day, 18:30" in said

@@ -174,7 +174,9 @@ def test_too_much_steps_down_and_comes_back_in_three_steps() -> None:
     history, found = hurt, []
     for number in range(1, 5):
         at = THURSDAY + timedelta(days=2 * number)
-        history = structs.replace(history, done=(*history.done, Done(routine="a", at=at)))
+        # Twice on one day is one step.
+        twice = (Done(routine="a", at=at), Done(routine="a", at=at + timedelta(hours=3)))
+        history = structs.replace(history, done=(*history.done, *twice))
         found.append(values(history, at.date() + timedelta(days=1)))
     assert found == [[16.0], [20.0], [], []]
     easy = structs.replace(hurt, done=(Done(routine="a", at=THURSDAY + timedelta(days=1), fallback=True),))
@@ -191,14 +193,14 @@ def test_too_much_steps_down_and_comes_back_in_three_steps() -> None:
     assert made is not None
     assert made.segments[1].seconds == 12.0  # fitting it to half an hour gives nothing back
     assert dose_lines(day.sessions[0]) == [
-        'After "too much" (calf): 1/2 of the usual; 3 more sessions, and it is as before.'
+        'After "too much" (calf): 1/2 of the usual; after 3 more days with it, it is as before.'
     ]
     chest = structs.replace(routine, step=(*routine.step, stretch("hamstrings", 24)))
     both = structs.replace(hurt, too_much=(*hurt.too_much, TooMuch(muscle="hamstrings", at=THURSDAY)))
     soon = ahead(plan, {"a": chest}, both, SEASONED, THURSDAY, lambda _: NOBODY, 3)
     lowered_for = [line for line in week_lines(soon) if 'After "too much"' in line]
     assert lowered_for == [
-        'After "too much" (calf and back of the thigh): 1/2 of the usual; 3 more sessions, and it is as before.'
+        'After "too much" (calf and back of the thigh): 1/2 of the usual; after 3 more days with it, it is as before.'
     ]
 
 

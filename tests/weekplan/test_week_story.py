@@ -14,7 +14,10 @@ from story.clock import NOON
 from story.faces import Do, Pass, Press
 from stretchplayer.app.context import AppContext
 from stretchplayer.app.library import load_named
+from stretchplayer.app.listing import listed
 from stretchplayer.app.week.week_plan import load_week
+from stretchplayer.app.what_now import as_planned
+from stretchplayer.tui.preview_text import preview_of
 from weekplan.someone import Person
 
 HOUR = 3600.0
@@ -28,6 +31,22 @@ def too_much() -> Iterator[Do]:
     yield Press("o")
     yield Press(" ")
     yield from repeat(Pass(30))
+
+
+def shown_today(person: Person) -> tuple[int, int]:
+    """The minutes that the list and the library's preview have for the calf routine, and the hold in the preview."""
+    context = AppContext(person.folders, person.clock)
+    (calf,) = as_planned([each for each in listed(person.folders) if each.name == "calf"], context.planned_today())
+    preview = preview_of(context, calf, planned=True)
+    context.close()
+    said = person.said
+    (row,) = (line for line in person.types("list").splitlines() if line.startswith("calf "))
+    person.said = said
+    assert f" {calf.minutes} min" in row
+    found = re.search(r"(\d+) s", preview.steps[1].dose)
+    assert found is not None, preview.steps
+    assert preview.today.startswith("\u2022 As planned for today.")
+    return calf.minutes, int(found[1])
 
 
 def test_a_fortnight(person: Person) -> None:
@@ -66,15 +85,16 @@ def test_a_fortnight(person: Person) -> None:
     person.sleeps(1)
     down = 'After "too much" (calf): {} of the usual; {} as before.'
     for share, often, hold in (
-        ("1/2", "3 more sessions, and it is", 15),
-        ("2/3", "2 more sessions, and it is", 20),
-        ("5/6", "the next session is", 25),
+        ("1/2", "after 3 more days with it, it is", 15),
+        ("2/3", "after 2 more days with it, it is", 20),
+        ("5/6", "after one more day with it, it is", 25),
         ("", "", 30),
     ):
         found = person.types("week", "--today")
         assert (down.format(share, often) in found) == bool(share)
         (entry,) = msgspec.json.decode(person.types("week", "--json"))["days"][0]["entries"]
         assert [(each["from"], each["to"]) for each in entry["doses"]] == [(24.0, hold)]
+        assert shown_today(person) == (max(1, round(entry["seconds"] / 60)), hold)
         assert f"{hold} s" in person.types("week", "--play", "--plain", "--yes")
         assert person.code == 0
         person.sleeps(1)

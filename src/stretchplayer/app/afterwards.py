@@ -1,7 +1,7 @@
 """What a session did, for the page after it: how much each muscle had, the week so far, and one true sentence."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from stretchplayer.catalog import target_name
@@ -50,7 +50,8 @@ def sentence(snapshot: Snapshot, before: int | None, after: int | None) -> str:
         return gettext("You said {before} for stiffness before, and {after} now: go gently today.").format(
             before=before, after=after
         )
-    return _most_worked(worked_seconds(snapshot))
+    moved = {muscle for run in snapshot.progress.runs if run.load != "static" for muscle, _ in run.loads}
+    return _most_worked(worked_seconds(snapshot), moved)
 
 
 def worked_seconds(snapshot: Snapshot) -> Mapping[str, float]:
@@ -62,7 +63,8 @@ def worked_seconds(snapshot: Snapshot) -> Mapping[str, float]:
     return sums
 
 
-def _most_worked(seconds: Mapping[str, float]) -> str:
+def _most_worked(seconds: Mapping[str, float], moved: Collection[str]) -> str:
+    """What had most of the work; of one that was `moved` it says so: lists of stretching have less of it."""
     found = sorted((muscle for muscle in seconds if round(seconds[muscle])), key=lambda each: -seconds[each])[:_MOST]
     if not found:
         return ""
@@ -73,5 +75,9 @@ def _most_worked(seconds: Mapping[str, float]) -> str:
     first, *others = (target_name(muscle) for muscle in found)
     if not others:
         return gettext("Most of it went to one place, {muscle}: {length}.").format(muscle=first, length=length)
-    text = gettext("{muscle} had {length}, the most of all; then came {others}.")
+    text = (
+        gettext("{muscle} had {length} with all that moves it, the most of all; then came {others}.")
+        if found[0] in moved
+        else gettext("{muscle} had {length}, the most of all; then came {others}.")
+    )
     return text.format(muscle=capitalised(first), length=length, others=", ".join(others))

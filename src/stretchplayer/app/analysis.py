@@ -35,8 +35,12 @@ class Analysis(Struct, frozen=True, kw_only=True):
 
     @property
     def count(self) -> str:
-        """How many problems there are, in words; "" where there is none."""
-        return count_of("{count} problem", "{count} problems", len(self.problems)) if self.problems else ""
+        """How many problems there are, in words; "" where there is none. What plays all the same has only hints."""
+        if not self.problems:
+            return ""
+        if not self.errors:
+            return count_of("{count} hint", "{count} hints", len(self.problems))
+        return count_of("{count} problem", "{count} problems", len(self.problems))
 
     @property
     def errors(self) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stretchplayer.app.listing import Reader
     from stretchplayer.app.remote_control import Requests
     from stretchplayer.app.session_flow import Play
+    from stretchplayer.app.what_now import Planned
     from stretchplayer.caps import Plan, Profile
     from stretchplayer.caps.budgets import Budget
     from stretchplayer.caps.profile import Part
@@ -129,6 +130,15 @@ class AppContext:
         from stretchplayer.app.week.week_plan import as_planned
 
         return as_planned(how, self)
+
+    def planned_today(self) -> "tuple[Planned, ...]":
+        """What the plan of the week has for today that was not done. Raises UserError as the store."""
+        if not self.folders.plan.exists():
+            return ()
+        # Imported here: it takes a while, and few have a plan.
+        from stretchplayer.app.week.week_plan import planned_today
+
+        return planned_today(self)
 
     def plan(self, routine: "Routine", profile: "Profile") -> "Plan":
         """What could be played of `routine` now."""

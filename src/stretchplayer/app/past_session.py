@@ -71,10 +71,11 @@ class Section(NamedTuple):
     lines: tuple[str, ...]
 
 
-def moment(wall: float, zone: tzinfo | None = None) -> str:
-    """The day and the time of day of a wall-clock second, in `zone` or the machine's own."""
+def moment(wall: float, zone: tzinfo | None = None, *, exact: bool = False) -> str:
+    """The day and the time of day of a wall-clock second, in `zone` or the machine's own; `exact` to the second."""
     try:
-        return datetime.fromtimestamp(wall, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        said = datetime.fromtimestamp(wall, UTC).astimezone(zone)
+        return said.replace(tzinfo=None).isoformat(" ", "seconds" if exact else "minutes")
     except (OverflowError, ValueError, OSError):
         # The clock may have been set to a year that no calendar has.
         return f"{wall:.0f}"

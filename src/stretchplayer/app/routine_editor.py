@@ -215,8 +215,6 @@ class RoutineEditor:
     def add(self, values: Values) -> str:
         """Put a step with these values behind the marked one, or before all where the routine is marked."""
         at = self.at
-        if at is None and self.outline.steps:
-            at = (len(self.outline.steps) - 1,)
         self._do(pgettext("change", "add"), lambda text: step_edits.add(text, at, step_edits.new_step(values)))
         return self.added()
 

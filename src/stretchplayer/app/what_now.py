@@ -35,10 +35,14 @@ _LONGEST_FILE: Final = 1024 * 1024
 
 
 class Planned(NamedTuple):
-    """A routine that the plan has for today, by its name, and the cue that goes with it ("after lunch")."""
+    """A routine that the plan has for today, by its name, and the cue that goes with it ("after lunch").
+
+    `seconds` are its length as it is planned, 0 where that is not known.
+    """
 
     name: str
     cue: str = ""
+    seconds: float = 0.0
 
 
 class Played(NamedTuple):
@@ -62,6 +66,19 @@ class Habits(NamedTuple):
     def planned_of(self, each: Listed) -> Planned | None:
         """What the plan has for today of a routine; None where it is not planned."""
         return next((planned for planned in self.planned if planned.name == each.name), None)
+
+
+def as_planned(listed: Sequence[Listed], planned: Sequence[Planned]) -> list[Listed]:
+    """The routines, those that are planned for today as long as they are then."""
+    today: dict[str, float] = {}
+    for each in planned:
+        today.setdefault(each.name, each.seconds)
+    return [
+        each._replace(seconds=round(seconds, 3), minutes=max(1, round(seconds / 60)))
+        if each.title and (seconds := today.get(each.name, 0.0))
+        else each
+        for each in listed
+    ]
 
 
 def arranged(listed: Sequence[Listed], habits: Habits, order: Order = "now") -> list[Listed]:

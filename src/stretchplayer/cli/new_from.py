@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+from itertools import count
 from pathlib import Path
 
 from stretchplayer.app import routine_files
@@ -13,7 +14,7 @@ from stretchplayer.app.routine_files import NotMade
 from stretchplayer.catalog.step_names import listed
 from stretchplayer.cli.authoring import changing, playing, tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
-from stretchplayer.config import folders
+from stretchplayer.config import Folders, folders
 from stretchplayer.editing.importing.writing import Imported, NotImported, Question, import_list
 from stretchplayer.editing.outline import Outline
 from stretchplayer.editing.plain_words import plainly
@@ -24,6 +25,7 @@ from stretchplayer.file_access import read_file, reason
 from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.translation import gettext, ngettext, to_translate_many
 
+_NAME = "my-exercises"
 _TAKEN = {
     "list": to_translate_many("{count} step out of a list.", "{count} steps out of a list."),
     "csv": to_translate_many("{count} step out of a table.", "{count} steps out of a table."),
@@ -40,9 +42,9 @@ _TAKEN = {
 def new_from(arguments: argparse.Namespace) -> int:
     """Write a routine out of a file, or of standard input."""
     given: str = arguments.source
-    name = arguments.name or _name_of(given)
-    data = _bytes(given)
     where = folders()
+    name = arguments.name or _name_of(given, where)
+    data = _bytes(given)
     try:
         path = routine_files.own_path(name, where)
         imported = import_list(data, title=title_of(path.stem))
@@ -82,21 +84,26 @@ def _bytes(given: str) -> bytes:
         raise Failure(message) from error
 
 
-def _name_of(given: str) -> str:
-    """A name out of that of the file, in the letters that a routine may be called with."""
+def _name_of(given: str, where: Folders) -> str:
+    """A name out of that of the file, in the letters that a routine may be called with; of none, one that is free."""
     if given == "-":
-        message = gettext("give the routine a name: `stretchplayer new my-exercises --from -`")
-        raise Failure(message)
+        return _free_name(where)
     words = re.sub(r"[^\w .-]+", "-", Path(given).stem).strip(" .-")
-    return words[:60].strip() or "my-exercises"
+    return words[:60].strip() or _NAME
+
+
+def _free_name(where: Folders) -> str:
+    """The name of what is typed or piped in: `my-exercises`, or the first with a number that no routine has."""
+    names = (_NAME if number == 1 else f"{_NAME}-{number}" for number in count(1))
+    return next(each for each in names if not routine_files.own_path(each, where).exists())
 
 
 def _report(imported: Imported, name: str) -> None:
     """Say in plain words what came in, what is asked, and what was taken for granted."""
-    count = len(imported.questions)
+    asked = len(imported.questions)
     taken = ngettext(*_TAKEN[imported.source], imported.steps).format(count=imported.steps)
-    left = ngettext("{count} question is left.", "{count} questions are left.", count).format(count=count)
-    note(f"{taken} {left if count else gettext('Nothing to ask.')}")
+    left = ngettext("{count} question is left.", "{count} questions are left.", asked).format(count=asked)
+    note(f"{taken} {left if asked else gettext('Nothing to ask.')}")
     if imported.questions:
         # What opens the steps, whatever editor somebody has chosen for texts.
         chosen = any(os.environ.get(each, "").strip() for each in ("VISUAL", "EDITOR"))

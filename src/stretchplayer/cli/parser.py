@@ -260,6 +260,7 @@ def _records(commands: Commands) -> None:
         "export", gettext("Write the history as JSON Lines."), "records:export", "export history.jsonl"
     )
     export.add_argument("file", metavar="FILE", help=gettext("where to; - is standard output"))
+    export.add_argument("--force", action="store_true", help=gettext("overwrite the file if it is there"))
     bring = commands.add(
         "import",
         gettext("Merge a history from another machine; doing it twice changes nothing."),

@@ -29,6 +29,7 @@ from stretchplayer.cli.printing import (
     out_json,
     out_json_array,
     table,
+    there_already,
     visible,
 )
 from stretchplayer.clock import RealClock
@@ -79,8 +80,7 @@ def history(arguments: argparse.Namespace) -> int:
         writer = csv.writer(sys.stdout)
         writer.writerow(Past.__struct_fields__)
         for each in store.history():
-            cells = (getattr(each, name) for name in Past.__struct_fields__)
-            writer.writerow([visible(cell) if isinstance(cell, str) else cell for cell in cells])
+            writer.writerow([_cell(name, getattr(each, name)) for name in Past.__struct_fields__])
     else:
         rows = [_row(each) for each in store.history()]
         table(rows)
@@ -89,6 +89,13 @@ def history(arguments: argparse.Namespace) -> int:
     if store.notice:
         note(store.notice)
     return FINE
+
+
+def _cell(name: str, value: object) -> object:
+    """A value as a spreadsheet reads it: times in local time, and text without what steers a terminal."""
+    if name in ("started", "ended") and isinstance(value, float):
+        return moment(value, exact=True)
+    return visible(value) if isinstance(value, str) else value
 
 
 def _one(store: SqliteStore, arguments: argparse.Namespace) -> int:
@@ -190,8 +197,12 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.file == "-":
         store.export(sys.stdout.buffer)
         return FINE
+    path = Path(arguments.file)
+    # A device or a pipe is written to in any case.
+    if not arguments.force and path.is_file():
+        raise there_already(path)
     try:
-        with Path(arguments.file).open("wb") as file:
+        with path.open("wb") as file:
             store.export(file)
     except OSError as error:
         message = gettext("cannot write {file}: {value}").format(file=arguments.file, value=system_words(error))

@@ -110,7 +110,7 @@ def start(arguments: argparse.Namespace) -> int:
         return show(None, around)
     from stretchplayer.app.listing import listed
 
-    _print_list(listed(around.folders), ())
+    _print_list(_as_of_today(listed(around.folders), around.folders, around.clock), ())
     note("")
     note(gettext("stretchplayer play NAME starts one; stretchplayer --help shows everything else."))
     return FINE
@@ -177,13 +177,14 @@ def show(how: "Play | PlayText | Resume | Edit | None", around: Environment, *, 
 
 def list_(arguments: argparse.Namespace) -> int:
     """List every routine that has a name; a bad file is listed with its first problem, and hides nothing."""
+    around = environment(arguments)
     if arguments.names and not arguments.words and not arguments.said:
-        for each in shelf(folders()):
+        for each in shelf(around.folders):
             out(each.name)
         return FINE
     from stretchplayer.app.listing import listed
 
-    everything = listed(folders())
+    everything = listed(around.folders)
     found, muscles = _for(everything, " ".join(arguments.words)) if arguments.words else (everything, ())
     has: dict[str, str] = {}
     if arguments.said:
@@ -194,8 +195,23 @@ def list_(arguments: argparse.Namespace) -> int:
     elif arguments.json:
         out_json([_shape(one) for one in found])
     else:
+        found = _as_of_today(found, around.folders, around.clock)
         _print_list(found, muscles, has)
     return FINE
+
+
+def _as_of_today(listed: "list[Listed]", where: "Folders", clock: "Clock") -> "list[Listed]":
+    """The routines, those that are planned for today as long as they are then."""
+    if not where.plan.exists():
+        return listed
+    from stretchplayer.app.context import AppContext
+    from stretchplayer.app.what_now import as_planned
+
+    context = AppContext(where, clock)
+    try:
+        return as_planned(listed, context.planned_today())
+    finally:
+        context.close()
 
 
 def _said(listed: "list[Listed]", words: str) -> "tuple[list[Listed], dict[str, str]]":

@@ -129,26 +129,26 @@ def _play_fallback(arguments: argparse.Namespace, found: Week, context: AppConte
 
 def _add(arguments: argparse.Namespace, context: AppContext) -> int:
     from stretchplayer.app.move_names import named
-    from stretchplayer.weekplan.typed_times import days_meant, time_meant
+    from stretchplayer.weekplan.typed_times import days_meant, times_meant
 
     routines, cue = [each.removesuffix(".toml") for each in arguments.add], " ".join(arguments.cue)
     try:
         days = days_meant(" ".join(arguments.on))
-        at = f"{time_meant(' '.join(arguments.at)):%H:%M}" if arguments.at else ""
+        times = [f"{each:%H:%M}" for each in times_meant(arguments.at)] if arguments.at else [""]
     except (UserError, ValueError) as error:
         raise UserError(gettext("nothing was changed: {problems}").format(problems=error)) from error
     values = {
         "routine": routines if routines[1:] else routines[0],
         "on": days,
         "cue": cue,
-        "at": at,
         "minutes": arguments.minutes,
         "short": arguments.short,
         "fallback": [named(each) for each in arguments.fallback],
     }
-    entry = add_entry(context.folders, values, context.clock.wall())
-    said = (*routines, words.days_line(entry), *filter(None, [cue]))
-    note(gettext(words.PUT_IN).format(entry=", ".join(said)))
+    for at in times:
+        entry = add_entry(context.folders, {**values, "at": at}, context.clock.wall())
+        said = (*routines, words.days_line(entry), *filter(None, [at if times[1:] else "", cue]))
+        note(gettext(words.PUT_IN).format(entry=", ".join(said)))
     return _changed(arguments, context)
 
 

@@ -184,7 +184,11 @@ def add_week(commands: Commands) -> None:
     )
     entry.add_argument("--cue", nargs="+", default=[], metavar="WORDS", help=gettext("when and where, in words"))
     entry.add_argument(
-        "--at", nargs="+", default=[], metavar="TIME", help=gettext("a time of day, for reminders: 10:30, 8 or 8pm")
+        "--at",
+        nargs="+",
+        default=[],
+        metavar="TIME",
+        help=gettext("a time of day, for reminders: 10:30, 8 or 8pm; of several, each is an entry"),
     )
     entry.add_argument("--fallback", nargs="+", default=[], metavar="MOVE", help=gettext("two moves for a bad day"))
     add_minutes(entry)

@@ -20,6 +20,9 @@ _COUNTED: Final = frozenset({"reps", "tempo", "hold"})
 MOVED: Final = ("dynamic", "exercise")
 """The kinds that move: for a time, or for repetitions."""
 _TEMPO: Final = Tempo(3)
+_SLOW_TEMPO: Final = Tempo(4)
+"""What most moves of the catalogue have that are slow and counted."""
+_SLOW: Final = re.compile(r"(?<!\blike a )\bslow(?:ly)?\b", re.IGNORECASE)
 
 
 def is_moved(kind: object) -> bool:
@@ -136,10 +139,15 @@ def fill(step: dict[str, object], own: Table, given: Table) -> None:
         if moved:
             step.pop("duration", None)
     if moved and "reps" in step and not {"tempo", "duration"} & own.keys() and step.get("until") != "key":
-        usual = step.get("tempo", _TEMPO)
+        usual = step.get("tempo") or (_SLOW_TEMPO if "move" in own and _says_slow(step) else _TEMPO)
         step["tempo"] = usual if "hold" in step and in_phases(given.get("tempo")) else given.get("tempo", usual)
     if kind in ("stretch", "contract-relax") and "reps" not in own and isinstance(step.get("hold"), list):
         step["reps"] = len(cast("list[object]", step["hold"]))
+
+
+def _says_slow(move: Table) -> bool:
+    """Whether the name or the words of a move want it slow, in whole or in part."""
+    return any(_SLOW.search(words) for key in ("name", "how") if isinstance(words := move.get(key), str))
 
 
 @cache

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from msgspec import structs
+
 from stretchplayer import DISCLAIMER
 from stretchplayer.app.checking import verdict_lines
 from stretchplayer.app.context import AppContext
@@ -11,8 +13,11 @@ from stretchplayer.app.listing import Listed
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import SEASONED, Plan, Profile, admit
 from stretchplayer.catalog import translated
+from stretchplayer.fitting.adjustments import applied
+from stretchplayer.fitting.fit import fit
 from stretchplayer.model.muscles import MuscleSide, muscle_sides
 from stretchplayer.model.routine import Routine, audience, flat, needs, worked
+from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import AnyStep, Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import dose
@@ -29,20 +34,42 @@ _LEAST_MARK: Final = 0.01
 """What is worked on at all is marked, also where today's limits take all of it away."""
 
 
-def preview_of(context: AppContext, listed: Listed) -> Preview:
-    """The preview of a routine; of a bad file, its problems."""
+def preview_of(context: AppContext, listed: Listed, *, planned: bool = False) -> Preview:
+    """The preview of a routine, as the plan of the week has it where it is `planned`; of a bad file, its problems."""
     routine, lines, text = _read(listed)
     if routine is None:
         return of_problems(name(listed), lines)
+    reasons: tuple[str, ...] = ()
     try:
         profile = context.profile()
         routine, _ = with_substitutes(routine, text, profile)
+        if planned:
+            routine, reasons = _as_planned(context, listed, routine, profile)
         plan, unknown = context.plan(routine, profile), ""
     except UserError as error:
         plan = admit(routine, Profile(), SEASONED, 0.0)
         unknown = gettext("What today's limits take away is not known: {error}").format(error=error)
     instructions = context.settings.instructions
-    return of_routine(routine, plan, yours=listed.yours, unknown=unknown, instructions=instructions, short=listed.short)
+    shown = of_routine(
+        routine, plan, yours=listed.yours, unknown=unknown, instructions=instructions, short=listed.short
+    )
+    why = [f"• {each}" for each in reasons]
+    return structs.replace(shown, today="\n".join(part for part in (*why, shown.today) if part))
+
+
+def _as_planned(
+    context: AppContext, listed: Listed, routine: Routine, profile: Profile
+) -> tuple[Routine, tuple[str, ...]]:
+    """The routine in the form, length and doses that the plan has for it today, and why. Raises UserError."""
+    from stretchplayer.app.session_flow import Play
+
+    how = context.as_planned(Play(listed.file, by_plan=True))
+    routine = applied(routine, how.planned)
+    routine = short_form(routine) if how.short else routine
+    if how.minutes is not None:
+        now = context.clock.wall()
+        routine = fit(routine, profile, context.store.ledger(now), now, 60 * how.minutes).routine
+    return routine, how.reasons
 
 
 def faults(listed: Listed) -> tuple[str, list[str]]:

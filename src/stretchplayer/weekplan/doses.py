@@ -19,7 +19,7 @@ from stretchplayer.weekplan.plan import History, Progression, WeekPlan
 Dosed = Stretch | ContractRelax | Dynamic | Exercise | Massage
 """The steps that have a dose."""
 COMING_BACK: Final = (Fraction(1, 2), Fraction(2, 3), Fraction(5, 6))
-"""The share of a dose after "too much": at once, after one session that was borne well, after two; then all of it."""
+"""The share of a dose after "too much": at once, after one day that was borne well, after two; then all of it."""
 REMEMBERED: Final = timedelta(weeks=8)
 """How long a "too much" is remembered if nothing is done after it."""
 _WEEK: Final = timedelta(weeks=1)

@@ -4,7 +4,7 @@ Whatever language is set: somebody may read German and type "monday".
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import time
 from typing import Final
 
@@ -151,3 +151,14 @@ def time_meant(typed: str) -> time:
         return time(hour, minute)
     except ValueError:
         return time_of_day(typed)
+
+
+def times_meant(typed: Sequence[str]) -> list[time]:
+    """The times of day that are meant by words: "8", "pm" are one, "8am", "6pm" two. ValueError as for one."""
+    whole, parts = " ".join(typed), [each.strip(",") for each in typed]
+    several = not _is_time(whole) and all(map(_is_time, parts))
+    return [time_meant(each) for each in (parts if several else [whole])]
+
+
+def _is_time(typed: str) -> bool:
+    return _CLOCK.fullmatch(" ".join(unaccented(typed).split())) is not None

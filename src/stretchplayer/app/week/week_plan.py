@@ -96,7 +96,10 @@ def load_week(context: AppContext, days: int = DAYS) -> Week | None:
 
 def planned_today(context: AppContext) -> tuple[Planned, ...]:
     """What the plan has for today that was not done. Raises UserError as the store."""
-    return tuple(Planned(each.due.routine, each.due.entry.cue) for each in _left_today(context))
+    return tuple(
+        Planned(each.due.routine, each.due.entry.cue, each.plan.seconds if each.plan is not None else 0.0)
+        for each in _left_today(context)
+    )
 
 
 def _left_today(context: AppContext) -> tuple[Session, ...]:

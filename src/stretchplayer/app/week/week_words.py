@@ -27,7 +27,10 @@ NO_PLAN: Final = to_translate(
 )
 ALL_DONE: Final = to_translate("What was planned for today is done.")
 NOTHING_PLANNED: Final = to_translate("Nothing is planned for today.")
-NO_FALLBACK: Final = to_translate("the plan has no moves for a bad day today (fallback = two moves)")
+NO_FALLBACK: Final = to_translate(
+    "the plan has no moves for a bad day today; `stretchplayer week --add ROUTINE --fallback MOVE MOVE` puts a routine "
+    "in with two"
+)
 TAKEN_OUT: Final = to_translate("Taken out of the plan: {routine}.")
 PUT_IN: Final = to_translate("Put into the plan: {entry}.")
 PLANNED: Final = to_translate_many(
@@ -148,8 +151,8 @@ def _dosed(session: Session, hurt: set[str]) -> Iterator[str]:
         hurt.update(muscles)
         left = len(COMING_BACK) - COMING_BACK.index(share)
         text = ngettext(
-            'After "too much" ({muscle}): {share} of the usual; the next session is as before.',
-            'After "too much" ({muscle}): {share} of the usual; {count} more sessions, and it is as before.',
+            'After "too much" ({muscle}): {share} of the usual; after one more day with it, it is as before.',
+            'After "too much" ({muscle}): {share} of the usual; after {count} more days with it, it is as before.',
             left,
         )
         yield text.format(muscle=listed([*map(muscle_name, muscles)]), share=share, count=left)

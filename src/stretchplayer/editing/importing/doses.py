@@ -6,7 +6,7 @@ Only what stands there is taken. A number that nothing explains is kept as `unre
 import re
 
 from stretchplayer.editing.importing.dose_rules import CELL_RULES, RULES, Rules, Taken
-from stretchplayer.editing.importing.doubts import against, left_over
+from stretchplayer.editing.importing.doubts import against, left_over, without_things
 from stretchplayer.editing.importing.exercises import Dose, evened, tidy
 from stretchplayer.editing.importing.manner import manner_of
 
@@ -25,7 +25,7 @@ def read_dose(text: str) -> tuple[Dose, str]:
     if word := against(text):
         dose.against.append(word)
         dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
-    return dose, tidy(left)
+    return dose, tidy(without_things(left))
 
 
 def sides_of(text: str) -> Dose:

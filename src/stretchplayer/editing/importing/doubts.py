@@ -12,6 +12,8 @@ _ILL: Final = (
 )
 _HURTS: Final = r"(?:pain\w*|hurt\w*|sore\w*|dizz\w*|numb\w*|tingl\w*|pins|uncomfortable|discomfort|faint)"
 _PLACE_AFTER: Final = r"(?![^.;,()/]*\b(?:left|right|links|rechts|side|leg|arm)\b)"
+_THINGS: Final = r"(?:added\s+|extra\s+)?(?:weights?|bands?|resistance|equipment|shoes)"
+_WITHOUT: Final = re.compile(rf"\(?\b(?:no|without|ohne)\s+(?:a\s+|any\s+)?{_THINGS}\b\)?", re.IGNORECASE)
 _CAUTIONS: Final = re.compile(
     rf"\b(?:please\s+)?stop(?:\s+(?:at once|immediately|the exercise|exercising|straight away))?\s+(?:if|when"
     rf"|before)\s+"
@@ -21,6 +23,7 @@ _CAUTIONS: Final = re.compile(
     r"|strain(?:ing)?|forc(?:e|ing)\s+it"
     r"|hold(?:ing)?\s+(?:your|the)\s+breath|arch(?:ing)?\s+(?:your|the)\s+(?:low(?:er)?\s+)?back"
     r"|lock(?:ing)?\s+(?:your|the)\s+(?:knees?|elbows?)|lift(?:ing)?\s+(?:your|the)\s+heels?|(?:any\s+)?pain(?:ful)?"
+    rf"|(?:rush|hurry|momentum)|{_THINGS}"
     rf"|too\s+(?:hard|far|fast|much|deep|high|low|quickly))\b{_PLACE_AFTER}",
     re.IGNORECASE,
 )
@@ -156,6 +159,11 @@ _WORDS: Final = re.compile(
     r"(?![\s-]*(?:fingers?|toes?|way|point))",
     re.IGNORECASE,
 )
+
+
+def without_things(text: str) -> str:
+    """A text without its words for what is not used: "clams (no band)" are clams."""
+    return _WITHOUT.sub(" ", text)
 
 
 def left_over(text: str) -> list[str]:

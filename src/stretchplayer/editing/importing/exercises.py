@@ -116,10 +116,14 @@ class Entry(Struct):
 
 
 class Note(Struct):
-    """A line that is no exercise: kept as a remark; with `asks`, one that somebody has to decide about."""
+    """A line that is no exercise: kept as a remark; with `asks`, one that somebody has to decide about.
+
+    `general` is whether it forbids something for the whole list.
+    """
 
     line: str
     asks: list[str] = []
+    general: bool = False
 
 
 class Medicine(Struct):

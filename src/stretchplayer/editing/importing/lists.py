@@ -12,6 +12,7 @@ from stretchplayer.editing.importing.doubts import against, forbidding_heading
 from stretchplayer.editing.importing.exercises import Dose, Entry, Medicine, Note, Part, names_medicine, tidy
 from stretchplayer.editing.importing.general_doses import General, of_each
 from stretchplayer.editing.importing.naming import matched, muscles_in, words_of
+from stretchplayer.editing.importing.prohibitions import ask_named, forbidden
 from stretchplayer.editing.question_words import Asked
 
 LONGEST_LINE: Final = 1000
@@ -87,6 +88,7 @@ def read_lines(text: str) -> list[Part]:
     raw_lines = text.splitlines()
     numbered = _is_numbered(raw_lines)
     heading = ""
+    forbids: list[str] = []
     for number, raw in enumerate(raw_lines, 1):
         line = " ".join(_STEERING.sub(" ", raw.replace("\t", " , ")).split()).strip(" ,")
         if not line:
@@ -99,16 +101,37 @@ def read_lines(text: str) -> list[Part]:
         if len(line) > LONGEST_LINE or _OTHER_NUMBER.fullmatch(line):
             parts.append(Note(line))
             continue
+        line, for_all = _for_all(line)
+        parts += [Note(each, general=True) for each in for_all]
+        forbids += for_all
+        if not line:
+            continue
         bare = _MARKER.sub("", line)
         if numbered:
             bare = _PLAIN_NUMBER.sub("", bare)
-        count, before = len(parts), parts[-1] if parts else None
+        count, before = len(parts), _last(parts)
         _read_line(bare, line, parts, general)
         heading = _forbidden(parts[count:], before, bare, heading)
-    for part in parts:
-        if isinstance(part, Entry):
-            general.fill(part)
+    entries = [part for part in parts if isinstance(part, Entry)]
+    for entry in entries:
+        general.fill(entry)
+    for said in forbids:
+        ask_named(forbidden(_MARKER.sub("", said)), said, entries)
     return _leading_first(parts)
+
+
+def _for_all(line: str) -> tuple[str, list[str]]:
+    """A line without the sentences that forbid something for the whole list, and those."""
+    sentences = [each.strip() for each in _CLAUSE.split(line) if each.strip()]
+    for_all = [each for each in sentences if forbidden(_MARKER.sub("", each))]
+    if not for_all:
+        return line, []
+    return "; ".join(each for each in sentences if each not in for_all), for_all
+
+
+def _last(parts: list[Part]) -> Part | None:
+    """What stands last, but for notes for the whole list: those come between two lines about one exercise."""
+    return next((part for part in reversed(parts) if not (isinstance(part, Note) and part.general)), None)
 
 
 def _forbidden(fresh: list[Part], before: Part | None, line: str, heading: str) -> str:
@@ -215,6 +238,8 @@ def _placed(entries: list[Part], piece: str, line: str) -> list[Part]:
 def _before(parts: list[Part]) -> Entry | None:
     """The exercise that numbers without a name belong to: the last one, if only rests came since."""
     for part in reversed(parts):
+        if isinstance(part, Note) and part.general:
+            continue
         if not isinstance(part, Entry):
             return None
         if part.kind != "rest":
@@ -224,8 +249,8 @@ def _before(parts: list[Part]) -> Entry | None:
 
 def _explains(bare: str, line: str, parts: list[Part]) -> bool:
     """Whether a line is prose about the exercise before it, which then takes in what it says."""
-    before = parts[-1] if parts and isinstance(parts[-1], Entry) else None
-    if before is None or len(bare.split()) <= _LONGEST_NAME:
+    before = _last(parts)
+    if not isinstance(before, Entry) or len(bare.split()) <= _LONGEST_NAME:
         return False
     dose, words = read_dose(bare)
     if dose.numbers or dose.unread:

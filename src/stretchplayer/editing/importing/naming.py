@@ -210,6 +210,13 @@ def _titles() -> Mapping[frozenset[str], str]:
     }
 
 
+def names_of(move: str) -> tuple[str, ...]:
+    """The title of a move, and every name that the table of names has for it."""
+    table = read_table("move_names.toml")
+    listed = (name for section in ("names", "held", "moving") for name in table[section].get(move, ()))
+    return (str(catalogue()[move]["name"]), *listed)
+
+
 _VAGUE: Final = frozenset(
     {"buttock-squeeze", "quiet-rest", "lying-rest", "arm-across-chest", "soleus-wall", "mini-squat"}
 )

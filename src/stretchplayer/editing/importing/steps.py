@@ -40,7 +40,7 @@ def step_of(entry: Entry) -> Step:
         _ask_against(step, words)
         dose.sides, dose.first, dose.left, dose.right, dose.ways = None, None, None, None, False
     if dose.often:
-        step.remarks.append(f"How often: {', '.join(dose.often)}. Nothing here plays by the calendar.")
+        step.remarks.append(f"How often: {', '.join(dose.often)}. `stretchplayer week --add` plans that.")
     kind = _kind(entry, match)
     if match.moves:
         step.keys["move"] = match.moves[0]

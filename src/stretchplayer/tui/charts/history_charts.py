@@ -142,7 +142,7 @@ def _months(mondays: list[date]) -> str:
         month = date.fromordinal(last).month
         begins = number == 0 or date.fromordinal(last).day <= _WEEK
         names[number] = fitted(gettext(MONTHS[month - 1]), _CELL) if begins else " " * _CELL
-    if names[1:2] and names[1].strip() and mondays[0].month != mondays[1].month:
+    if names[1:2] and names[1].strip():
         # The two would run into each other.
         names[0] = " " * _CELL
     return "".join(names).rstrip()

@@ -147,7 +147,7 @@ class DonePage(Page[None], commands=DONE):
             return [str(error)]
         width = max((len(side_name(each.muscle, each.side)) for each in found[:_MOST]), default=0)
         lines = [_line(each, width) for each in found[:_MOST]]
-        return [gettext("Stretching in the last 24 hours:"), *lines] if lines else []
+        return [gettext("Stretching alone, last 24 hours:"), *lines] if lines else []
 
     def _worked(self, budget: Budget) -> bool:
         loads = {where for run in self._player.session.snapshot(self._player.now).progress.runs for where in run.loads}

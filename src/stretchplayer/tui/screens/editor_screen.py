@@ -96,7 +96,10 @@ class EditorPage(TextPage, commands=EDITOR):
         listed = [ListRow(f"{signs.get('', ' ')} {self.editor.title() or self.file.name}", whole="bold")]
         wide = len(str(len(self.editor.outline.steps)))
         for row in self.editor.rows():
-            sign = "?" if row.asked else signs.get(row.number, "✂" if row.number in cut else "")
+            sign = "?" if row.asked else signs.get(row.number, "")
+            if row.number in cut and sign in ("", "!"):
+                # What is not played says more than what is advised.
+                sign = "✂"
             left = f"{sign or ' '} {_INDENT * (len(row.path) - 1)}{row.number:>{wide}} {row.title}"
             tone = {"✗": "$error", "": "dim"}.get(sign, "$warning")
             listed.append(ListRow(left, row.doses, tone, "" if row.enabled or row.asked else "dim italic"))

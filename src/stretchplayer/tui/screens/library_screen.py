@@ -133,6 +133,8 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
         """See what has changed on disk, while this page is on top."""
         if self.is_current and self._index.look():
             self._read_stale()
+            # A routine that is there again is planned again.
+            self.remember()
         self.offer()
 
     def _read_stale(self) -> None:
@@ -235,7 +237,7 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
             from stretchplayer.tui.preview_text import preview_of
 
             first = self.preview_of_now() if self.routines.on_first else BLANK
-            preview = preview_of(self.context, marked) if marked else first
+            preview = preview_of(self.context, marked, planned=self.is_planned(marked)) if marked else first
             pane.show(preview)
             body = self.query_one(BodyMap)
             body.marks = dict(preview.marks)

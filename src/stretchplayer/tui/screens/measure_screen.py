@@ -33,7 +33,9 @@ class MeasurePage(Page[bool], commands=MEASURE):
                     with Vertical(classes="how"):
                         yield Words(gettext(test.how), classes="text")
                         for side in test.sides:
-                            yield Input(id=_id(test, side), compact=True, placeholder=_label(test, side))
+                            with Horizontal(classes="value"):
+                                yield Words(f"{_label(test, side)}:", classes="label")
+                                yield Input(id=_id(test, side), compact=True)
                 source = gettext("A change of up to {error:g} cm may be the measuring itself ({source}).")
                 yield Words(source.format(error=Number(test.error), source=test.source), classes="note")
             try:

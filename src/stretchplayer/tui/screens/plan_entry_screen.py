@@ -1,7 +1,9 @@
 """Plans a routine: which one, or which in turn, on which days, upon what, and which moves on a bad day."""
 
 import asyncio
+import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from textual import on, work
@@ -11,13 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from stretchplayer.app.answers import SHORT_DAYS
-from stretchplayer.app.listing import listed
+from stretchplayer.app.listing import Listed, listed
 from stretchplayer.app.week.week_plan import add_entry
 from stretchplayer.app.week.week_words import PUT_IN, days_line
 from stretchplayer.catalog import moves
 from stretchplayer.catalog.step_names import listed as in_words
 from stretchplayer.catalog.translated import name
 from stretchplayer.problems import UserError
+from stretchplayer.routine.moves import catalogue, muscles_of
 from stretchplayer.text import capitalised
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, shown
@@ -30,6 +33,8 @@ from stretchplayer.weekplan.plan_file import MOST_FALLBACKS, WEEKDAYS
 from stretchplayer.weekplan.typed_times import time_meant
 
 CUE_LENGTH: Final = 120
+_MOST_EASY: Final = 8
+"""Moves that are suggested for a bad day, before all the others."""
 _SOME: Final = "some"
 _DAYS: Final = (
     ("every day", to_translate("every day")),
@@ -49,6 +54,8 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         self._routines: list[str] = []
         self._fallback: list[str] = []
         self._titles: dict[str, str] = {}
+        self._listed: dict[str, Listed] = {}
+        self._typed, self._found = "", -1
 
     def content(self) -> Iterable[Widget]:
         keymap = self.context.settings.keys
@@ -57,9 +64,9 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
                 yield Words(gettext("Which routine? Several are done in turn."), classes="question")
             with VerticalScroll(id="right", can_focus=False):
                 yield Words(gettext("On which days?"), classes="question")
-                yield Choice([(each, gettext(label)) for each, label in _DAYS], ["every day"], id="days")
+                yield Choice([(each, gettext(label)) for each, label in _DAYS], ["every day"], by_rows=True, id="days")
                 week = [(key[:3], gettext(short)) for key, short in zip(WEEKDAYS, SHORT_DAYS, strict=True)]
-                yield Choice(week, (), several=True, id="week")
+                yield Choice(week, (), several=True, by_rows=True, id="week")
                 yield Words(gettext("After what, and where?"), classes="question")
                 example = gettext("after the first coffee, at the desk")
                 yield Line(placeholder=example, id="cue", compact=True, max_length=CUE_LENGTH)
@@ -84,6 +91,7 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         """Fill the list of routines; to read all of them for the first time takes a while."""
         found = [each for each in await asyncio.to_thread(listed, self.context.folders) if each.title]
         found.sort(key=lambda each: (not each.yours, each.title.casefold()))
+        self._listed = {each.name: each for each in found}
         self._titles = {each.name: each.title for each in found}
         routines: ChoiceList[str] = ChoiceList(self._titles.items(), (), id="routines")
         await self.query_one("#left").mount(routines)
@@ -114,18 +122,31 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
             self.focused.choose()
 
     def typed(self, event: Key) -> bool:
-        """In the list a letter goes to the next title that begins with it."""
+        """In the list every letter finds: it goes to a title with a word that begins with what was typed.
+
+        A letter that goes on with no title begins anew, with the next one.
+        """
         routines = self.focused
         letter = (event.character or "").casefold()
         if not isinstance(routines, ChoiceList) or not letter.isalnum():
             return False
-        at = (routines.highlighted or 0) + 1
+        at = routines.highlighted or 0
+        tries = [(self._typed + letter, at)] if self._typed and self._found == at else []
+        for words, first in (*tries, (letter, at + 1)):
+            found = self._next(words, first)
+            if found is not None:
+                self._typed, self._found = words, found
+                routines.highlighted = found
+                return True
+        return False
+
+    def _next(self, words: str, first: int) -> int | None:
+        """The row from `first` on, and round, of which the title begins with these letters, or else a word of it."""
         titles = [each.casefold() for each in self._titles.values()]
-        order = [*range(at, len(titles)), *range(min(at, len(titles)))]
-        found = next((each for each in order if titles[each].startswith(letter)), None)
-        if found is not None:
-            routines.highlighted = found
-        return found is not None
+        order = [*range(first, len(titles)), *range(min(first, len(titles)))]
+        starts = (each for each in order if titles[each].startswith(words))
+        inside = (each for each in order if re.search(rf"\b{re.escape(words)}", titles[each]))
+        return next(chain(starts, inside), None)
 
     def on_input_changed(self) -> None:
         self.query_one("#wrong", Words).say("", layout=True)
@@ -140,12 +161,27 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
 
         found: list[str] = []
         for heading in (to_translate("An easy move for a bad day"), to_translate("And another one")):
-            move = await self.app.push_screen_wait(MoveBrowser(title=heading))
+            first = [each for each in self._easy() if each not in found]
+            move = await self.app.push_screen_wait(MoveBrowser(title=heading, first=first))
             if move is None:
                 break
             found += [move] if move not in found else []
         self._fallback = found[:MOST_FALLBACKS] or self._fallback
         self._show()
+
+    def _easy(self) -> list[str]:
+        """Moves without a hold and without a thing, for the muscles of what is chosen: its own moves first."""
+        chosen = [self._listed[each] for each in self._routines if each in self._listed]
+        own = {move for each in chosen for move in each.moves}
+        worked = {muscle for each in chosen for muscle, _, _ in each.worked}
+        known = catalogue()
+        found = [
+            name
+            for name, move in known.items()
+            if move["kind"] == "dynamic" and not move.get("needs") and worked & {*muscles_of(move)}
+        ]
+        found.sort(key=lambda name: (name not in own, -len(worked & {*muscles_of(known[name])})))
+        return found[:_MOST_EASY]
 
     @on(Button.Pressed, "#make")
     def _make(self, event: Button.Pressed) -> None:

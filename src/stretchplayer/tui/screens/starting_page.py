@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from stretchplayer.app.what_now import ORDERS, Habits, Played, arranged, change_favourite, favourites
+from stretchplayer.app.what_now import ORDERS, Habits, Played, arranged, as_planned, change_favourite, favourites
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext
 from stretchplayer.tui.routine_index import ANYTHING, Wanted, order_words
@@ -40,16 +40,15 @@ class StartingPage(OwnFilesPage):
         return changed
 
     def _planned(self) -> "tuple[Planned, ...]":
-        if not self.context.folders.plan.exists():
-            return ()
-        # Imported here: it takes a while, and few have a plan.
-        from stretchplayer.app.week.week_plan import planned_today
+        return self.context.planned_today()
 
-        return planned_today(self.context)
+    def is_planned(self, listed: "Listed") -> bool:
+        """Whether the plan of the week has a routine for today."""
+        return self._habits.planned_of(listed) is not None
 
     def in_order(self) -> "list[Listed]":
         """The routines, in the order that was chosen."""
-        return arranged(self.read_so_far(), self._habits, self._wanted.order)
+        return arranged(as_planned(self.read_so_far(), self._habits.planned), self._habits, self._wanted.order)
 
     def remarks(self, listed: "Sequence[Listed]", left: Collection[str]) -> dict[str, str]:
         """By its file, what stands beside a routine: the cue of today, or when it was played if it was not `left`."""
@@ -108,7 +107,8 @@ class StartingPage(OwnFilesPage):
         try:
             # To compose one takes a second, in which keys are heard.
             who = self.context.profile()
-            choice = await asyncio.to_thread(choose, self.read_so_far(), self._wanted.words, profile=who)
+            listed = as_planned(self.read_so_far(), self._habits.planned)
+            choice = await asyncio.to_thread(choose, listed, self._wanted.words, profile=who)
         except UserError as error:
             self.tell(str(error), bad=True)
             return 2

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.containers import VerticalScroll
+from textual.events import Key
 from textual.widget import Widget
 
 from stretchplayer.app.week import week_words as words
@@ -22,6 +23,7 @@ from stretchplayer.catalog.translated import title
 from stretchplayer.problems import UserError
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.edit_actions import in_editor
+from stretchplayer.tui.keymap import written
 from stretchplayer.tui.page_keys import WEEK
 from stretchplayer.tui.screens.base import Page
 from stretchplayer.tui.widgets.basics import Words
@@ -94,7 +96,8 @@ class WeekPage(Page[None], commands=WEEK):
         if wrong or not self._rows or self._week is None:
             none = gettext(
                 "There is no plan yet. {key} makes one: choose a routine, the days, and what you do it after, such as "
-                "your first coffee.\n\nWhat you leave out never adds up, and a bad day has two easy moves of its own."
+                "your first coffee.\n\nWhat you leave out never adds up, and for a bad day you can choose two easy "
+                "moves there."
             )
             self.query_one("#lines", Words).say(wrong or none.format(key=self.key_of("add-entry")), layout=True)
             return
@@ -122,8 +125,25 @@ class WeekPage(Page[None], commands=WEEK):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
-        if action in ("start", "bad_day", "remove", "remind") and self.is_mounted:
+        if action == "bad_day" and self.is_mounted:
+            return any(each.due.entry.fallback for each in self._left())
+        if action in ("start", "remove", "remind") and self.is_mounted:
             return bool(self._rows)
+        return True
+
+    def typed(self, event: Key) -> bool:
+        """Say why there is no bad day now, and where the moves for one are chosen."""
+        if self._week is None or not self._rows or self.key_of("bad-day") != written(event.key):
+            return False
+        if not self._left():
+            self.tell(gettext(words.ALL_DONE if self._week.days[0].sessions else words.NOTHING_PLANNED))
+            return True
+        text = gettext(
+            "What is left for today has no moves for a bad day. Take it out ({remove}) and put it in again ({add}): "
+            "{choose} chooses them there."
+        )
+        keys = {"remove": "remove-entry", "add": "add-entry", "choose": "choose-fallback"}
+        self.tell(text.format(**{place: self.key_of(key) for place, key in keys.items()}))
         return True
 
     def action_start(self) -> None:
@@ -150,9 +170,7 @@ class WeekPage(Page[None], commands=WEEK):
         week = self._week
         ways = [] if week is None else [bad_day(each, week, self.context.folders) for each in self._left()]
         how = next((each for each in ways if each is not None), None)
-        if how is None:
-            self.tell(gettext("Nothing that is left for today has moves for a bad day."))
-        else:
+        if how is not None:
             self._go_through(how)
 
     def _go_through(self, how: "Play | PlayText") -> None:

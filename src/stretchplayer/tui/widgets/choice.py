@@ -27,12 +27,15 @@ _BOXES: Final = ("[x]", "[ ]")
 class Choice(Widget, can_focus=True):
     """Answers side by side: one is chosen by moving to it, `several` are switched one by one. Posts `Changed`.
 
-    `answers` are values with their labels. A first letter that only one label has, or a click, chooses that one.
+    `answers` are values with their labels. A first letter that only one label has, or a click, chooses that one. With
+    `by_rows`, up and down go to the answers above and below; otherwise they are for the page.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Before", show=False),
         Binding("right", "step(1)", "After", show=False),
+        Binding("up", "row(-1)", "Above", show=False),
+        Binding("down", "row(1)", "Below", show=False),
         Binding("space,enter", "press", "Choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--option", "choice--chosen", "choice--cursor"}
@@ -50,9 +53,11 @@ class Choice(Widget, can_focus=True):
         chosen: Iterable[object],
         *,
         several: bool = False,
+        by_rows: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id)
+        self._by_rows = by_rows
         self._answers = tuple(answers)
         self._several = several
         wanted = set(chosen)
@@ -85,6 +90,21 @@ class Choice(Widget, can_focus=True):
             strip = Strip([*strip, gap, Segment(words[number], self.get_component_rich_style(self._look(number)))])
         return strip.adjust_cell_length(self.size.width, self.rich_style)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "row" or (self._by_rows and self._beside(int(str(parameters[0]))) is not None)
+
+    def _beside(self, by: int) -> int | None:
+        """The answer in the row above or below that stands nearest to the cursor; None in the first or last row."""
+        places = placed(self._words(), self.size.width)
+        here = places[self._cursor]
+        found = [number for number, place in enumerate(places) if place.row == here.row + by]
+        return min(found, key=lambda number: abs(places[number].left - here.left), default=None)
+
+    def action_row(self, by: int) -> None:
+        number = self._beside(by)
+        if number is not None:
+            self.action_step(number - self._cursor)
+
     def action_step(self, by: int) -> None:
         number = min(len(self._answers) - 1, max(0, self._cursor + by))
         if self._several:
@@ -94,8 +114,11 @@ class Choice(Widget, can_focus=True):
             self._choose(number)
 
     def action_press(self) -> None:
-        """Switch the answer at the cursor; where only one is chosen, go on to the next, from the last to the first."""
-        self._choose(self._cursor if self._several else (self._cursor + 1) % len(self._answers))
+        """Switch the answer at the cursor, or take the other one of two; of more, the marked one is chosen already."""
+        if self._several:
+            self._choose(self._cursor)
+        elif len(self._answers) == len(YES_OR_NO):
+            self._choose(1 - self._cursor)
 
     def on_key(self, event: Key) -> None:
         """Take a letter that only one label begins with for that answer."""
@@ -138,8 +161,15 @@ class Choice(Widget, can_focus=True):
         return "choice--chosen" if number in self._chosen else "choice--option"
 
 
+def _with_text(strip: Strip, text: str) -> Strip:
+    """Another text of one cell in the style of what stands there."""
+    return Strip([Segment(text, part.style) for part in strip], 1)
+
+
 Thing = TypeVar("Thing", bound=Hashable)
 _MARKS: Final = {True: "✓", False: "·"}
+_HERE: Final = "▸"
+"""Stands before the name at which the keys are, so that it is not told by its colour alone."""
 
 
 class ChoiceList(PagedList, Generic[Thing], inherit_bindings=False):
@@ -195,6 +225,15 @@ class ChoiceList(PagedList, Generic[Thing], inherit_bindings=False):
         if index is not None:
             self.highlighted = index
             self.choose()
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        at = len(strip.text) - len(strip.text.lstrip()) + 1
+        # A long name takes several lines, of which only the first one has a mark.
+        here = {part.style.meta.get("option") for part in strip if part.style is not None}
+        if not self.has_focus or self.highlighted not in here or strip.text[at - 1 : at] not in _MARKS.values():
+            return strip
+        return Strip.join([strip.crop(0, at), _with_text(strip.crop(at, at + 1), _HERE), strip.crop(at + 1)])
 
     def _prompt(self, index: int) -> Content:
         thing, name = self._things[index]

@@ -88,9 +88,9 @@ class StepPane(Vertical):
         return self._fields[place] if place < len(self._fields) else None
 
     def show_fields(self, fields: tuple[FormField, ...]) -> None:
-        """Show these; the mark stays with its field."""
+        """Show these; the mark stays with its field, or with the first, which is how much of the step there is."""
         rows = self.query_one(RowList)
-        key = self.field.key if self.field else ""
+        key = self.field.key if self.field and rows.place else ""
         self._fields = fields
         place = next((place for place, field in enumerate(fields) if field.key == key), 0)
         caps = [_cap(field) for field in fields]

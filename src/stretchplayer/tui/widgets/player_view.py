@@ -1,13 +1,14 @@
 """What the player shows at one instant, as texts, and the widgets that draw only what changes."""
 
 import math
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 
 from stretchplayer.catalog import advice
 from stretchplayer.phrases import headings, screen_words
@@ -248,6 +249,7 @@ class PlayerView(Vertical, Bare):
         self._shown: PlayerText | None = None
         self._lines = {name: Words(id=name, classes="-empty") for name in (*_ROWS, *_WIDE, *_PARAGRAPHS)}
         self._countdown, self._large = Countdown(id="countdown"), Countdown(id="large-side")
+        self._split, self._counted = False, ("", "", "")
         self._bars = (Bar(gettext("Now"), id="done"), Bar(gettext("Session"), id="behind"))
 
     def compose(self) -> ComposeResult:
@@ -258,8 +260,10 @@ class PlayerView(Vertical, Bare):
         with Stage(self._panel):
             with Middle(id="middle"):
                 yield line["name"]
-                with Horizontal(id="now"):
-                    yield from (line["phase"], line["side"], line["count"])
+                with Container(id="now"):
+                    with Horizontal(id="what"):
+                        yield from (line["phase"], line["side"])
+                    yield line["count"]
                 yield self._countdown
                 yield self._large
                 with Vertical(id="ask"):
@@ -293,6 +297,7 @@ class PlayerView(Vertical, Bare):
         for name in self._lines:
             if name != "said":
                 self.write(name, getattr(now, name))
+        self._fit(now)
         self._countdown.count(now.digits)
         self._countdown.set_class(not now.digits, "-empty")
         self._large.count(now.large)
@@ -308,6 +313,24 @@ class PlayerView(Vertical, Bare):
             self.set_class(now.state in _STANDING, "-standing")
             for reading in _READING_STATES:
                 self.set_class(now.state == reading, f"-{reading}")
+
+    def on_resize(self) -> None:
+        self._split = False
+        if self._shown is not None:
+            self._fit(self._shown)
+
+    def _fit(self, now: PlayerText) -> None:
+        """Put what is counted on a row of its own where it does not fit beside phase and side; it stays there."""
+        room = self.query_one("#middle").size.width
+        # A blank on each side of each but behind the last, and room for numbers that grow as long as the longest.
+        words = [each for each in (now.phase, now.side, now.count) if each]
+        numbers = [len(each) for each in re.findall(r"\d+", now.count)]
+        growth = max(numbers, default=0) * len(numbers) - sum(numbers)
+        needed = sum(cell_len(each) + 2 for each in words) - 1 + growth
+        split = bool(room and now.count) and needed > room
+        known, self._counted = self._counted, (now.phase, now.side, now.name)
+        self._split = split or (self._split and bool(now.count) and known == self._counted)
+        self.query_one("#now").set_class(self._split, "-two")
 
     def write(self, name: str, text: str) -> None:
         """Show `text` in one of the lines."""

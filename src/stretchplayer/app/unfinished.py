@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.model.duration import spoken
+from stretchplayer.phrases import screen_words
 from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.app.context import AppContext
     from stretchplayer.config import Folders
+    from stretchplayer.player import Player
     from stretchplayer.store import Store, Unfinished
 
 _ENOUGH: Final = 4
@@ -53,6 +55,16 @@ def named(file: str, folders: "Folders") -> str:
     path = Path(file)
     found = next((each for each in (folders.routines, folders.bundled) if (each / path.name).is_file()), None)
     return path.stem if found is not None and found == path.parent else file
+
+
+def saved_words(player: "Player") -> list[str]:
+    """What to say when a session is left."""
+    from stretchplayer.session.view import worn
+
+    words = [gettext(screen_words.SAVED if player.remembered else screen_words.NOT_SAVED)]
+    if pack := worn(player.view()):
+        words.append(gettext("Take the {pack} off now.").format(pack=pack))
+    return words
 
 
 def where_left(context: "AppContext", left: "Unfinished") -> str:

@@ -277,7 +277,7 @@ class StretchApp(App[int]):
     def save_and_leave(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
         if self.playing is not None:
-            from stretchplayer.app.session_flow import saved_words
+            from stretchplayer.app.unfinished import saved_words
 
             self.playing.close()
             self.last_words = saved_words(self.playing)

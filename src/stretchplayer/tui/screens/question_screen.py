@@ -37,6 +37,8 @@ BUNDLED: Final = (
 """What can be done with a bundled routine that the user wants to change."""
 READ: Final = (Answer("g", to_translate("Go on"), "go-on"),)
 """What is said to a warning."""
+ALLOWED: Final = (Answer("y", to_translate("Who treats me said that I may: begin"), "begin"),)
+"""What is said to a routine that is not for somebody by its own words."""
 REMOVED: Final = (Answer("y", to_translate("Remove it"), "remove"),)
 
 
@@ -99,11 +101,11 @@ class NoticePage(Page[None], commands=PAGE):
         yield VerticalScroll(Words(with_gaps, classes="text"))
 
 
-def signs() -> NoticePage:
-    """A page with all warning signs."""
+def signs(why: Iterable[str] = ()) -> NoticePage:
+    """A page with all warning signs; first of all, `why` it is shown."""
     from stretchplayer.phrases.warning_signs import warning_signs
 
-    groups = (
+    groups = [
         "\n".join((f"{action}:", *(f"  • {sign}" for sign in signs))) for action, signs in warning_signs().values()
-    )
-    return NoticePage(gettext("Signs that need help rather than stretching"), groups)
+    ]
+    return NoticePage(gettext("Signs that need help rather than stretching"), (*why, *groups))

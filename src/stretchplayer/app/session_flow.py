@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from stretchplayer.app.active_session import (
     ActiveSession,
     answers_for,
+    apart,
     begun_with,
     has_swap,
     is_there,
@@ -214,7 +215,7 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading | Pl
         case Reading():
             return await play(face, context, how)
         case PlayText():
-            return await play(face, context, how.reading, yes=how.yes, anew=True)
+            return await play(face, context, apart(how.reading), yes=how.yes, anew=True)
 
 
 async def play(

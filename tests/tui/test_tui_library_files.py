@@ -252,6 +252,27 @@ async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:
         assert marked(pilot) == "short"
 
 
+async def test_a_new_routine_that_was_never_saved_is_offered(stage: Stage) -> None:
+    lost = new_file(stage.folders.routines / "slip.toml", "", stage.folders)
+    lost.document.change(SHORT, "typed")
+    lost.keep(1000.0)
+    async with stage.running() as pilot:
+        await filled(pilot, 8)
+        assert "slip.toml" not in words(pilot.app), "it is being typed elsewhere"
+        lost.close()
+    async with stage.running() as pilot:
+        await see(pilot, "You changed slip.toml on ", "ctrl+n goes on.")
+        await press(pilot, "ctrl+n")
+        await see(pilot, "Go on with what you typed?", "Make another one")
+        await press(pilot, "enter")
+        editor = await reach(pilot, EditorPage)
+        assert (editor.file.document.text, editor.file.path.name) == (SHORT, "slip.toml")
+        await press(pilot, "ctrl+s", "escape")
+        await filled(pilot, 9)
+        assert "You changed slip.toml" not in words(pilot.app)
+    assert not [*stage.folders.drafts.glob("*.json")]
+
+
 async def test_f4_says_so_where_the_terminal_cannot_be_given_away(stage: Stage) -> None:
     stage.write("short", SHORT)
     async with stage.running() as pilot:

@@ -261,7 +261,7 @@ async def test_a_new_routine_that_was_never_saved_is_offered(stage: Stage) -> No
         assert "slip.toml" not in words(pilot.app), "it is being typed elsewhere"
         lost.close()
     async with stage.running() as pilot:
-        await see(pilot, "You changed slip.toml on ", "ctrl+n goes on.")
+        await see(pilot, "slip.toml (", ") is not saved: ctrl+n goes on.")
         await press(pilot, "ctrl+n")
         await see(pilot, "Go on with what you typed?", "Make another one")
         await press(pilot, "enter")
@@ -269,7 +269,7 @@ async def test_a_new_routine_that_was_never_saved_is_offered(stage: Stage) -> No
         assert (editor.file.document.text, editor.file.path.name) == (SHORT, "slip.toml")
         await press(pilot, "ctrl+s", "escape")
         await filled(pilot, 9)
-        assert "You changed slip.toml" not in words(pilot.app)
+        assert "slip.toml (" not in words(pilot.app)
     assert not [*stage.folders.drafts.glob("*.json")]
 
 

@@ -67,6 +67,9 @@ class Host(Protocol):
     def go_through(self, how: "Play | Resume | Reading | PlayText") -> Coroutine[Any, Any, int]:
         """Run a session from its first page to its last; returns an exit code."""
 
+    def asks_first(self) -> str:
+        """What to say before the app is left, where something would be lost; "" where it may be left."""
+
     def save_and_leave(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
 
@@ -243,6 +246,14 @@ class Page(DismissedOnce[Result]):
     def shows_key(self, action: str) -> bool:
         """Whether the key of an action stands in the footer now, where it does something."""
         return not (action in self.WIDE_KEYS and self.has_class("-narrow"))
+
+    def unkept(self) -> bool:
+        """Whether something was typed or chosen here that is lost where the app is left now."""
+        return False
+
+    def when_left(self) -> str:
+        """What to say in the terminal where the app is left while this page is open; "" for nothing."""
+        return ""
 
     def footer_keys(self) -> tuple[tuple[str, str], ...]:
         """The commands in the footer with what they do now, where that is not what they usually do; else nothing."""

@@ -69,6 +69,9 @@ class OwnFilesPage(Page[None]):
         """See what has changed on disk, after a routine was changed."""
         self.look()
 
+    def unkept(self) -> bool:
+        return bool(self.typed_for_new)
+
     def action_edit(self) -> None:
         if marked := self.routines.marked:
             self.run_worker(self._edit(marked), group="edit", exclusive=True)

@@ -77,15 +77,22 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
             self.dismiss(value)
             return
         keys = ", ".join((*(answer.key for answer in self._answers), "esc"))
+        self._puzzle(gettext("{key} does nothing here: {keys}.").format(key=written(event.key), keys=keys))
+
+    def _puzzle(self, text: str) -> None:
         puzzled = self.query_one("#puzzled", Words)
         puzzled.display = True
-        puzzled.say(gettext("{key} does nothing here: {keys}.").format(key=written(event.key), keys=keys), layout=True)
+        puzzled.say(text, layout=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.name or None)
 
     def action_interrupt(self) -> None:
-        cast("Host", self.app).save_and_leave(130)
+        host = cast("Host", self.app)
+        if asked := host.asks_first():
+            self._puzzle(asked)
+        else:
+            host.save_and_leave(130)
 
 
 class NoticePage(Page[None], commands=PAGE):

@@ -1,11 +1,13 @@
 """What the library offers of the sessions that were left: to go on with the last one, or with another."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchplayer.app.drafts import Draft, open_draft, without_file
 from stretchplayer.app.unfinished import OFFERED_FOR
 from stretchplayer.problems import UserError
+from stretchplayer.text import plain
 from stretchplayer.translation import gettext
 from stretchplayer.tui.screens.starting_page import StartingPage
 from stretchplayer.tui.widgets.basics import Words
@@ -78,7 +80,9 @@ class ResumingPage(StartingPage):
         line = self.query_one("#unsaved")
         line.display = bool(self.unsaved)
         if self.unsaved and isinstance(line, Words):
-            line.say(f"{self.unsaved[0].said} {gettext('{key} goes on.').format(key=self.key_of('new'))}")
+            text = gettext("{file} ({when}) is not saved: {key} goes on.")
+            first = self.unsaved[0]
+            line.say(text.format(file=plain(Path(first.path).name), when=first.when, key=self.key_of("new")))
 
     def action_new(self) -> None:
         """Go on with a routine that was never saved, where there is one; else make a new one."""

@@ -273,12 +273,19 @@ async def test_a_new_routine_that_was_never_saved_is_offered(stage: Stage) -> No
     assert not [*stage.folders.drafts.glob("*.json")]
 
 
-async def test_f4_says_so_where_the_terminal_cannot_be_given_away(stage: Stage) -> None:
+async def test_f4_says_so_where_the_terminal_cannot_be_given_away(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stage.write("short", SHORT)
+    monkeypatch.delenv("VISUAL", raising=False)
     async with stage.running() as pilot:
         await filled(pilot, 9)
+        monkeypatch.setenv("EDITOR", "true")
         await press(pilot, "f4")
-        assert "In a shell: stretchplayer" in words(pilot.app)
+        assert "The editor cannot have this terminal. In a shell: stretchplayer" in words(pilot.app)
+        monkeypatch.delenv("EDITOR")
+        await press(pilot, "f4")
+        assert "Neither $VISUAL nor $EDITOR names an editor" in words(pilot.app), "nobody is left in vi unasked"
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to set an editor in")

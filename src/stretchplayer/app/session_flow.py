@@ -134,8 +134,8 @@ class Ready(NamedTuple):
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
     part of it; `left` are sessions of it that were left, which end where this one is `anew`. What is `planned`
-    is in the routine already, and is put in again where other moves take the place of some; `reasons` say why. It is
-    the `first` of somebody who never played.
+    is in the routine already, and is put in again where other moves take the place of some; `reasons` say why. The
+    `first` is that of somebody who never played.
     """
 
     active: ActiveSession
@@ -258,7 +258,9 @@ async def play(
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
         answers = Prepared(person.profile, None, asked, {} if how is None else how.swaps, short)
-        ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
+        # Whoever has a cramp, and has just read a warning, is not asked more.
+        ask = not yes and not (how and how.warning and routine.during == "cramp")
+        ready = Ready(active, context.informed(routine), person, answers, ask=ask, text=reading.data)
         ready = ready._replace(included=reading.included, left=left, anew=anew, first=not context.store.played())
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
@@ -304,12 +306,8 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     if running is not None:
         raise AlreadyPlaying(running)
     if seen is None:
-        message = (
-            gettext("No session of {name} was left unfinished.").format(name=how.name)
-            if how.name
-            else gettext(screen_words.NO_UNFINISHED)
-        )
-        raise NotNow(message)
+        of_name = gettext("No session of {name} was left unfinished.").format(name=how.name)
+        raise NotNow(of_name if how.name else gettext(screen_words.NO_UNFINISHED))
     with ActiveSession(store, context.clock, seen) as active:
         left = active.left
         if left is None:

@@ -38,12 +38,16 @@ def by_id(store: "Store", start: str) -> "Unfinished | None":
 
 
 def listed(context: "AppContext") -> "list[tuple[Unfinished, str]]":
-    """The sessions of the last week that can be gone on with, each with its title, its day and where it goes on."""
+    """What can be gone on with: the sessions of the last week, and the last that was left, however long ago.
+
+    Each with its title, its day and where it goes on.
+    """
     from stretchplayer.app.past_session import moment
     from stretchplayer.catalog.translated import title
 
     found = []
-    for each in context.store.all_unfinished(context.clock.wall() - OFFERED_FOR):
+    lately, last = context.store.all_unfinished(context.clock.wall() - OFFERED_FOR), context.store.unfinished()
+    for each in lately or (() if last is None else (last,)):
         where = where_left(context, each) or gettext("nothing of it may be played now")
         text = gettext("{title}, left {moment}: {where}")
         found.append((each, text.format(title=title(each.title), moment=moment(each.wall), where=where)))
@@ -68,7 +72,10 @@ def saved_words(player: "Player") -> list[str]:
 
 
 def where_left(context: "AppContext", left: "Unfinished") -> str:
-    """Where a session goes on: "step 2 of 7, Chin tuck, 24 s left"; "" where nothing of it can be played now."""
+    """Where a session goes on: "step 2 of 7, Chin tuck, 24 s left"; "" where nothing of it can be played now.
+
+    The seconds are those of the work: to get ready is no part of it.
+    """
     # Imported here: the library asks only which sessions there are.
     from stretchplayer.app.active_session import begun_with
     from stretchplayer.caps import admit
@@ -84,7 +91,7 @@ def where_left(context: "AppContext", left: "Unfinished") -> str:
     monotonic = context.clock.monotonic()
     view = Session.restore(left.snapshot, plan, monotonic).view(monotonic)
     at = {"number": view.step, "steps": view.steps, "name": view.name}
-    if view.total and not view.own_pace:
+    if view.total and not view.own_pace and view.phase not in ("prepare", "switch"):
         text = gettext("step {number} of {steps}, {name}, {length} left")
         return text.format(**at, length=spoken(ceil(view.remaining)))
     return gettext("step {number} of {steps}, {name}").format(**at)

@@ -263,7 +263,7 @@ async def test_a_new_routine_that_was_never_saved_is_offered(stage: Stage) -> No
     async with stage.running() as pilot:
         await see(pilot, "slip.toml (", ") is not saved: ctrl+n goes on.")
         await press(pilot, "ctrl+n")
-        await see(pilot, "Go on with what you typed?", "Make another one")
+        await see(pilot, "Go on with one of these?", "Make another one")
         await press(pilot, "enter")
         editor = await reach(pilot, EditorPage)
         assert (editor.file.document.text, editor.file.path.name) == (SHORT, "slip.toml")

@@ -107,8 +107,8 @@ class KeysFooter(Footer):
     def compose(self) -> ComposeResult:
         self._shown = self._to_show()
         page = self.screen
-        if isinstance(page, Page) and (named := page.footer_keys()):
-            for name, label in named:
+        if isinstance(page, Page) and page.footer_keys():
+            for name, label in self._named(page):
                 command = BY_NAME[name]
                 pressed = keys_of(command, page.context.settings.keys)[0]
                 yield FooterKey(
@@ -123,6 +123,15 @@ class KeysFooter(Footer):
                 key.description = key_label(key.description)
             # Textual adds this class as well, but later: each key would be styled twice.
             yield key.add_class("-compact", update=False)
+
+    def _named(self, page: "Page[Any]") -> list[tuple[str, str]]:
+        """The commands that a page names, as far as there is room for them; help is always said."""
+        named, keys = [*page.footer_keys()], page.context.settings.keys
+        cells = [cell_len(written(keys_of(BY_NAME[name], keys)[0])) + cell_len(label) + 2 for name, label in named]
+        while len(named) > 1 and sum(cells) - 1 > self.app.size.width:
+            last = max(place for place, (name, _) in enumerate(named) if name != "help")
+            del named[last], cells[last]
+        return named
 
     def has_room_for(self, action: str) -> bool:
         """Whether a key is shown here at all, where it does something."""
@@ -142,8 +151,8 @@ class KeysFooter(Footer):
         How to go back and where there is help is always said.
         """
         page = self.screen
-        if isinstance(page, Page) and (named := page.footer_keys()):
-            return [*named]
+        if isinstance(page, Page) and page.footer_keys():
+            return [*self._named(page)]
         shown = [
             each
             for each in self.screen.active_bindings.values()

@@ -100,7 +100,7 @@ class ResumingPage(StartingPage):
 
         drafts = [(str(place), each.called) for place, each in enumerate(self.unsaved)]
         answers = [*drafts, ("new", gettext("Make another one"))]
-        self.app.push_screen(AnswerPage(gettext("Go on with what you typed?"), (), answers), chosen)
+        self.app.push_screen(AnswerPage(gettext("Go on with one of these?"), (), answers), chosen)
 
     def action_resume(self) -> None:
         """Go on with the session that is offered."""

@@ -165,9 +165,7 @@ def place(view: View, *, asked: bool = True) -> str:
     if view.beat:
         rep += f", {screen_words.repetition(view.beat, view.beats)}"
     rep += f", {view.round}" if view.round else ""
-    if view.phase in ("prepare", "switch"):
-        left = gettext("getting ready")
-    elif view.total and not view.own_pace:
+    if view.total and not view.own_pace:
         left = gettext("{length} left").format(length=spoken(ceil(view.remaining)))
     else:
         left = gettext("waiting for you")

@@ -176,6 +176,7 @@ def _names(table: Table, stem: str) -> Iterator[Text]:
 def _questions(table: Table, stem: str) -> Iterator[Text]:
     del stem
     yield Text(table["nothing_new"], "", "All of today's questions in one")
+    yield Text(table["nothing_yet"], "", "The same, of somebody who has not played yet")
     for part in ("profile", "today"):
         for question in table[part]:
             yield Text(question["text"], "", f"A question of the {part}: {question['key']}")

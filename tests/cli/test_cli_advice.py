@@ -176,7 +176,7 @@ def test_too_much_twice_in_a_week_sends_to_somebody(home: Home) -> None:
 def test_stiffer_than_before_sends_to_somebody(home: Home, after: str, topics: list[str]) -> None:
     home.write("desk.toml", DESK)
     with Process(home, "play", "--plain", "./desk.toml", terminal=True) as process:
-        process.wait_for("Since last time")
+        process.wait_for("Is any of these so")
         process.send("\n")
         process.wait_for("How stiff are you now")
         process.send("6\n")

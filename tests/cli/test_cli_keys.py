@@ -249,10 +249,10 @@ def test_keys_without_a_meaning_are_answered_once(played: Process) -> None:
 
 def test_questions_before_and_after(stocked: Home) -> None:
     with Process(stocked, "play", "--plain", "./tiny.toml", terminal=True) as process:
-        process.wait_for("Since last time")
+        process.wait_for("Is any of these so")
         process.send("w\n")
         process.wait_for("genitals")
-        process.wait_for("Since last time")
+        process.wait_for("Is any of these so")
         process.send("\n")
         process.wait_for("How stiff are you now")
         process.send("11\n")
@@ -273,7 +273,7 @@ def test_questions_before_and_after(stocked: Home) -> None:
 def test_the_question_afterwards_costs_nothing(stocked: Home, how: str) -> None:
     """The session is over before it is asked."""
     with Process(stocked, "play", "--plain", "./tiny.toml", terminal=True) as process:
-        process.wait_for("Since last time")
+        process.wait_for("Is any of these so")
         process.send("\n")
         process.wait_for("How stiff are you now")
         process.send("6\n")
@@ -293,7 +293,7 @@ def test_the_question_afterwards_costs_nothing(stocked: Home, how: str) -> None:
 
 def test_something_new_is_asked_piece_by_piece(stocked: Home) -> None:
     with Process(stocked, "play", "--plain", "./long.toml", terminal=True) as process:
-        process.wait_for("Since last time")
+        process.wait_for("Is any of these so")
         process.send("y\n")
         for question, answer in (
             ("warning signs", ""),

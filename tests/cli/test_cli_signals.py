@@ -73,7 +73,7 @@ def test_ctrl_c_while_paused_and_while_leaving(playing: Home) -> None:
 
 def test_ctrl_c_at_a_question(playing: Home) -> None:
     with Process(playing, "play", "--plain", "./long.toml", terminal=True) as process:
-        process.wait_for("Since last time")
+        process.wait_for("Is any of these so")
         process.send("\x03")
         assert process.end() == 130
     assert playing.history() == []

@@ -101,6 +101,16 @@ def test_what_is_over_has_to_be_said(home: Home) -> None:
     assert planned(home, 1000.0)[0] == {"clot"}
 
 
+def test_what_a_routine_is_not_for_stops_it_with_yes_as_well(home: Home) -> None:
+    home.write("body.toml", BODY.replace("format = 1", 'format = 1\nnot_with = ["fever", "pregnant"]'))
+    assert "This is not done with a fever." in answered(home, "y\n", "\n", "\n", "\n", "\n", "y\n", *NOTHING)
+    stopped = home.run("play", "./body.toml", "--yes", warp=(1, HOUR))
+    assert (stopped.code, "Fever with back or neck pain" in stopped.err) == (1, True)
+    home.good("profile", "--set", "pregnant=yes")
+    stopped = home.run("play", "./body.toml", "--yes", warp=(1, 30 * HOUR))
+    assert (stopped.code, "Nothing was begun." in stopped.err) == (1, True)
+
+
 def test_pain_is_asked_again_and_binds_until_then(home: Home) -> None:
     home.write("body.toml", BODY)
     assert "genitals" in answered(home, "y\n", "\n", "8\n", *NOTHING)

@@ -90,3 +90,4 @@ def test_one_of_anything_is_singular() -> None:
     assert screen_words.paused_for(61, 90) == (
         "Paused for 1 min 1 s; after a moment to get ready, 1 min 30 s are left."
     )
+    assert screen_words.paused_for(2, 7, "prepare") == "Paused for 2 s; then you have time again to get ready."

@@ -19,8 +19,8 @@ from stretchplayer.app.session_flow import (
     Version,
     resume,
     run,
-    saved_words,
 )
+from stretchplayer.app.unfinished import saved_words
 from stretchplayer.caps import Plan
 from stretchplayer.caps.profile import Today
 from stretchplayer.config import Folders
@@ -71,6 +71,9 @@ class Bare:
         return self._controls is not None and self._controls.leaving
 
     async def warn(self, warning: str) -> bool:
+        return True
+
+    async def allowed(self, whom_not: str) -> bool:
         return True
 
     async def choose_version(self, left: Unfinished) -> Version | None:

@@ -306,7 +306,9 @@ class StoryRunner:
             return
         if running.segment.name != name:
             self._wrong(f"{running.segment.name} runs, the screen says {name}")
-        if _SIDES.get(running.side or "", "") not in side or bool(side) != bool(running.side):
+        # A cramp is in one leg, whichever it is: none is named.
+        unnamed = running.side == "both" and self.story.routine == "calf-cramp" and not side
+        if not unnamed and (_SIDES.get(running.side or "", "") not in side or bool(side) != bool(running.side)):
             self._wrong(f"the side is {running.side}, the screen says {side}")
         if now.state == "playing" and running.seconds:
             left = running.left(self.clock.passed)
@@ -323,7 +325,8 @@ class StoryRunner:
             return
         expected = [{segment.name}]
         if running is not None:
-            expected += [{_SIDES.get(running.side or "", "").lower()}]
+            unnamed = running.side == "both" and self.story.routine == "calf-cramp"
+            expected += [{"" if unnamed else _SIDES.get(running.side or "", "").lower()}]
         if running is not None and now.state == "playing" and running.seconds:
             left = running.left(self.clock.passed)
             expected += [

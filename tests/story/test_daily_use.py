@@ -163,7 +163,7 @@ def test_before_the_start_a_small_window_shows_a_figure(person: Person, steps: i
     assert bool(FIGURE.search(page)) == beside, page
     for text in (
         last,
-        "Since last time: ",
+        "Is any of these so: ",
         "or a warning sign?",
         "How stiff are you?",
         "Warning signs (w)",

@@ -8,6 +8,7 @@ import tomli
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from stretchplayer.app.active_session import was_edited
 from stretchplayer.app.drafts import open_file
 from stretchplayer.editing.importing.writing import import_list
 from stretchplayer.tui.screens.answer_screen import AnswerPage
@@ -17,7 +18,7 @@ from stretchplayer.tui.screens.question_screen import NoticePage, QuestionPage
 from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.editor_panes import StepPane
 from tui.alone import dismissed, showing
-from tui.stage import Stage, on_top, press, reach, resize, rows, see, settled, until, words
+from tui.stage import Stage, on_top, ours, press, reach, resize, rows, see, settled, until, words
 
 MINE = """\
 format = 1
@@ -394,6 +395,14 @@ async def test_play_asks_from_where(stage: Stage) -> None:
         await see(pilot, "From the start", "From here: step 2")
         await press(pilot, "h")
         await see(pilot, "Mine, from step 2")
+        await press(pilot, "enter")
+        await see(pilot, "READY")
+        await press(pilot, "q", "y")
+        left = ours(pilot).context.store.unfinished()
+        assert left is not None
+        assert not was_edited(left), "nobody has edited the file"
+        stage.write("mine", MINE.replace("Mine", "Yours"))
+        assert was_edited(left)
 
 
 async def test_a_file_that_is_gone_is_not_left_behind_unasked(stage: Stage) -> None:

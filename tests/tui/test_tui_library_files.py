@@ -265,12 +265,40 @@ async def test_what_is_new_is_opened_to_be_changed(stage: Stage) -> None:
         assert marked(pilot) == "short"
 
 
-async def test_f4_says_so_where_the_terminal_cannot_be_given_away(stage: Stage) -> None:
+async def test_a_new_routine_that_was_never_saved_is_offered(stage: Stage) -> None:
+    lost = new_file(stage.folders.routines / "slip.toml", "", stage.folders)
+    lost.document.change(SHORT, "typed")
+    lost.keep(1000.0)
+    async with stage.running() as pilot:
+        await filled(pilot, 8)
+        assert "slip.toml" not in words(pilot.app), "it is being typed elsewhere"
+        lost.close()
+    async with stage.running() as pilot:
+        await see(pilot, "slip.toml (", ") is not saved: ctrl+n goes on.")
+        await press(pilot, "ctrl+n")
+        await see(pilot, "Go on with one of these?", "Make another one")
+        await press(pilot, "enter")
+        editor = await reach(pilot, EditorPage)
+        assert (editor.file.document.text, editor.file.path.name) == (SHORT, "slip.toml")
+        await press(pilot, "ctrl+s", "escape")
+        await filled(pilot, 9)
+        assert "slip.toml (" not in words(pilot.app)
+    assert not [*stage.folders.drafts.glob("*.json")]
+
+
+async def test_f4_says_so_where_the_terminal_cannot_be_given_away(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stage.write("short", SHORT)
+    monkeypatch.delenv("VISUAL", raising=False)
     async with stage.running() as pilot:
         await filled(pilot, 9)
+        monkeypatch.setenv("EDITOR", "true")
         await press(pilot, "f4")
-        assert "In a shell: stretchplayer" in words(pilot.app)
+        assert "The editor cannot have this terminal. In a shell: stretchplayer" in words(pilot.app)
+        monkeypatch.delenv("EDITOR")
+        await press(pilot, "f4")
+        assert "Neither $VISUAL nor $EDITOR names an editor" in words(pilot.app), "nobody is left in vi unasked"
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here to set an editor in")

@@ -4,14 +4,17 @@ from typing import NamedTuple
 
 from textual.widgets import TextArea
 
+from stretchplayer.caps.profile import Today
 from stretchplayer.problems import UserError
 from stretchplayer.routine.reader import read
-from stretchplayer.tui.app import StretchApp
+from stretchplayer.tui.app import INTERRUPTED, StretchApp
 from stretchplayer.tui.screens.editor_screen import EditorPage
 from stretchplayer.tui.screens.library_screen import LibraryPage
+from stretchplayer.tui.screens.measure_screen import MeasurePage
 from stretchplayer.tui.screens.new_routine_screen import Imported, Line, NewRoutinePage, empty_routine
+from stretchplayer.tui.screens.profile_screen import TodayPage
 from tui.alone import dismissed, showing
-from tui.stage import Stage, on_top, press, reach, see, texts, until
+from tui.stage import Stage, left, on_top, press, reach, see, texts, until
 
 
 class Read(NamedTuple):
@@ -112,3 +115,13 @@ async def test_empty_with_a_name(stage: Stage) -> None:
         assert file.document.text == empty_routine('Für "mich"')
         only_step_missing = read(file.document.text.encode(), "x.toml").problems
         assert [(each.severity, each.key) for each in only_step_missing] == [("error", "step")]
+
+
+async def test_what_is_typed_is_not_lost_by_one_interrupt(stage: Stage) -> None:
+    for make, keys in ((page, ("f3", *"calf")), (MeasurePage, ("7",)), (lambda: TodayPage(Today()), ("right",))):
+        async with showing(stage, make) as pilot:
+            await press(pilot, *keys, "ctrl+c")
+            assert "once more leaves without it" in texts(pilot.app), keys
+            assert pilot.app.return_code is None, keys
+            await pilot.press("ctrl+c")
+            assert await left(pilot) == INTERRUPTED, keys

@@ -1,5 +1,6 @@
 """The library answers "what now?": a row that starts what was typed, favourites, what was played, the plan of today."""
 
+from stretchplayer.app.session_flow import Play
 from stretchplayer.app.what_now import favourites
 from stretchplayer.tui.screens.library_screen import LibraryPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
@@ -7,7 +8,7 @@ from stretchplayer.tui.screens.question_screen import QuestionPage
 from stretchplayer.tui.screens.ready_screen import ReadyPage
 from tui import lived
 from tui.shelf import filled, marked, titles
-from tui.stage import Stage, on_top, press, reach, see, settled, texts, words
+from tui.stage import Stage, on_top, ours, press, reach, see, settled, texts, words
 
 
 async def test_minutes_after_words_start_what_fits(stage: Stage) -> None:
@@ -44,9 +45,12 @@ weeks = ["week 1: hold 10 s"]
 
 
 async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stage: Stage) -> None:
-    lived.live(stage, [lived.session_record(1, 2.0)])
+    record = lived.session_record(1, 2.1)
+    lived.live(stage, [record])
     async with stage.running(size=(140, 45)) as pilot:
         await filled(pilot)
+        ((last, _),) = ours(pilot).context.store.played().values()
+        assert last == record.ended, "it was played until it was over"
         page = pilot.app.screen
         assert isinstance(page, LibraryPage)
         before = titles(pilot)
@@ -80,3 +84,14 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         await press(pilot, "q", "y")
         await reach(pilot, LibraryPage)
         await see(pilot, "18 min · unfinished · today: after")
+
+
+async def test_a_cramp_is_stretched_once_its_warning_is_read(stage: Stage) -> None:
+    stage.write(
+        "cramp", 'format = 1\ntitle = "Cramp"\nduring = "cramp"\n[[step]]\nmove = "calf-wall"\nsides = "both"\n'
+    )
+    async with stage.running(Play("cramp", warning="A cramp that lasts calls for a doctor.")) as pilot:
+        await see(pilot, "A cramp that lasts")
+        await press(pilot, "enter")
+        await see(pilot, "GET READY")
+        assert "BOTH SIDES" not in words(pilot.app), "it is in one leg"

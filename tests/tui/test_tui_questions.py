@@ -6,11 +6,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from stretchplayer.app.answers import save_profile
 from stretchplayer.app.session_flow import Play
+from stretchplayer.caps import Profile
 from stretchplayer.tui.screens.question_screen import EDITED, QuestionPage
 from tui.alone import showing
 from tui.routines import DRAWN, SHORT, WARM
-from tui.stage import SIZES, Stage, each_size, press, rows, see, words
+from tui.stage import SIZES, Stage, each_size, ours, press, rows, see, words
 
 FAR: Final = ("n", "]", "]", "]", "n", 12.0)
 QUESTIONS: Final[dict[str, tuple[str, tuple[str | float, ...]]]] = {
@@ -119,3 +121,35 @@ async def test_strong_pain_shows_the_warning_signs(asking: Stage) -> None:
         pilot.app.screen.query_one("#answer-pain").focus()
         await press(pilot, "7", "ctrl+s")
         await see(pilot, "Call the emergency services now")
+        page = words(pilot.app)
+        assert "With pain of 7" in page[: page.index("Call the emergency")], "why it is shown comes first"
+
+
+async def test_a_routine_that_is_not_for_today_begins_with_no_key(asking: Stage) -> None:
+    asking.write("low", f'not_for = "Anybody with a fever."\nnot_with = "fever"\n{SHORT}')
+    async with asking.running(Play("low"), (80, 24)) as pilot:
+        await see(pilot, "Nothing new: begin (enter)")
+        await press(pilot, "s")
+        await see(pilot, "What is new today?")
+        pilot.app.screen.query_one("#answer-fever").focus()
+        await press(pilot, "right", "ctrl+s")
+        await see(pilot, "See a doctor today: Fever with back or neck pain.")
+        await press(pilot, "escape")
+        page = " ".join(words(pilot.app).split())
+        assert "Nothing of this may be played now. This is not done with a fever. Not for: Anybody" in page
+        assert "begin (enter)" not in page
+        assert "Begin" not in rows(pilot.app)[-1]
+        await press(pilot, "enter")
+        await see(pilot, "See a doctor today: Fever with back or neck pain.")
+        assert ours(pilot).playing is None
+
+
+async def test_only_who_was_told_so_begins_what_is_not_for_them(asking: Stage) -> None:
+    asking.write("low", f'not_for = "Anybody pregnant."\nnot_with = "pregnant"\n{SHORT}')
+    save_profile(Profile(pregnant=True), asking.folders)
+    async with asking.running(Play("low", yes=True), (80, 24)) as pilot:
+        await see(pilot, "This is not done in pregnancy. Not for: Anybody pregnant.")
+        await press(pilot, "enter")
+        await see(pilot, "Not for: Anybody pregnant.")
+        await press(pilot, "y")
+        await see(pilot, "GET READY")

@@ -148,6 +148,7 @@ async def test_too_much_and_its_word(warm: Stage) -> None:
         await press(pilot, "x")
         assert "What was it?" in words(pilot.app)
         await press(pilot, "c")
+        assert footer(pilot).endswith("? Help")
         assert "PAUSED" in words(pilot.app)
         await press(pilot, "space")
         assert "Front of the hip" in words(pilot.app)

@@ -4,6 +4,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from stretchplayer.app.context import AppContext
 from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.app.unfinished import by_id, listed
 from stretchplayer.tui.screens.done_screen import DonePage
@@ -36,6 +37,16 @@ def states(pilot: Pilot[Any]) -> list[str]:
     return sorted(each.state for each in ours(pilot).context.store.history())
 
 
+def assert_listed(stage: Stage, context: AppContext) -> None:
+    """What was left in getting ready says no seconds; the last session is listed as long as `resume` takes it."""
+    (_, latest), *others = listed(context)
+    assert latest.endswith(": step 1 of 2, Thigh")
+    assert others
+    stage.clock.shift += 11 * 86400.0
+    assert len(listed(context)) == 1
+    stage.clock.shift -= 11 * 86400.0
+
+
 async def test_opening_it_goes_on_where_it_was_left_or_ends_that_session(stage: Stage) -> None:
     stage.write("two", TWO)
     async with stage.running(Play("two", yes=True)) as pilot:
@@ -49,6 +60,7 @@ async def test_opening_it_goes_on_where_it_was_left_or_ends_that_session(stage: 
         await reach(pilot, PlayerPage)
         await see(pilot, "to resume that one:", "resume two`.", "Step 1 of 2")
         await press(pilot, "q", "y")
+        assert_listed(stage, ours(pilot).context)
         await left(pilot)
     async with stage.running(Resume()) as pilot:
         await reach(pilot, PlayerPage)

@@ -74,7 +74,7 @@ def test_a_fortnight(person: Person) -> None:
     assert person.types("week", "--today") == one
     week = msgspec.json.decode(person.types("week", "--json"))
     assert [len(day["entries"]) for day in week["days"]] == [1] * 7
-    assert "Since last time" not in person.types("week", "--bad-day", "--plain", "--yes")
+    assert "a muscle in spasm" not in person.types("week", "--bad-day", "--plain", "--yes")
     assert person.code == 0
     assert "What was planned for today is done." in person.types("week", "--today")
 

@@ -24,7 +24,7 @@ from stretchplayer.model.short_form import short_form
 from stretchplayer.model.steps import Group, Topic
 from stretchplayer.player import Player
 from stretchplayer.problems import Unreadable
-from stretchplayer.routine.reader import read, read_bytes
+from stretchplayer.routine.reader import Reading, read, read_bytes
 from stretchplayer.routine.swaps import Swaps, alternatives
 from stretchplayer.session import Session
 from stretchplayer.session.view import worn
@@ -55,6 +55,8 @@ _UNCOUNTED: Final = to_translate(
 _RESUMES: Final = to_translate("`stretchplayer resume` goes on from there")
 FRESH_FOR: Final = GROUP_LIMITS["today.again"].cap
 """A session that was left longer ago than this asks today's questions again, in seconds."""
+_WHOLE: Final = ""
+"""What stands for the whole file among the texts of a session that plays only some of it."""
 
 
 def usable_store(folders: Folders, now: float) -> Store:
@@ -357,8 +359,20 @@ def is_there(file: str) -> bool:
 
 def was_edited(left: Unfinished) -> bool:
     """Whether the file of `left`, or one that is part of it, has changed since; a file that is gone has not."""
-    parts = () if left.fitting is None else left.fitting.included.values()
-    return _differs(left.file, left.text) or any(_differs(path, text.encode()) for path, text in parts)
+    parts = {} if left.fitting is None else left.fitting.included
+    own = _WHOLE not in parts and _differs(left.file, left.text)
+    return own or any(_differs(path, text.encode()) for path, text in parts.values())
+
+
+def apart(reading: Reading) -> Reading:
+    """What is not played as its file has it, such as from the middle: only the whole file can tell of an edit."""
+    try:
+        whole = reading.routine and read_bytes(reading.routine.file).decode()
+    except (Unreadable, UnicodeDecodeError):
+        return reading
+    if not whole or reading.routine is None:
+        return reading
+    return structs.replace(reading, included={**reading.included, _WHOLE: (reading.routine.file, whole)})
 
 
 def _differs(file: str, text: bytes) -> bool:

@@ -54,6 +54,11 @@ class Draft(Struct, frozen=True, kw_only=True):
         return datetime.fromtimestamp(self.at).astimezone().strftime("%d %B, %H:%M").lstrip("0")
 
     @property
+    def called(self) -> str:
+        """Its file, and when it was typed."""
+        return gettext("{file}, {when}").format(file=plain(Path(self.path).name), when=self.when)
+
+    @property
     def said(self) -> str:
         """That there is something which was not saved, in a sentence."""
         return gettext("You changed {file} on {when}, and did not save it.").format(
@@ -127,6 +132,7 @@ class OpenFile:
         """Throw away what was typed and not saved; nothing is kept any more."""
         self._wanted = False
         self.forget_draft()
+        self._drafts.drop_settled()
 
     def forget_draft(self) -> None:
         """Remove what this process has kept: it was saved, or is not wanted."""
@@ -244,6 +250,34 @@ class _Drafts:
         if self._held is not None:
             self._held.release()
         self._own = self._held = None
+
+
+def without_file(folders: Folders) -> list[Draft]:
+    """The drafts of routines that have no file, the latest first; of each the newest, and none that is being typed."""
+    newest: dict[str, Draft] = {}
+    for path in folders.drafts.glob(f"*{_DRAFT}"):
+        found = _draft_in(path)
+        if found is None or os.path.lexists(found.path):
+            continue
+        if (lock := take(path.with_suffix(".lock"))) is None:
+            continue
+        lock.release()
+        if (other := newest.get(found.path)) is None or other.at < found.at:
+            newest[found.path] = found
+    return sorted(newest.values(), key=lambda each: -each.at)
+
+
+def open_draft(draft: Draft, folders: Folders) -> OpenFile:
+    """Go on with a draft whose routine has no file; of a bundled one it is the copy that saving makes."""
+    path = Path(draft.path)
+    bundled = folders.bundled / path.name
+    if path == routine_files.own_path(path.stem, folders) and bundled.is_file():
+        file = open_file(str(bundled), folders)
+    else:
+        file = new_file(path, "", folders)
+    if (left := file.draft()) is not None:
+        file.take_up(left)
+    return file
 
 
 def _draft_in(path: Path) -> Draft | None:

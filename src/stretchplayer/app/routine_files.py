@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import signal
 import stat
 import subprocess
@@ -24,7 +25,7 @@ from stretchplayer.model.routine import MAX_BYTES
 from stretchplayer.problems import UserError
 from stretchplayer.routine import quoting
 from stretchplayer.routine.json_schema import schema
-from stretchplayer.translation import gettext
+from stretchplayer.translation import gettext, to_translate
 
 if sys.platform != "win32":
     import termios
@@ -47,6 +48,11 @@ _MY_COPY: Final = "-my-copy"
 _COPY_NAME: Final = re.compile(r"-my-copy(-\d+)?$")
 _COPY_TITLE: Final = re.compile(r" \(my copy( \d+)?\)$")
 _EDITORS: Final = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
+_LEFT_BY: Final = {
+    "nano": to_translate("ctrl+x leaves it."),
+    "vi": to_translate("esc, then :q! and enter leave it without a change, :wq and enter with it."),
+}
+"""How to leave an editor that somebody may not know."""
 
 
 class NotMade(UserError):
@@ -212,9 +218,23 @@ def restore(former: RemovedRoutine, folders: Folders) -> Path:
     return path
 
 
+def chosen_editor() -> str:
+    """Which of `VISUAL` and `EDITOR` names an editor; "" where none does."""
+    return next((name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()), "")
+
+
+def announced_editor() -> str:
+    """What to say before an editor opens that nobody chose, and how it is left; "" where one was chosen."""
+    there = "" if chosen_editor() else next(filter(shutil.which, _EDITORS), "")
+    if not there:
+        return ""
+    said = gettext("Neither $VISUAL nor $EDITOR is set: {editor} opens.").format(editor=there)
+    return " ".join((said, gettext(_LEFT_BY[there]))) if there in _LEFT_BY else said
+
+
 def edit(path: Path) -> None:
     """Let the user edit the file in `$VISUAL`, `$EDITOR` or what is there; returns when the editor does."""
-    named = next((name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()), "")
+    named = chosen_editor()
     chosen = os.environ.get(named, "").strip()
     try:
         if not chosen:

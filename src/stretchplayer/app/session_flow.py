@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from stretchplayer.app.active_session import (
     ActiveSession,
     answers_for,
+    apart,
     begun_with,
     has_swap,
     is_there,
@@ -29,7 +30,6 @@ from stretchplayer.player import Player
 from stretchplayer.problems import Problem, UserError
 from stretchplayer.routine.reader import Reading, load, read
 from stretchplayer.routine.swaps import Swaps
-from stretchplayer.session.view import worn
 from stretchplayer.store import AlreadyPlaying, Unfinished
 from stretchplayer.translation import gettext
 
@@ -134,7 +134,8 @@ class Ready(NamedTuple):
     `answers` are those so far. With `ask`, today's questions are to be asked. `text` is that of the routine's file.
     With `swapping`, it is asked at once which move takes the place of which. `included` are the other routines that are
     part of it; `left` are sessions of it that were left, which end where this one is `anew`. What is `planned`
-    is in the routine already, and is put in again where other moves take the place of some; `reasons` say why.
+    is in the routine already, and is put in again where other moves take the place of some; `reasons` say why. The
+    `first` is that of somebody who never played.
     """
 
     active: ActiveSession
@@ -149,6 +150,7 @@ class Ready(NamedTuple):
     anew: bool = False
     planned: Fitting | None = None
     reasons: tuple[str, ...] = ()
+    first: bool = False
 
 
 class Playing(NamedTuple):
@@ -182,6 +184,9 @@ class Face(Protocol):
     async def prepare(self, ready: Ready) -> Prepared | None:
         """Ask today's questions if they are to be asked; None where the user does not begin after all."""
 
+    async def allowed(self, whom_not: str) -> bool:
+        """Show whom a routine is not for, and ask whether this person may do it all the same."""
+
     def announce(self, plan: Plan) -> None:
         """Say what the limits change, before anything is played."""
 
@@ -210,7 +215,7 @@ async def run(face: Face, context: AppContext, how: Play | Resume | Reading | Pl
         case Reading():
             return await play(face, context, how)
         case PlayText():
-            return await play(face, context, how.reading, yes=how.yes, anew=True)
+            return await play(face, context, apart(how.reading), yes=how.yes, anew=True)
 
 
 async def play(
@@ -253,8 +258,10 @@ async def play(
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
         answers = Prepared(person.profile, None, asked, {} if how is None else how.swaps, short)
-        ready = Ready(active, context.informed(routine), person, answers, ask=not yes, text=reading.data)
-        ready = ready._replace(included=reading.included, left=left, anew=anew)
+        # Whoever has a cramp, and has just read a warning, is not asked more.
+        ask = not yes and not (how and how.warning and routine.during == "cramp")
+        ready = Ready(active, context.informed(routine), person, answers, ask=ask, text=reading.data)
+        ready = ready._replace(included=reading.included, left=left, anew=anew, first=not context.store.played())
         if how is not None:
             _check_swaps(how.swaps, routine, reading.data)
             ready = ready._replace(routine=applied(ready.routine, how.planned), planned=how.planned)
@@ -299,12 +306,8 @@ async def resume(face: Face, context: AppContext, how: Resume) -> Outcome | None
     if running is not None:
         raise AlreadyPlaying(running)
     if seen is None:
-        message = (
-            gettext("No session of {name} was left unfinished.").format(name=how.name)
-            if how.name
-            else gettext(screen_words.NO_UNFINISHED)
-        )
-        raise NotNow(message)
+        of_name = gettext("No session of {name} was left unfinished.").format(name=how.name)
+        raise NotNow(of_name if how.name else gettext(screen_words.NO_UNFINISHED))
     with ActiveSession(store, context.clock, seen) as active:
         left = active.left
         if left is None:
@@ -361,6 +364,8 @@ async def _play(face: Face, context: AppContext, ready: Ready, text: bytes, *, y
         face.announce(plan)
         if not plan.playable:
             raise NothingAllowed(plan)
+        if plan.named and active.left is None and not await face.allowed(plan.named):
+            return None
         sound = await face.listen(plan.routine, text)
         if active.left is not None:
             player = active.resume(active.left, plan, sound)
@@ -390,11 +395,3 @@ def in_short_form(active: ActiveSession, routine: Routine, answers: Prepared) ->
     from stretchplayer.fitting.fit import in_short
 
     return in_short(active.fitter(short_form(routine), answers.profile), answers.asked)
-
-
-def saved_words(player: Player) -> list[str]:
-    """What to say when a session is left."""
-    words = [gettext(screen_words.SAVED if player.remembered else screen_words.NOT_SAVED)]
-    if pack := worn(player.view()):
-        words.append(gettext("Take the {pack} off now.").format(pack=pack))
-    return words

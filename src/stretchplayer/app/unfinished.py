@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stretchplayer.model.duration import spoken
+from stretchplayer.phrases import screen_words
 from stretchplayer.translation import gettext
 
 if TYPE_CHECKING:
     from stretchplayer.app.context import AppContext
     from stretchplayer.config import Folders
+    from stretchplayer.player import Player
     from stretchplayer.store import Store, Unfinished
 
 _ENOUGH: Final = 4
@@ -36,12 +38,16 @@ def by_id(store: "Store", start: str) -> "Unfinished | None":
 
 
 def listed(context: "AppContext") -> "list[tuple[Unfinished, str]]":
-    """The sessions of the last week that can be gone on with, each with its title, its day and where it goes on."""
+    """What can be gone on with: the sessions of the last week, and the last that was left, however long ago.
+
+    Each with its title, its day and where it goes on.
+    """
     from stretchplayer.app.past_session import moment
     from stretchplayer.catalog.translated import title
 
     found = []
-    for each in context.store.all_unfinished(context.clock.wall() - OFFERED_FOR):
+    lately, last = context.store.all_unfinished(context.clock.wall() - OFFERED_FOR), context.store.unfinished()
+    for each in lately or (() if last is None else (last,)):
         where = where_left(context, each) or gettext("nothing of it may be played now")
         text = gettext("{title}, left {moment}: {where}")
         found.append((each, text.format(title=title(each.title), moment=moment(each.wall), where=where)))
@@ -55,8 +61,21 @@ def named(file: str, folders: "Folders") -> str:
     return path.stem if found is not None and found == path.parent else file
 
 
+def saved_words(player: "Player") -> list[str]:
+    """What to say when a session is left."""
+    from stretchplayer.session.view import worn
+
+    words = [gettext(screen_words.SAVED if player.remembered else screen_words.NOT_SAVED)]
+    if pack := worn(player.view()):
+        words.append(gettext("Take the {pack} off now.").format(pack=pack))
+    return words
+
+
 def where_left(context: "AppContext", left: "Unfinished") -> str:
-    """Where a session goes on: "step 2 of 7, Chin tuck, 24 s left"; "" where nothing of it can be played now."""
+    """Where a session goes on: "step 2 of 7, Chin tuck, 24 s left"; "" where nothing of it can be played now.
+
+    The seconds are those of the work: to get ready is no part of it.
+    """
     # Imported here: the library asks only which sessions there are.
     from stretchplayer.app.active_session import begun_with
     from stretchplayer.caps import admit
@@ -72,7 +91,7 @@ def where_left(context: "AppContext", left: "Unfinished") -> str:
     monotonic = context.clock.monotonic()
     view = Session.restore(left.snapshot, plan, monotonic).view(monotonic)
     at = {"number": view.step, "steps": view.steps, "name": view.name}
-    if view.total and not view.own_pace:
+    if view.total and not view.own_pace and view.phase not in ("prepare", "switch"):
         text = gettext("step {number} of {steps}, {name}, {length} left")
         return text.format(**at, length=spoken(ceil(view.remaining)))
     return gettext("step {number} of {steps}, {name}").format(**at)

@@ -46,7 +46,7 @@ class Planned(NamedTuple):
 
 
 class Played(NamedTuple):
-    """When a routine was begun last, in wall-clock seconds, and in how many sessions it was played."""
+    """When a routine was played last, in wall-clock seconds, and in how many sessions it was played."""
 
     last: float
     sessions: int

@@ -14,7 +14,7 @@ from stretchplayer.caps.meter import Meter, Run, new_run
 from stretchplayer.caps.order import Order, holding
 from stretchplayer.caps.plan import SEAL, Plan, PlanBuilder, Progress, alone, as_played, recounted
 from stretchplayer.caps.profile import Profile
-from stretchplayer.caps.refusals import Refusal, names_you, refuse
+from stretchplayer.caps.refusals import Refusal, names_you, needs_help, refuse
 from stretchplayer.caps.rounds import Rounds
 from stretchplayer.model.getting_ready import known_as
 from stretchplayer.model.routine import Routine
@@ -74,6 +74,8 @@ class Admission:
         rounds: Rounds,
         progress: Progress,
         known: tuple[str, ...] = (),
+        *,
+        stop: Refusal | None = None,
     ) -> None:
         self.builder = PlanBuilder()
         self.judgement = Judgement(bounds, rounds.visits)
@@ -88,6 +90,7 @@ class Admission:
         self._wall = meter.now
         self._played: str | None = None
         self._known = set(known)
+        self._stop = stop
         # A rest waits until something is played after it; has anything been left out since the last that was played?
         self._waiting: list[tuple[Unit, Step]] = []
         self._left_out = self._any = False
@@ -269,7 +272,7 @@ class Admission:
         known = self._steps.get((segment.path, segment.side))
         if known is None:
             what, lowered = lower_doses(segment.what, self._bounds)
-            refusal = refuse(segment.what, segment.targets, self._profile, segment.side)
+            refusal = self._stop or refuse(segment.what, segment.targets, self._profile, segment.side)
             known = self._steps[segment.path, segment.side] = _Judged(what, lowered, refusal)
         return known
 
@@ -304,9 +307,8 @@ def _replacements(routine: Routine) -> list[Verdict]:
     ]
 
 
-def _whom_not(routine: Routine, profile: Profile) -> list[Verdict]:
+def _whom_not(named: Refusal | None) -> list[Verdict]:
     """What is said before a routine that is not for this person by its own words."""
-    named = names_you(routine, profile)
     if named is None:
         return []
     return [
@@ -341,12 +343,17 @@ def admit(
     # A routine that is made to fit, or is short, has its warm-up made to fit as well.
     held = holding(written_out, bounds) if routine.fitted or routine.shortened else inf
     order = Order(bounds, ledger, now, held, progress.runs, urgent=routine.during == "cramp")
-    admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known + routine.brief)
+    named = names_you(routine, profile)
+    # What was answered today ends the matter; of what the profile says, somebody may have judged already.
+    today = named is not None and named.limit.startswith("today.")
+    stop = named if today and not needs_help(profile.today) else None
+    named = None if today else named
+    admission = Admission(bounds, profile, meter, order, rounds, progress, routine.known + routine.brief, stop=stop)
     for unit in units(written_out):
         admission.take(unit)
     admission.end()
     segments, judgement = admission.builder.segments, admission.judgement
-    others = [*_whom_not(routine, profile), *_replacements(routine)]
+    others = [*_whom_not(named), *_replacements(routine)]
     return Plan(
         routine=routine,
         profile=profile,
@@ -356,6 +363,7 @@ def admit(
         ahead=None if progress is written else written,
         bounds=bounds,
         segments=recounted(segments, rounds.visits) if judgement.shortened else tuple(segments),
+        named="" if named is None else named.reason,
         verdicts=judgement.verdicts(profile, admission.order, ledger.sore(now), meter, others),
         seal=SEAL,
     )

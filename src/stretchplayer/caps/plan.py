@@ -69,6 +69,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     `segments` are contiguous; `now` is the wall-clock second for which it holds; everything before the origin `begins`
     has been done already; `ahead` is the progress it was made for, where that was later than a clock set back since.
+    `named` says whom the routine is not for, where this person is one of them: that is confirmed before the start.
     """
 
     routine: Routine
@@ -80,6 +81,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     bounds: Bounds
     segments: tuple[Segment, ...]
     verdicts: tuple[Verdict, ...]
+    named: str = ""
     seal: object
 
     def __post_init__(self) -> None:

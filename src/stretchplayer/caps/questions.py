@@ -31,6 +31,7 @@ _TABLE: Final = tomli.loads((get_data(__package__, "questions.toml") or b"").dec
 PROFILE: Final = convert(_TABLE["profile"], tuple[Question, ...])
 TODAY: Final = convert(_TABLE["today"], tuple[Question, ...])
 NOTHING_NEW: Final[str] = _TABLE["nothing_new"]
-"""All of today's questions in one, for the one key that answers them with "nothing new"."""
+NOTHING_YET: Final[str] = _TABLE["nothing_yet"]
+"""All of today's questions in one, for the one key that answers them with "nothing new"; and for the first session."""
 PROFILE_EFFECTS: Final[Mapping[str, str]] = {each.key: each.effect for each in PROFILE}
 TODAY_EFFECTS: Final[Mapping[str, str]] = {each.key: each.effect for each in TODAY}

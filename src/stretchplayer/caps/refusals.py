@@ -62,7 +62,10 @@ def refuse(step: Step, muscles: tuple[str, ...], profile: Profile, side: str | N
 
 
 def names_you(routine: Routine, profile: Profile) -> Refusal | None:
-    """What is said before a routine whose `not_with` names an answer of this person: the words of its "Not for"."""
+    """What is said before a routine whose `not_with` names an answer of this person: the words of its "Not for".
+
+    With one of today's answers nothing of it is played; one of the profile has to be confirmed.
+    """
     if profile == _NO_ANSWERS:
         return None
     targets = [
@@ -72,10 +75,11 @@ def names_you(routine: Routine, profile: Profile) -> Refusal | None:
     for answer in routine.not_with:
         if _GIVEN[answer](profile, muscles):
             limit, words = _WITH[answer]
-            if not routine.not_for:
-                return Refusal(limit, gettext("This is not done {who}.").format(who=pgettext("who", words)))
-            text = gettext("Your answers are among those that this routine names. Not for: {people}")
-            return Refusal(limit, text.format(people=passage(" ".join(routine.not_for.split()))))
+            reason = gettext("This is not done {who}.").format(who=pgettext("who", words))
+            if routine.not_for:
+                people = passage(" ".join(routine.not_for.split()))
+                reason += " " + gettext("Not for: {people}").format(people=people)
+            return Refusal(limit, reason, _until(answer, profile.today))
     return None
 
 
@@ -95,8 +99,8 @@ def _refusals(step: Step, muscles: tuple[str, ...], profile: Profile, side: str 
     for answer in step.not_with:
         if _GIVEN[answer](profile, muscles):
             limit, words = _WITH[answer]
-            until = today.ends("spasm" if answer == "spasm" else "fever") if limit.startswith("today.") else None
-            yield Refusal(limit, gettext("This is not done {who}.").format(who=pgettext("who", words)), until)
+            reason = gettext("This is not done {who}.").format(who=pgettext("who", words))
+            yield Refusal(limit, reason, _until(answer, today))
 
 
 _WITH: Final[Mapping[steps.Answer, tuple[str, str]]] = {
@@ -153,6 +157,10 @@ _GIVEN: Final[Mapping[steps.Answer, Callable[[Profile, tuple[str, ...]], bool]]]
     "spasm": lambda profile, _: profile.today.spasm,
     "fever": lambda profile, _: profile.today.fever,
 }
+
+
+def _until(answer: steps.Answer, today: Today) -> float | None:
+    return today.ends(answer) if answer in ("spasm", "fever") else None
 
 
 def _spasm(step: Step, today: Today) -> Iterator[Refusal]:

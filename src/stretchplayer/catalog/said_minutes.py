@@ -5,21 +5,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from stretchplayer.catalog.complaints import (
-    called_elsewhere,
-)
+from stretchplayer.catalog.complaints import called_elsewhere
 from stretchplayer.catalog.plain_words import words_of
 
 _UNITS: Final = frozenset(("min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"))
 _LONGER_UNITS: Final = frozenset(
     (
-        *("day", "days", "week", "weeks", "wks", "month", "months", "year", "years", "yrs", "yo"),
-        *("tag", "tage", "tagen", "woche", "wochen", "ssw", "monat", "monate", "monaten", "jahr", "jahre", "jahren"),
-        *("dia", "dias", "semana", "semanas", "mes", "meses", "ano", "anos"),
-        *("jour", "jours", "semaine", "semaines", "mois", "an", "ans"),
+        *("day", "days", "week", "weeks", "wks", "month", "months"),
+        *("tag", "tage", "tagen", "woche", "wochen", "ssw", "monat", "monate", "monaten"),
+        *("dia", "dias", "semana", "semanas", "mes", "meses", "jour", "jours", "semaine", "semaines", "mois"),
     )
 )
-"""What a number says how old or how long ago something is by, without accents: "34 weeks pregnant"."""
+"""What a number says how long something lasts or is ago by, without accents: "34 weeks pregnant"."""
+_YEARS: Final = frozenset(("year", "years", "yrs", "yo", "jahr", "jahre", "jahren", "ano", "anos", "an", "ans"))
 _SPOKEN_NUMBERS: Final = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ten": "10",
     "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "sixty": "60",
@@ -42,13 +40,11 @@ def in_figures(words: str) -> str:
 def without_minutes(words: Sequence[str]) -> tuple[list[str], list[int]]:
     """The words without those that say how many minutes there are, such as "10 min", and these minutes.
 
-    Where none do, a number that ends the words, or begins them, says so by itself: "neck 5". How many weeks, or years,
-    something lasts or is old finds nothing, and is no number of minutes.
+    Where none do, a number that ends the words, or begins them, says so by itself: "neck 5". How many weeks
+    something lasts finds nothing and is no number of minutes; nor is how many years old somebody is.
     """
     longer = {at for at, pair in enumerate(pairwise(words)) if pair[0].isdecimal() and pair[1] in _LONGER_UNITS}
-    longer |= {at + 1 for at in longer}
-    longer |= {at for at, word in enumerate(words) if at - 1 in longer and word in ("old", "alt")}
-    words = [word for at, word in enumerate(words) if at not in longer] or words
+    words = [word for at, word in enumerate(words) if at not in longer and at - 1 not in longer] or words
     others, minutes = list(words), []
     for number, unit in pairwise(words):
         if unit in _UNITS and number.isdecimal():
@@ -64,6 +60,8 @@ def _alone(words: Sequence[str]) -> int | None:
     """Which of the words is a number of minutes without a unit; None where none is, or it is part of a name."""
     for at in (-1, 0) if len(words) > 1 else ():
         number = words[at]
+        if not at and words[1] in _YEARS:
+            return None
         if number.isdecimal() and number.isascii() and 0 < int(number) <= _LONGEST:
             pair = " ".join(words[-2:] if at else words[:2])
             named = (name for names in called_elsewhere().values() for name in names)

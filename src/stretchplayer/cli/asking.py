@@ -10,7 +10,7 @@ from msgspec import structs
 
 from stretchplayer.app.answers import Person, choice_words, part_words, record
 from stretchplayer.caps.profile import ASKED_AGAIN, ELSEWHERE, Part, Profile, Today, binds, ending, parts, today_of
-from stretchplayer.caps.questions import NOTHING_NEW, TODAY, Question
+from stretchplayer.caps.questions import NOTHING_NEW, NOTHING_YET, TODAY, Question
 from stretchplayer.catalog import target_name
 from stretchplayer.catalog.plain_words import unaccented
 from stretchplayer.cli.printing import WRONG, Failure, note, print_warning_signs
@@ -54,8 +54,10 @@ def line(prompt: str) -> str | None:
     return answer.strip() if answer else None
 
 
-def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask = line) -> Profile:
-    """Ask whether anything is new today, and only then each of today's questions.
+def today(
+    person: Person, folders: Folders, now: Callable[[], float], ask: Ask = line, *, first: bool = False
+) -> Profile:
+    """Ask whether anything is new today, or so for the `first` time, and only then each of today's questions.
 
     What still holds stays, unless the user says that it is over. The answers are saved as of `now`.
     """
@@ -69,7 +71,7 @@ def today(person: Person, folders: Folders, now: Callable[[], float], ask: Ask =
     ways = gettext("Enter or n: nothing new. y: something.")
     ways += gettext(" o: something is over.") if held else ""
     while True:
-        answer = ask(f"{gettext(NOTHING_NEW)} {ways} {gettext('w: show the warning signs.')}")
+        answer = ask(f"{gettext(NOTHING_YET if first else NOTHING_NEW)} {ways} {gettext('w: show the warning signs.')}")
         if answer is None:
             message = gettext("today's questions were not answered; --yes says that nothing is new")
             raise Failure(message, WRONG)

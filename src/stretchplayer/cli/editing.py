@@ -1,8 +1,8 @@
 """`edit`: one's own routine in an editor, on the app's steps view, line by line, or by options for scripts."""
 
 import argparse
-import os
 import shlex
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -68,8 +68,7 @@ def edit(arguments: argparse.Namespace) -> int:
     around = environment(arguments)
     if arguments.plain:
         return _by_lines(arguments.name, around)
-    chosen = any(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
-    if around.screen() and (arguments.app or not chosen):
+    if around.screen() and (arguments.app or not routine_files.chosen_editor()):
         from stretchplayer.app.drafts import Edit
 
         return show(Edit(arguments.name), around)
@@ -89,6 +88,9 @@ def _in_editor(name: str, where: "Folders") -> int:
 def edit_until_right(path: Path, check: Callable[[], tuple[Problem, ...]], where: "Folders") -> int:
     """Open a file in the user's editor until `check` finds no errors, or it is left as it is, or restored."""
     former = left = read_bytes(path)
+    if (said := routine_files.announced_editor()) and sys.stdin.isatty():
+        # It takes the whole screen, so that this has to be read before.
+        line(f"{said} {gettext('Enter opens it, ctrl+c does not.')}")
     while True:
         try:
             routine_files.edit(path)

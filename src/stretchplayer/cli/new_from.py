@@ -1,7 +1,6 @@
 """`new --from`: a routine out of what people have, a list or another program's file; and what is left to answer."""
 
 import argparse
-import os
 import re
 import sys
 from itertools import count
@@ -10,7 +9,7 @@ from pathlib import Path
 from stretchplayer.app import routine_files
 from stretchplayer.app.analysis import Analysis, analyse
 from stretchplayer.app.library import command_line
-from stretchplayer.app.routine_files import NotMade
+from stretchplayer.app.routine_files import NotMade, chosen_editor
 from stretchplayer.catalog.step_names import listed
 from stretchplayer.cli.authoring import changing, playing, tell_place
 from stretchplayer.cli.printing import FINE, Failure, note, out
@@ -106,8 +105,7 @@ def _report(imported: Imported, name: str) -> None:
     note(f"{taken} {left if asked else gettext('Nothing to ask.')}")
     if imported.questions:
         # What opens the steps, whatever editor somebody has chosen for texts.
-        chosen = any(os.environ.get(each, "").strip() for each in ("VISUAL", "EDITOR"))
-        command = f"{command_line('edit', name)}{' --app' if chosen else ''}"
+        command = f"{command_line('edit', name)}{' --app' if chosen_editor() else ''}"
         note(gettext("Answer in the steps: {command}").format(command=command))
         note(
             gettext(

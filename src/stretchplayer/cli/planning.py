@@ -13,7 +13,6 @@ from stretchplayer.app.library import load_named
 from stretchplayer.app.session_flow import Play, Unplayable, check_short_forms
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Ledger, Plan, Profile, admit
-from stretchplayer.caps.refusals import needs_help
 from stretchplayer.catalog import translated
 from stretchplayer.cli.printing import FINE, Failure, fields, note, out, out_json, print_warning_signs, table
 from stretchplayer.cli.start import Environment, environment
@@ -37,6 +36,7 @@ from stretchplayer.model.steps import Group
 from stretchplayer.phrases import screen_words
 from stretchplayer.phrases.screen_words import cue_text
 from stretchplayer.phrases.segment_texts import segment_name
+from stretchplayer.phrases.warning_signs import why_help
 from stretchplayer.session.view import clock
 from stretchplayer.settings import Instructions, load_settings
 from stretchplayer.store import Store
@@ -131,7 +131,7 @@ def show_plan(
         out_json({**shape(made, length), "still": _still(who)})
     else:
         _show(made, length, instructions)
-        if needs_help(who.profile.today):
+        if why_help(made):
             print_warning_signs()
         if who.still:
             out(who.still)

@@ -31,10 +31,9 @@ from stretchplayer.app.session_flow import (
     Resume,
     Unplayable,
     Version,
-    saved_words,
 )
 from stretchplayer.app.substitutes import with_substitutes
-from stretchplayer.app.unfinished import named
+from stretchplayer.app.unfinished import named, saved_words
 from stretchplayer.caps import Ledger, Plan, Profile, Today, admit
 from stretchplayer.caps.refusals import needs_help
 from stretchplayer.catalog import translated
@@ -57,6 +56,7 @@ from stretchplayer.fitting.fit import fit_summary
 from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, needs, step_name, switched_off
 from stretchplayer.phrases import screen_words
+from stretchplayer.phrases.warning_signs import why_help
 from stretchplayer.plain.keys import NoKeys, TerminalKeys
 from stretchplayer.plain.loop import LineLoop, Signals
 from stretchplayer.plain.narrator import Narrator, advised, place, summary
@@ -199,9 +199,18 @@ class LineFace:
             _tell_still(person)
             return ready.answers
         clock = self.context.clock
-        profile = asking.today(person, self.context.folders, clock.wall, self._around.ask)
+        profile = asking.today(person, self.context.folders, clock.wall, self._around.ask, first=ready.first)
         before = asking.scale(_stiffness()) if active.left is None and interactive() else None
         return ready.answers._replace(profile=profile, before=before)
+
+    async def allowed(self, whom_not: str) -> bool:
+        """Only y begins, after the verdicts; without an answer nothing is begun."""
+        del whom_not
+        answer = self._around.ask(gettext("y: who treats you said that you may. Enter: do not begin."))
+        if answer is not None and answer.casefold() in ("y", "yes"):
+            return True
+        note(gettext("Nothing was begun."))
+        return False
 
     def announce(self, plan: Plan) -> None:
         """Print each verdict."""
@@ -373,6 +382,6 @@ def _tell_still(who: Person) -> None:
 
 def _refused(plan: Plan) -> Failure:
     """Why nothing is played, after the verdicts; prints the warning signs where one of them may be why."""
-    if needs_help(plan.profile.today):
+    if why_help(plan):
         print_warning_signs()
     return Failure(gettext("nothing of this routine may be played now; the reasons stand above"), PROBLEMS)

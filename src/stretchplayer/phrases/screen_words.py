@@ -257,11 +257,13 @@ def pressure(most: int) -> str:
     return gettext("Pressure at most {most} of 10.").format(most=most)
 
 
-def paused_for(seconds: float, left: float) -> str:
-    """How long it has been paused, and what going on does where something is `left`."""
+def paused_for(seconds: float, left: float, phase: str = "work") -> str:
+    """How long it has been paused, and what going on does where something is `left` of a phase."""
     stopped = spoken(float(max(1, int(seconds))))
     if left <= 0:
         return gettext("Paused for {length}.").format(length=stopped)
+    if phase in ("prepare", "switch"):
+        return gettext("Paused for {length}; then you have time again to get ready.").format(length=stopped)
     length = spoken(float(ceil(left)))
     pattern = (
         gettext("Paused for {length}; after a moment to get ready, {left} is left.")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from stretchplayer.caps import Plan
 from stretchplayer.phrases.languages import in_words
 from stretchplayer.translation import gettext, to_translate
 
@@ -29,9 +30,20 @@ def warning_lines() -> list[str]:
     return [line for action, signs in warning_signs().values() for line in (f"{action}:", *(f"  {x}" for x in signs))]
 
 
+def why_help(plan: Plan) -> tuple[str, ...]:
+    """Which of today's answers leave nothing of a plan, where help comes first; each is a sentence."""
+    if plan.playable:
+        return ()
+    limits = {each.limit: each.reason for each in plan.verdicts if each.action == "withheld" and each.limit in _STOPS}
+    signs = [gettext(_FEVER)] if "today.fever" in limits else []
+    return (*limits.values(), *(f"{gettext('See a doctor today')}: {sign}" for sign in signs))
+
+
+_STOPS: Final = frozenset({"today.red_flag", "today.pain", "today.fever", "today.clot"})
+_FEVER: Final = to_translate("Fever with back or neck pain.")
 _SAME_DAY: Final = (
     to_translate("One calf or thigh swollen, warm and throbbing."),
-    to_translate("Fever with back or neck pain."),
+    _FEVER,
     to_translate("After 50: new pain at the temple, a jaw that tires in chewing, or trouble seeing."),
     to_translate("Pain that is worse at night and not eased by rest, a new lump, or weight loss without a cause."),
     to_translate("Dark urine with severe muscle pain."),

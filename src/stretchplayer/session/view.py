@@ -189,7 +189,10 @@ def look(playback: Playback, state: State, now: float, stopped: float) -> View:
         left_on=playback.left_on,
     )
     # What interrupts a segment has a side of its own.
-    return _counted(_with(view, structs.replace(segment, side=current.side)), current, elapsed, length)
+    found = _counted(_with(view, structs.replace(segment, side=current.side)), current, elapsed, length)
+    # A cramp is in one leg, whichever it is: both are charged, and none is named.
+    one = playback.plan.routine.during == "cramp" and found.side == "both"
+    return structs.replace(found, side_words="") if one else found
 
 
 def _left_here(playback: Playback, segment: Segment, now: float) -> float:

@@ -203,9 +203,13 @@ def read_history(db: sqlite3.Connection, damaged: Callable[[str], None]) -> Iter
 
 
 def read_played(db: sqlite3.Connection) -> dict[str, tuple[float, int]]:
-    """By the title of a routine: when it was begun last, and in how many sessions some work of it was done."""
+    """By the title of a routine: when it was played last, and in how many sessions some work of it was done.
+
+    One that is over was played until it ended.
+    """
     rows = db.execute(
-        "SELECT routine, max(started - shift), count(*) FROM session"
+        "SELECT routine, max(CASE WHEN typeof(ended) IN ('real', 'integer') THEN ended ELSE started END - shift),"
+        " count(*) FROM session"
         " WHERE worked + 0.0 > 0 AND deleted IS NULL AND typeof(started) <> 'text' GROUP BY routine"
     )
     return {title: (last, count) for title, last, count in rows}

@@ -295,7 +295,7 @@ class SqliteStore:
                 raise self._unknown(session_id)
 
     def played(self) -> dict[str, tuple[float, int]]:
-        """By the title of a routine: the wall-clock second when it was begun last, and in how many sessions."""
+        """By the title of a routine: the wall-clock second when it was played last, and in how many sessions."""
         with self._connection.reading() as db:
             return read_played(db)
 

@@ -22,7 +22,6 @@ from stretchplayer import crash
 from stretchplayer.app.context import AppContext
 from stretchplayer.crash import Crashed
 from stretchplayer.problems import UserError
-from stretchplayer.text import plain
 from stretchplayer.translation import gettext
 from stretchplayer.tui.command import key_label
 from stretchplayer.tui.keymap import ANYWHERE, BY_NAME, bindings, faults, keys_of, meant
@@ -45,7 +44,6 @@ _STARTED: Final = 1.0
 """Seconds after which the first frame has been drawn."""
 HUNG_UP: Final = 129
 _ADVICE: Final = BY_NAME["advice"]
-"""In the palette of every page."""
 _TOO_MUCH: Final = BY_NAME["too-much"]
 """What holds on every page that lies over the player."""
 
@@ -84,6 +82,7 @@ class StretchApp(App[int]):
         self.last_words: list[str] = []
         self.trying = False
         self.notices: list[Notice] = []
+        self._asked_until = 0.0
         self.fault: BaseException | None = None
         self.rescued: Crashed | None = None
         self._opening = opening
@@ -277,33 +276,38 @@ class StretchApp(App[int]):
     def save_and_leave(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
         if self.playing is not None:
-            from stretchplayer.app.session_flow import saved_words
+            from stretchplayer.app.unfinished import saved_words
 
             self.playing.close()
             self.last_words = saved_words(self.playing)
         self.leave(code)
 
+    def asks_first(self) -> str:
+        """What to say before what was typed is lost; "" where nothing is, or it was said just now."""
+        now, pages = self.context.clock.monotonic(), [page for page in self.screen_stack if isinstance(page, Page)]
+        if self.playing is not None or now < self._asked_until or not any(page.unkept() for page in pages):
+            return ""
+        self._asked_until = now + SHOWN_FOR
+        return gettext("What you typed is not kept: once more leaves without it.")
+
+    def _asked_first(self) -> bool:
+        if isinstance(self.screen, Page) and (asked := self.asks_first()):
+            self.screen.tell(asked, bad=True)
+            return True
+        return False
+
     def action_interrupt(self) -> None:
         """Ask before a session is left, whatever page lies over it; a second time means it, even with a pack on."""
         player = self._player_below()
-        self._say_unsaved()
+        if self._asked_first():
+            return
+        said = [page.when_left() for page in self.screen_stack if isinstance(page, Page)]
+        self.last_words = [*filter(None, said)] or self.last_words
         if player is None or player.leaving or player.player.session.state in ("exposed", "overdue"):
             self.save_and_leave(INTERRUPTED)
             return
         self._close_pages_above(player)
         player.action_say("leave")
-
-    def _say_unsaved(self) -> None:
-        """Say in the terminal that what was typed and not saved is kept."""
-        from stretchplayer.tui.screens.editing_page import EditingPage
-
-        for page in self.screen_stack:
-            if isinstance(page, EditingPage) and page.file.document.changed:
-                self.last_words = [
-                    gettext("{name} is not saved. What you typed is kept, and offered again.").format(
-                        name=plain(page.file.path.name)
-                    )
-                ]
 
     def _player_below(self) -> "PlayerPage | None":
         """The page of the session that is on, whatever lies over it."""
@@ -319,10 +323,10 @@ class StretchApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave at once where no session is on; else ask, as for an interrupt."""
-        if self.playing is None:
-            self.leave(0)
-        else:
+        if self.playing is not None:
             self.action_interrupt()
+        elif not self._asked_first():
+            self.leave(0)
 
     def action_suspend(self) -> None:
         """Nothing goes on while nobody can see it. Where ctrl+z undoes, it never leads away."""
@@ -389,9 +393,8 @@ class StretchApp(App[int]):
         if found := self.context.loaded.problems:
             lines = [str(found[0])]
             if len(found) > 1:
-                lines.append(
-                    gettext("{count} more in this file: `stretchplayer doctor` shows all.").format(count=len(found) - 1)
-                )
+                more = gettext("{count} more in this file: `stretchplayer doctor` shows all.")
+                lines.append(more.format(count=len(found) - 1))
             if self.context.loaded.problem is not None:
                 lines.append(gettext("The defaults hold."))
             self.notify("\n".join(lines), severity="warning", timeout=20, markup=False)

@@ -81,6 +81,9 @@ def edited(app: "App[Any]", listed: Listed) -> Changed:
 def in_editor(app: "App[Any]", path: Path, shell: str) -> str | None:
     """Give the terminal to the user's editor until it ends; returns why that failed. `shell` is a command instead."""
     failure: UserError | None = None
+    if not routine_files.chosen_editor():
+        said = gettext("Neither $VISUAL nor $EDITOR names an editor. In a shell: {shell}")
+        return said.format(shell=plain(shell))
     try:
         with app.suspend():
             # An error must not pass through here: Textual would not take the terminal back.

@@ -21,9 +21,8 @@ from stretchplayer.app.session_flow import (
     Unplayable,
     Version,
     run,
-    saved_words,
 )
-from stretchplayer.app.unfinished import named
+from stretchplayer.app.unfinished import named, saved_words
 from stretchplayer.caps import Plan
 from stretchplayer.model.routine import Routine
 from stretchplayer.phrases import screen_words
@@ -94,6 +93,12 @@ class ScreenFace:
         self._host.context.open_audio()
         return await self._host.push_screen_wait(ReadyPage(ready))
 
+    async def allowed(self, whom_not: str) -> bool:
+        """A question over the page below; only its own letter begins."""
+        from stretchplayer.tui.screens.question_screen import ALLOWED, QuestionPage
+
+        return await self._host.push_screen_wait(QuestionPage(ALLOWED, [whom_not])) is not None
+
     def announce(self, plan: Plan) -> None:
         """Nothing: the page before a session shows the plan, and so does the player."""
 
@@ -146,12 +151,12 @@ async def go_through(host: Host, how: Play | Resume | Reading | PlayText) -> int
         return UNPLAYABLE
     except NothingAllowed as error:
         from stretchplayer.app.checking import verdict_lines
-        from stretchplayer.caps.refusals import needs_help
-        from stretchplayer.phrases.warning_signs import warning_lines
+        from stretchplayer.phrases.warning_signs import warning_lines, why_help
 
         plan = error.plan
-        reasons = [str(error), *verdict_lines(plan.verdicts)]
-        await _cannot(host, reasons, warning_lines() if needs_help(plan.profile.today) else [])
+        why = why_help(plan)
+        reasons = [str(error), *(why or verdict_lines(plan.verdicts))]
+        await _cannot(host, reasons, warning_lines() if why else [])
         return NOT_FINISHED
     except UserError as error:
         await _cannot(host, [str(error)])

@@ -72,6 +72,9 @@ class AnswerPage(Page[str | None], commands=ANSWER):
             self._list()
         (self.query("#typed") or self.query("#choices")).first().focus()
 
+    def unkept(self) -> bool:
+        return not self._words and bool(self.query_one("#typed", Input).value.strip())
+
     def _list(self) -> None:
         choices = self.query_one("#choices", OptionList)
         choices.clear_options()

@@ -67,6 +67,9 @@ class Host(Protocol):
     def go_through(self, how: "Play | Resume | Reading | PlayText") -> Coroutine[Any, Any, int]:
         """Run a session from its first page to its last; returns an exit code."""
 
+    def asks_first(self) -> str:
+        """What to say before the app is left, where something would be lost; "" where it may be left."""
+
     def save_and_leave(self, code: int) -> None:
         """Save the session, if one is on, and leave at once."""
 
@@ -104,8 +107,8 @@ class KeysFooter(Footer):
     def compose(self) -> ComposeResult:
         self._shown = self._to_show()
         page = self.screen
-        if isinstance(page, Page) and (named := page.footer_keys()):
-            for name, label in named:
+        if isinstance(page, Page) and page.footer_keys():
+            for name, label in self._named(page):
                 command = BY_NAME[name]
                 pressed = keys_of(command, page.context.settings.keys)[0]
                 yield FooterKey(
@@ -120,6 +123,15 @@ class KeysFooter(Footer):
                 key.description = key_label(key.description)
             # Textual adds this class as well, but later: each key would be styled twice.
             yield key.add_class("-compact", update=False)
+
+    def _named(self, page: "Page[Any]") -> list[tuple[str, str]]:
+        """The commands that a page names, as far as there is room for them; help is always said."""
+        named, keys = [*page.footer_keys()], page.context.settings.keys
+        cells = [cell_len(written(keys_of(BY_NAME[name], keys)[0])) + cell_len(label) + 2 for name, label in named]
+        while len(named) > 1 and sum(cells) - 1 > self.app.size.width:
+            last = max(place for place, (name, _) in enumerate(named) if name != "help")
+            del named[last], cells[last]
+        return named
 
     def has_room_for(self, action: str) -> bool:
         """Whether a key is shown here at all, where it does something."""
@@ -139,8 +151,8 @@ class KeysFooter(Footer):
         How to go back and where there is help is always said.
         """
         page = self.screen
-        if isinstance(page, Page) and (named := page.footer_keys()):
-            return [*named]
+        if isinstance(page, Page) and page.footer_keys():
+            return [*self._named(page)]
         shown = [
             each
             for each in self.screen.active_bindings.values()
@@ -243,6 +255,14 @@ class Page(DismissedOnce[Result]):
     def shows_key(self, action: str) -> bool:
         """Whether the key of an action stands in the footer now, where it does something."""
         return not (action in self.WIDE_KEYS and self.has_class("-narrow"))
+
+    def unkept(self) -> bool:
+        """Whether something was typed or chosen here that is lost where the app is left now."""
+        return False
+
+    def when_left(self) -> str:
+        """What to say in the terminal where the app is left while this page is open; "" for nothing."""
+        return ""
 
     def footer_keys(self) -> tuple[tuple[str, str], ...]:
         """The commands in the footer with what they do now, where that is not what they usually do; else nothing."""

@@ -20,6 +20,7 @@ from stretchplayer.editing.key_edits import EditRefused
 from stretchplayer.editing.outline import path_of
 from stretchplayer.editing.plain_words import plainly
 from stretchplayer.problems import UserError
+from stretchplayer.text import plain
 from stretchplayer.translation import gettext
 from stretchplayer.tui.screens.base import SHOWN_FOR, Notice, Page
 from stretchplayer.tui.screens.editor_file import FileQuestions
@@ -88,6 +89,12 @@ class EditingPage(Page[None]):
     def is_kept(self) -> bool:
         """Whether the draft on disk is what was typed last."""
         return not self._keeping
+
+    def when_left(self) -> str:
+        if not self.file.document.changed:
+            return ""
+        said = gettext("{name} is not saved. What you typed is kept, and offered again.")
+        return said.format(name=plain(self.file.path.name))
 
     def taken(self) -> None:
         """Another text was taken from disk, or a draft."""

@@ -16,6 +16,8 @@ _DRAFT: Final = (
     Answer("g", to_translate("Go on with what you typed"), "draft"),
     Answer("f", to_translate("Take the file as it is"), "file"),
 )
+_DRAFT_ALONE: Final = (_DRAFT[0], Answer("f", to_translate("Throw it away: begin anew"), "file"))
+"""Where there is no file that could be taken."""
 _LEAVE: Final = (Answer("s", to_translate("Save"), "save"), Answer("d", to_translate("Discard the changes"), "discard"))
 _OVER: Final = (
     Answer("m", to_translate("Save mine; theirs stays beside it, as .bak"), "mine"),
@@ -47,7 +49,8 @@ class FileQuestions:
         lines = [draft.said]
         if draft.saved != self._file.document.saved:
             lines.append(gettext("The file has been changed since then, too: saving will show both."))
-        answer = await self._ask(_DRAFT, lines, enter="draft")
+        nothing = self._file.document.saved is None and self._file.original is None
+        answer = await self._ask(_DRAFT_ALONE if nothing else _DRAFT, lines, enter="draft")
         if answer == "draft":
             self._file.take_up(draft)
             self._taken()

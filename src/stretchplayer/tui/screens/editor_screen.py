@@ -67,6 +67,10 @@ class EditorPage(TextPage, commands=EDITOR):
         if (draft := self.file.draft()) is not None:
             self.run_worker(self.questions.offer_draft(draft), group="asking")
 
+    def unkept(self) -> bool:
+        """What is in the text is kept by itself; what stands in a field, only once it is taken."""
+        return any(entry.is_changed for entry in self.query(Entry))
+
     @property
     def steps(self) -> RowList:
         """The list of the steps, below the row of the whole routine."""

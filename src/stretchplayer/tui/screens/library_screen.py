@@ -84,6 +84,9 @@ class LibraryPage(ResumingPage, commands=LIBRARY):
         keymap = self.context.settings.keys
         yield NavBar(keymap)
         yield Banner(keymap)
+        unsaved = Link("", "screen.new", id="unsaved")
+        unsaved.display = False
+        yield unsaved
         yield SearchBar(keymap)
         with Horizontal(id="filters"):
             yield Words(id="only")

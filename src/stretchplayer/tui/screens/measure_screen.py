@@ -49,6 +49,9 @@ class MeasurePage(Page[bool], commands=MEASURE):
             self.query_one(f"#figure-{test.key}", FigureView).pose(scene_of(facts(test.move).step))
         self.query(Input).first().focus()
 
+    def unkept(self) -> bool:
+        return any(field.value.strip() for field in self.query(Input))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next field; from the last one, keep all."""
         event.stop()

@@ -206,13 +206,18 @@ class NewRoutinePage(Page[OpenFile | None], commands=NEW):
     def on_input_submitted(self) -> None:
         self.focus_next()
 
+    def _fields(self) -> dict[str, str]:
+        fields = {each.id or "": each.value for each in self.query(Line)}
+        return fields | {"pasted": self.query_one(TextArea).text}
+
+    def unkept(self) -> bool:
+        return any(text.strip() for name, text in self._fields().items() if name != "minutes")
+
     def action_close(self) -> None:
         """Go back; what was typed is there again the next time."""
-        fields = {each.id or "": each.value for each in self.query(Line)}
-        fields["pasted"] = self.query_one(TextArea).text
         self._typed.clear()
-        if any(text.strip() for name, text in fields.items() if name != "minutes"):
-            self._typed.update(fields, way=str(self.way))
+        if self.unkept():
+            self._typed.update(self._fields(), way=str(self.way))
         self.dismiss(None)
 
     def action_make(self) -> None:

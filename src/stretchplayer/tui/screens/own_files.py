@@ -65,6 +65,13 @@ class OwnFilesPage(Page[None]):
         """See what has changed on disk."""
         raise NotImplementedError
 
+    def look_again(self) -> None:
+        """See what has changed on disk, after a routine was changed."""
+        self.look()
+
+    def unkept(self) -> bool:
+        return bool(self.typed_for_new)
+
     def action_edit(self) -> None:
         if marked := self.routines.marked:
             self.run_worker(self._edit(marked), group="edit", exclusive=True)
@@ -98,11 +105,12 @@ class OwnFilesPage(Page[None]):
         except UserError as error:
             self.tell(str(error), bad=True)
             return
-        self._open(file)
+        self.open_file(file)
 
-    def _open(self, file: "OpenFile") -> None:
+    def open_file(self, file: "OpenFile") -> None:
+        """Change what is open already."""
         self.to_mark = file.name
-        self.app.push_screen(self.page("editor", file), lambda _: self.look())
+        self.app.push_screen(self.page("editor", file), lambda _: self.look_again())
 
     def action_edit_outside(self) -> None:
         from stretchplayer.tui.edit_actions import edited
@@ -164,7 +172,7 @@ class OwnFilesPage(Page[None]):
     def _made(self, file: "OpenFile | None") -> None:
         if file is not None:
             self.look()
-            self._open(file)
+            self.open_file(file)
         elif self.typed_for_new:
             self.tell(
                 gettext("What you typed is kept until you leave the program: {key} goes on with it.").format(

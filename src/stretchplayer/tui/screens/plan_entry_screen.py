@@ -117,6 +117,10 @@ class PlanEntryPage(Page[str | None], commands=PLAN_ENTRY):
         chosen = self.query_one("#routines", ChoiceList).chosen
         self._routines = [each for each in self._routines if each in chosen] + sorted(chosen - {*self._routines})
 
+    def unkept(self) -> bool:
+        typed = any(each.value.strip() for each in self.query(Line))
+        return typed or bool(self._routines or self._fallback)
+
     def action_choose(self) -> None:
         if isinstance(self.focused, ChoiceList):
             self.focused.choose()

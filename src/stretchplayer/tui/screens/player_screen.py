@@ -108,7 +108,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
         reply = self._controls.press(name)
         if reply.then == "puzzled":
             self.puzzle(self.key_of(name))
-        elif name == "yes":
+        elif name == "yes" or (self.leaving and self._said == self._noticed):
             # What was asked for is done: what was said before it would contradict what is shown now.
             self._said_until = 0.0
         if reply.then == "leaving":
@@ -233,7 +233,7 @@ class PlayerPage(Page[Outcome], Bare, commands=PLAYER):
             self._hear(event)
         if rings(events, muted=self.context.mute) and not (self._sound and self._sound.audible):
             self.app.bell()
-        if self.player.notice != self._noticed:
+        if self.player.notice != self._noticed and not self.leaving:
             self._noticed = self.player.notice
             self._tell(self._noticed or "", 20)
         self._stop()

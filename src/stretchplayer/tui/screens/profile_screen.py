@@ -39,6 +39,7 @@ class Asked(Vertical):
         super().__init__(classes=f"asked -{question.kind}")
         self.question, self._effect = question, effect
         self.answer = _widget(question, standing)
+        self.before = self.answer.value
 
     def compose(self) -> ComposeResult:
         yield Words(gettext(self.question.text), classes="question")
@@ -95,6 +96,9 @@ class FormPage(Page[Result], commands=FORM):
                 (gettext("Back"), "discard"),
             ):
                 yield press(f"{label} ({shown(BY_NAME[name], self.context.settings.keys)})", BY_NAME[name].action)
+
+    def unkept(self) -> bool:
+        return any(asked.answer.value != asked.before for asked in self.query(Asked))
 
     def answers(self) -> dict[str, object]:
         """The answers as they are now, by the key of the question."""

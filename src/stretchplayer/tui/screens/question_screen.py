@@ -37,6 +37,8 @@ BUNDLED: Final = (
 """What can be done with a bundled routine that the user wants to change."""
 READ: Final = (Answer("g", to_translate("Go on"), "go-on"),)
 """What is said to a warning."""
+ALLOWED: Final = (Answer("y", to_translate("Who treats me said that I may: begin"), "begin"),)
+"""What is said to a routine that is not for somebody by its own words."""
 REMOVED: Final = (Answer("y", to_translate("Remove it"), "remove"),)
 
 
@@ -75,15 +77,22 @@ class QuestionPage(DismissedOnce[str | None], ModalScreen[str | None]):
             self.dismiss(value)
             return
         keys = ", ".join((*(answer.key for answer in self._answers), "esc"))
+        self._puzzle(gettext("{key} does nothing here: {keys}.").format(key=written(event.key), keys=keys))
+
+    def _puzzle(self, text: str) -> None:
         puzzled = self.query_one("#puzzled", Words)
         puzzled.display = True
-        puzzled.say(gettext("{key} does nothing here: {keys}.").format(key=written(event.key), keys=keys), layout=True)
+        puzzled.say(text, layout=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.name or None)
 
     def action_interrupt(self) -> None:
-        cast("Host", self.app).save_and_leave(130)
+        host = cast("Host", self.app)
+        if asked := host.asks_first():
+            self._puzzle(asked)
+        else:
+            host.save_and_leave(130)
 
 
 class NoticePage(Page[None], commands=PAGE):
@@ -99,11 +108,11 @@ class NoticePage(Page[None], commands=PAGE):
         yield VerticalScroll(Words(with_gaps, classes="text"))
 
 
-def signs() -> NoticePage:
-    """A page with all warning signs."""
+def signs(why: Iterable[str] = ()) -> NoticePage:
+    """A page with all warning signs; first of all, `why` it is shown."""
     from stretchplayer.phrases.warning_signs import warning_signs
 
-    groups = (
+    groups = [
         "\n".join((f"{action}:", *(f"  • {sign}" for sign in signs))) for action, signs in warning_signs().values()
-    )
-    return NoticePage(gettext("Signs that need help rather than stretching"), groups)
+    ]
+    return NoticePage(gettext("Signs that need help rather than stretching"), (*why, *groups))

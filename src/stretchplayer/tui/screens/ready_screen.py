@@ -19,8 +19,7 @@ from stretchplayer.app.session_flow import Prepared, Ready
 from stretchplayer.app.substitutes import with_substitutes
 from stretchplayer.caps import Plan, Profile
 from stretchplayer.caps.profile import Today, parts, today_of
-from stretchplayer.caps.questions import NOTHING_NEW
-from stretchplayer.caps.refusals import needs_help
+from stretchplayer.caps.questions import NOTHING_NEW, NOTHING_YET
 from stretchplayer.catalog import translated
 from stretchplayer.fitting.adjustments import applied
 from stretchplayer.fitting.fit import Fitter, fit_summary, in_short
@@ -28,6 +27,7 @@ from stretchplayer.model.duration import spoken
 from stretchplayer.model.routine import Routine, audience, flat, needs, step_name, switched_off, walk
 from stretchplayer.model.short_form import has_short_form, short_form
 from stretchplayer.phrases import screen_words
+from stretchplayer.phrases.warning_signs import why_help
 from stretchplayer.problems import Unreadable
 from stretchplayer.translation import gettext, to_translate
 from stretchplayer.tui.keymap import BY_NAME, READY
@@ -45,6 +45,7 @@ _TEXT_WIDTH: Final = 56
 _WAYS: Final = 3
 """Rows of the length with its buttons beside it."""
 _IN_SHORT: Final = to_translate("Anything new since last time?")
+_FIRST_IN_SHORT: Final = to_translate("Any injury, strong pain or fever?")
 """Where there is little room; the whole question stands at the end of the facts then."""
 
 
@@ -60,7 +61,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         super().__init__()
         self._active, self._left, self._routine = ready.active, ready.active.left, ready.routine
         self._profile, self._asked = ready.answers.profile, ready.answers.asked
-        self._short = ready.answers.short
+        self._short, self._first = ready.answers.short, ready.first
         self._text, self._written, self._swapping = ready.text, ready.routine, ready.swapping
         self._planned, self._reasons = ready.planned, ready.reasons
         self._swaps: dict[str, str] = dict(ready.answers.swaps)
@@ -72,6 +73,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         with Vertical(id="all"):
             with Horizontal(id="plan"), VerticalScroll(id="facts"):
                 yield Words(translated.title(self._routine.title), classes="title")
+                yield Words(id="stop", classes="text")
                 yield Words(id="reasons", classes="text")
                 yield Words(id="still", classes="text")
                 with Horizontal(id="length"):
@@ -86,17 +88,20 @@ class ReadyPage(Page[Prepared | None], commands=READY):
                 yield Words(id="audience", classes="text")
                 yield Words(id="summary", classes="text")
                 yield Words(id="careful", classes="text")
-                yield Words(gettext(NOTHING_NEW), id="in-full", classes="text")
+                yield Words(self._any_news(), id="in-full", classes="text")
             yield from self._questions()
 
     def _questions(self) -> Iterable[Widget]:
         with Vertical(id="today"):
-            yield Words(gettext(NOTHING_NEW), id="new")
-            yield Words(gettext(_IN_SHORT), id="in-short")
+            yield Words(self._any_news(), id="new")
+            yield Words(gettext(_FIRST_IN_SHORT if self._first else _IN_SHORT), id="in-short")
             with Horizontal(id="stiffness"):
                 yield Words(gettext("How stiff are you? "), id="stiff")
                 yield Scale(id="before")
             yield Answers(id="answers")
+
+    def _any_news(self) -> str:
+        return gettext(NOTHING_YET if self._first else NOTHING_NEW)
 
     def on_mount(self) -> None:
         self._say("summary", " ".join(translated.passage(self._routine.summary).split()))
@@ -104,16 +109,9 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._say("reasons", "\n".join((*hurt, *self._reasons)))
         # Where not all of it is in sight, whom it is not for has to be.
         self._say("audience", "\n".join(reversed(audience(translated.routine_texts(self._routine)))))
-        self.query_one("#stiffness").display = self._left is None and self.context.settings.stiffness
         if self._left is not None:
             self.query_one("#before").disabled = True
             self.query_one("#minutes").display = False
-        answers = {"begin": gettext("Nothing new: begin")} | {
-            name: BY_NAME[name].title for name in ("something", "signs")
-        }
-        self.query_one(Answers).offer(
-            (f"{label} ({self.key_of(name)})", BY_NAME[name].action) for name, label in answers.items()
-        )
         self._still()
         self._put_in()
         self.query_one("#plan").mount(self._figure)
@@ -136,9 +134,12 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             [translated.step_name(step) or step_name(step) for _, step in switched_off(plan.routine.step)]
         )
         self._say("needs", " ".join(each for each in (screen_words.needs(translated.things(needed)), off) if each))
-        lines = [line[:1].upper() + line[1:] for line in verdict_lines(plan.verdicts)]
-        if not plan.playable:
-            lines.insert(0, f"{gettext(screen_words.NOTHING_NOW)}.")
+        # What stops is said first of all, and once.
+        nothing, why = "" if plan.playable else f"{gettext(screen_words.NOTHING_NOW)}.", (*why_help(plan), plan.named)
+        self._say("stop", " ".join(filter(None, (nothing, *why))))
+        said = [each for each in plan.verdicts if each.reason not in why]
+        lines = [line[:1].upper() + line[1:] for line in verdict_lines(said)]
+        self._offer(playable=plan.playable)
         self._show_ways()
         whole = plan.playable and self._left is None and self._asked is None and not self._short
         both = lengths(plan, self.context.settings.instructions)
@@ -148,6 +149,25 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._say("verdicts", "\n".join(f"• {line}" for line in lines))
         careful = gettext(screen_words.CAREFUL)
         self._say("careful", careful if structs.replace(self._profile, today=Today()) == Profile() else "")
+
+    def _offer(self, *, playable: bool) -> None:
+        """Offer to begin only where that begins something, in words that the answers so far leave true."""
+        answers = {name: BY_NAME[name].title for name in ("something", "signs")}
+        if playable:
+            new = parts(self._profile.today) != parts(Today())
+            answers = {"begin": gettext("Begin with these answers") if new else gettext("Nothing new: begin")} | answers
+        self.query_one(Answers).offer(
+            (f"{label} ({self.key_of(name)})", BY_NAME[name].action) for name, label in answers.items()
+        )
+        for name in ("new", "in-short", "in-full"):
+            self.query_one(f"#{name}").set_class(not playable, "-unasked")
+        self.query_one("#stiffness").display = playable and self._left is None and self.context.settings.stiffness
+        # The footer may not be there yet.
+        self.call_after_refresh(self.refresh_bindings)
+
+    def shows_key(self, action: str) -> bool:
+        begins = self._plan is None or self._plan.playable
+        return super().shows_key(action) and (begins or action != BY_NAME["begin"].action)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._place_figure)
@@ -295,8 +315,7 @@ class ReadyPage(Page[Prepared | None], commands=READY):
     def action_begin(self) -> None:
         if self._plan is None or not self._plan.playable:
             self.tell(f"{gettext(screen_words.NOTHING_NOW)}.", bad=True)
-            if needs_help(self._profile.today):
-                self.app.push_screen(signs())
+            self._show_signs()
             return
         self.dismiss(
             Prepared(self._profile, self.query_one("#before", Scale).value, self._asked, self._swaps, self._short)
@@ -313,8 +332,12 @@ class ReadyPage(Page[Prepared | None], commands=READY):
             self._profile = structs.replace(self._profile, today=today)
             self._still()
             self._put_in()
-            if needs_help(today):
-                self.app.push_screen(signs())
+            self._show_signs()
+
+    def _show_signs(self) -> None:
+        """Where help comes first: why, and which signs call for it."""
+        if self._plan is not None and (why := why_help(self._plan)):
+            self.app.push_screen(signs(why))
 
     def action_profile(self) -> None:
         from stretchplayer.tui.screens.profile_screen import ProfilePage
@@ -331,4 +354,4 @@ class ReadyPage(Page[Prepared | None], commands=READY):
         self._put_in()
 
     def action_signs(self) -> None:
-        self.app.push_screen(signs())
+        self.app.push_screen(signs(() if self._plan is None else why_help(self._plan)))

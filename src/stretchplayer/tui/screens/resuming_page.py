@@ -1,12 +1,16 @@
 """What the library offers of the sessions that were left: to go on with the last one, or with another."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretchplayer.app.drafts import Draft, open_draft, without_file
 from stretchplayer.app.unfinished import OFFERED_FOR
 from stretchplayer.problems import UserError
+from stretchplayer.text import plain
 from stretchplayer.translation import gettext
 from stretchplayer.tui.screens.starting_page import StartingPage
+from stretchplayer.tui.widgets.basics import Words
 from stretchplayer.tui.widgets.library_widgets import Banner
 
 if TYPE_CHECKING:
@@ -22,10 +26,15 @@ class ResumingPage(StartingPage):
         super().__init__(pages)
         self.moved = self.away = False
         self.left: tuple[Unfinished, ...] = ()
+        self.unsaved: list[Draft] = []
 
     def refresh_all(self) -> None:
         """Show what may have changed while another page was open."""
         raise NotImplementedError
+
+    def look_again(self) -> None:
+        super().look_again()
+        self.offer_unsaved()
 
     def remember(self) -> None:
         """Offer the session that was left, and mark the routines of those of the last week."""
@@ -41,6 +50,7 @@ class ResumingPage(StartingPage):
             self.show_again()
         self.routines.mark_left(self.lately_left)
         self.offer()
+        self.offer_unsaved()
         self.refresh_bindings()
 
     @property
@@ -63,6 +73,34 @@ class ResumingPage(StartingPage):
         others = self.key_of("resume-which") if len({each.id for each in self.left}) > 1 else ""
         offered = self.offered if self.offered is not None and self._is_recent(self.offered) else None
         self.query_one(Banner).tell(offered, self.context.clock.wall(), others)
+
+    def offer_unsaved(self) -> None:
+        """Say which new routines were typed and never saved: no row of the list stands for them."""
+        self.unsaved = without_file(self.context.folders)
+        line = self.query_one("#unsaved")
+        line.display = bool(self.unsaved)
+        if self.unsaved and isinstance(line, Words):
+            text = gettext("{file} ({when}) is not saved: {key} goes on.")
+            first = self.unsaved[0]
+            line.say(text.format(file=plain(Path(first.path).name), when=first.when, key=self.key_of("new")))
+
+    def action_new(self) -> None:
+        """Go on with a routine that was never saved, where there is one; else make a new one."""
+        if not self.unsaved:
+            super().action_new()
+            return
+        from stretchplayer.tui.screens.answer_screen import AnswerPage
+
+        def chosen(place: str | None) -> None:
+            if place == "new":
+                super(ResumingPage, self).action_new()
+            elif place is not None:
+                with self.telling_errors():
+                    self.open_file(open_draft(self.unsaved[int(place)], self.context.folders))
+
+        drafts = [(str(place), each.called) for place, each in enumerate(self.unsaved)]
+        answers = [*drafts, ("new", gettext("Make another one"))]
+        self.app.push_screen(AnswerPage(gettext("Go on with one of these?"), (), answers), chosen)
 
     def action_resume(self) -> None:
         """Go on with the session that is offered."""

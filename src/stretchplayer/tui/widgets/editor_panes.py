@@ -258,6 +258,11 @@ class Entry(Vertical):
         value = self.query_one(Input).value
         return self._own if value == self._shown else value
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is typed that was not taken yet."""
+        return self.has_class("-open") and self.text != self._own
+
     def go_on(self, text: str) -> None:
         """Put more behind what was typed so far."""
         field = self.query_one(Input)

@@ -79,7 +79,7 @@ def player_text(view: View, *, leaving: bool = False, kept: bool = True, back: s
         state="leaving" if leaving else _READING.get(view.state, view.state) if view.topic else view.state,
         tone="stop" if view.state in _STOPPED else _TONES.get(view.phase or "", "rest"),
         phase=headings.heading(view.state, view.phase, view.kind, view.name, topic),
-        side=_of("heading", headings.SIDES.get(view.beat_side or view.side or "", "")),
+        side=_of("heading", headings.SIDES.get(view.beat_side or (view.side_words and view.side) or "", "")),
         large=headings.large_side(view.beat_side or view.side or ""),
         name=view.name,
         count=_count(view),
@@ -201,7 +201,7 @@ def _stopped(view: View, back: str) -> str:
     if view.take_back and back:
         return screen_words.take_back(back, view.take_back)
     return (
-        screen_words.paused_for(view.stopped_for, view.remaining if view.total else 0.0)
+        screen_words.paused_for(view.stopped_for, view.remaining if view.total else 0.0, view.phase or "")
         if view.state == "paused"
         else ""
     )

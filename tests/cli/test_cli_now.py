@@ -8,7 +8,7 @@ from cli.house import Home
 def test_the_warning_comes_first_and_then_the_plan(home: Home) -> None:
     ran = home.good("now", "sciatica", "5", "--dry-run")
     assert ran.err.startswith("sciatica: numbness between the legs")
-    assert ran.lines[0].startswith("Pain down the leg: move gently: 4 min")
+    assert ran.lines[0].startswith("Pain down the leg: move gently: 5 min 1 s")
     plan = home.good("now", "neck", "3", "min", "at", "desk", "--json").json
     assert plan["fitted"]["short"]
     assert plan["fitted"]["asked"] == 180

@@ -58,7 +58,7 @@ def test_it_leaves_the_history_at_once_and_its_charges_stay(store: SqliteStore) 
     # A lost session is settled first: only what was done, and a second at most, stays charged.
     assert [each.seconds for each in store.ledger(WALL + 200).exposures] == [30.0, 30.0, 5.0]
     assert [each.id for each in past(store)] == [name(1)]
-    assert [last for last, _ in store.played().values()] == [WALL]
+    assert [last for last, _ in store.played().values()] == [WALL + 60]
     assert store.session(name(2)) is None
     assert store.unfinished() is None
     assert b"calm" not in exported(store)

@@ -41,10 +41,14 @@ def session_record(number: int, ago: float, **changes: Any) -> SessionRecord:
 
 def live(stage: Stage, sessions: Iterable[SessionRecord]) -> None:
     """Let all of it have happened."""
+    sessions = list(sessions)
     lines = [msgspec.json.encode(each) for each in sessions]
     heading = msgspec.json.encode({"format": 1, "sessions": len(lines)})
     store = open_store(stage.folders.data)
     store.import_(BytesIO(b"\n".join((heading, *lines))))
+    # What is imported ends nobody's first days, and this was played here.
+    with store._connection.durable() as db:
+        db.execute("UPDATE machine SET first_use = ?", (min((each.started for each in sessions), default=None),))
     store.close()
 
 

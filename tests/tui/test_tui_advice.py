@@ -190,7 +190,7 @@ async def test_whoever_is_stiffer_than_before_is_told_whom_to_see(stage: Stage) 
 
 async def test_after_a_cramp_both_pages_can_be_clicked(stage: Stage) -> None:
     stage.write("short", SHORT)
-    async with stage.playing("short") as pilot:
+    async with stage.playing("short", size=(80, 30)) as pilot:
         await stage.play_on(pilot, 10)
         await press(pilot, "x", "c")
         await reach(pilot, DonePage)

@@ -83,7 +83,7 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert {each.seconds for each in segments if each.kind == "stretch" and each.phase == "work"} == {10.0}
         await press(pilot, "q", "y")
         await reach(pilot, LibraryPage)
-        await see(pilot, "18 min · unfinished · today: after")
+        await see(pilot, "16 min · unfinished · today: after")
 
 
 async def test_a_cramp_is_stretched_once_its_warning_is_read(stage: Stage) -> None:

@@ -140,11 +140,12 @@ def _add(editor: RoutineEditor, words: Sequence[str]) -> str:
     if not plain:
         message = gettext("write the name of a move: add hamstring-strap after 2; `stretchplayer moves` shows them")
         raise EditRefused(message)
-    at = _path(named["after"]) if "after" in named else None
+    last = len(editor.outline.steps) - 1
+    at = _path(named["after"]) if "after" in named else (last,) if last >= 0 else None
     if "before" in named:
         path = _path(named["before"])
-        at = (*path[:-1], path[-1] - 1) if path[-1] else None
-        if at is None:
+        at = (*path[:-1], path[-1] - 1)
+        if not path[-1]:
             editor.go(path)
             _behind(editor, plain, path)
             editor.move(-1)

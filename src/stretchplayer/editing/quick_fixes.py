@@ -148,7 +148,12 @@ class _Text:
             shown = self._text[self._line_at : self._line_end].rstrip("\r")
             yield f"write {write[0]}", self._line_at, self._line_at + len(shown), write[0]
         elif key and write and self._problem.step and all(each.key != key for each in self._table.statements):
-            yield self._line_added(f"{key} = {write[0]}")
+            # A hold that is written as a length of movement.
+            length = next((each for each in self._table.statements if (key, each.key) == ("hold", "duration")), None)
+            if length is not None:
+                yield f"lower to {write[0]} s", length.value_at, length.end, write[0]
+            else:
+                yield self._line_added(f"{key} = {write[0]}")
 
     def _key(self) -> Iterator[Change]:
         statement = self._statement()

@@ -75,13 +75,13 @@ def test_space_pauses_and_resumes(played: Process) -> None:
     played.wait_for("Going on")
     played.wait_for("Get ready: Calf. Left side")
     played.wait_for("Ease in")
-    played.wait_for("Let go")
+    played.wait_for("Ease off")
     leave(played)
 
 
 def test_n_goes_to_the_next_and_arrows_do_too(played: Process) -> None:
     played.send("n")
-    played.wait_for("Let go")
+    played.wait_for("Ease off")
     played.wait_for("Rest")
     played.send("\x1b[C")
     played.wait_for("Ease in")

@@ -59,7 +59,7 @@ def test_pause_resume_and_where_am_i(stocked: Home) -> None:
         played.wait_for("Get ready")
         played.wait_for("Ease in")
         played.send("n\n")
-        played.wait_for("Let go")
+        played.wait_for("Ease off")
         played.send("q\nn\n")
         played.wait_for("Leave now")
         played.send("q\ne\n")

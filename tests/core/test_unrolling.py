@@ -129,7 +129,7 @@ def test_a_middle_muscle_has_no_sides() -> None:
 
 
 ENDS: Final[dict[str, tuple[AnyStep, ...]]] = {
-    "Let go.": (stretch(), contract_relax()),
+    "Ease off.": (stretch(), contract_relax()),
     "And stop.": (dynamic(), massage()),
     "Take the heat off.": (heat(),),
     "Take the cold off.": (cold(),),

@@ -89,10 +89,10 @@ def unclear_in_a_rest(laid: Laid) -> Iterator[str]:
 
 
 def not_released(laid: Laid) -> Iterator[str]:
-    """Holds that are repeated, where it is not said before the second how far to let go, or more than once."""
-    known, told = set(laid.routine.known), set[str]()
-    for scheduled in laid.segments:
-        segment = scheduled.segment
+    """Holds that are repeated, where it is not said once on each side, before the second, how far to let go."""
+    known, told = set(laid.routine.known), set[tuple[str, object]]()
+    for scheduled, after in itertools.pairwise(laid.segments):
+        segment, side = scheduled.segment, after.segment.side
         release = getattr(segment.what, "release", None)
         if segment.phase != "rest" or release is None:
             continue
@@ -104,9 +104,11 @@ def not_released(laid: Laid) -> Iterator[str]:
             for each in laid.rendering.spoken
             if each.text == laid.said.release[release] and scheduled.since <= each.at < scheduled.ends
         ]
-        if bool(said) != (name not in known | told) or any(each.at + each.seconds > until for each in said):
+        if bool(said) != (name not in known and (name, side) not in told) or any(
+            each.at + each.seconds > until for each in said
+        ):
             yield f"let go how far: {segment.what.name}, {release}: {said}"
-        told.add(name)
+        told.add((name, side))
 
 
 def cut_breaths(laid: Laid) -> Iterator[str]:

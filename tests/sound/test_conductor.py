@@ -175,7 +175,7 @@ def test_the_time_left_is_said_when_it_is_asked_for_and_the_end_is_said() -> Non
     assert "30 seconds to the end." in _said(world)
     world.let_pass(40.0)
     said = _said(world)
-    assert said["Let go."] < said["That is all."]
+    assert said["Ease off."] < said["That is all."]
 
 
 def test_going_on_begins_with_its_cue_and_not_a_moment_later() -> None:

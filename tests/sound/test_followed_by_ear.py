@@ -160,7 +160,7 @@ def without_milestones(laid: Laid) -> Iterator[str]:
         halves = [] if counted else halves
         half = words.halfway(scheduled.segment, laid.said)
         yield from (f"not said: {mark}" for mark in halves if not said(half, mark.at, 2.0))
-        if scheduled.segment.load == "static" and not said(laid.said.let_go, scheduled.ends, 1.5):
+        if scheduled.segment.load == "static" and not said(laid.said.ease_off, scheduled.ends, 1.5):
             yield f"let go not said: {scheduled}"
         begins = words.begin(scheduled.segment, laid.said, counted=False)
         if not scheduled.segment.thermal and not said(begins, scheduled.begins, 4.0):
@@ -210,7 +210,7 @@ def not_let_go(laid: Laid) -> Iterator[str]:
         if scheduled.segment.load == "static":
             marks, spoken = laid.rendering.marks, laid.rendering.spoken
             heard = any(mark.name in ("release", "done") and mark.at == scheduled.ends for mark in marks)
-            said = any(laid.said.let_go in each.text and 0 <= each.at - scheduled.ends <= 1.5 for each in spoken)
+            said = any(laid.said.ease_off in each.text and 0 <= each.at - scheduled.ends <= 1.5 for each in spoken)
             if not (heard and said):
                 yield f"not let go: {scheduled}"
 

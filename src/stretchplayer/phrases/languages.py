@@ -128,6 +128,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     halfway: str
     halfway_turn: str
     let_go: str
+    ease_off: str
     and_back: str
     own_pace: str
     stop: str

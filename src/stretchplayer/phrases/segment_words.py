@@ -235,7 +235,8 @@ def end(segment: Segment, phrases: Phrases) -> str:
         case "dynamic" | "exercise" | "massage" | "gun":
             return phrases.stop
         case _:
-            return "" if segment.kind == "breathe" else phrases.let_go
+            # "Let go" would be heard as of the towel, or of the chair.
+            return "" if segment.kind == "breathe" else phrases.ease_off
 
 
 def the_end(segment: Segment, phrases: Phrases) -> tuple[str, ...]:

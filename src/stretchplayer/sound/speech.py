@@ -123,7 +123,7 @@ class Speech:
     def _release(
         self, scheduled: ScheduledSegment, after: ScheduledSegment | None, released: dict[str, tuple[str, int | None]]
     ) -> str:
-        """How far to let go in the first rest of a step that is explained, or as its sides change where it has none.
+        """How far to let go in the first rest of a side that is explained, or as sides change where there is none.
 
         As its sides change, nobody is told to stay in place. `released` is in which visits it was said.
         """
@@ -135,8 +135,7 @@ class Speech:
         if segment.phase == "switch":
             due = what.release != "ease" and after.segment.rep in (None, 1) and (what.reps == 1 or _takes_turns(what))
         else:
-            first = what.sides != "each" or after.segment.side == what.first
-            due = first and after.segment.rep == _SECOND and not _takes_turns(what)
+            due = after.segment.rep == _SECOND and not _takes_turns(what)
         if not due:
             return ""
         released[known_as(what)] = _visit(segment)

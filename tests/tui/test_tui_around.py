@@ -39,7 +39,7 @@ async def test_something_new_today(short: Stage) -> None:
         await press(pilot, "right", "ctrl+s")
         await see(pilot, "Call the emergency services now")
         await press(pilot, "escape")
-        assert "Nothing of this may be played now." in words(pilot.app)
+        await see(pilot, "Nothing of this may be played now.")
         await press(pilot, "enter")
         await see(pilot, "Call the emergency services now")
         await press(pilot, "escape", "escape")
@@ -59,10 +59,10 @@ async def test_leaving_can_be_thought_better_of(short: Stage) -> None:
     async with short.playing("short") as pilot:
         for stay in ("q", "space", "n", "escape"):
             await press(pilot, "q")
-            assert "Leave now?" in words(pilot.app)
+            await see(pilot, "Leave now?")
             await press(pilot, stay)
             assert "Leave now?" not in words(pilot.app)
-            assert "PAUSED" in words(pilot.app)
+            await see(pilot, "PAUSED")
         await press(pilot, "q", "e")
         await see(pilot, "Ended here.")
     assert short.past.state == "ended"
@@ -86,8 +86,7 @@ async def test_a_file_edited_meanwhile_is_asked_about(short: Stage) -> None:
     async with short.running(Resume()) as pilot:
         await see(pilot, "was edited")
         await press(pilot, "o")
-        await see(pilot, "PAUSED")
-        assert "Back of the thigh" in words(pilot.app)
+        await see(pilot, "PAUSED", "Back of the thigh")
         await press(pilot, "q", "y")
         await left(pilot)
     async with short.running(Resume()) as pilot:

@@ -14,7 +14,7 @@ from stretchplayer.tui.screens.player_screen import PlayerPage
 from stretchplayer.tui.widgets.body_map_view import BodyMap
 from stretchplayer.tui.widgets.figure_view import FigureView
 from tui.routines import DRAWN, SHORT
-from tui.stage import Stage, each_size, on_top, press, resize, rows, settled, until, words
+from tui.stage import Stage, each_size, on_top, press, resize, rows, see, settled, until, words
 
 BEAT = 1 / FRAMES_A_SECOND
 TO_BREATH = ("n",)
@@ -101,7 +101,7 @@ async def test_the_right_side_is_the_left_one_in_a_mirror(drawn: Stage) -> None:
         left, where = picture(pilot), figure(pilot).region
         await press(pilot, "n", "n", "n")
         await drawn.play_on(pilot, 10)
-        assert "RIGHT SIDE" in words(pilot.app)
+        await see(pilot, "RIGHT SIDE")
         assert figure(pilot).region == where
         right, mirror = picture(pilot), [row[::-1] for row in left]
         assert alike(right, mirror) > 0.9
@@ -121,7 +121,7 @@ async def test_it_moves_while_one_moves_in_time_with_the_tempo(drawn: Stage) -> 
         await go(pilot, TO_MOVE)
         start = picture(pilot)
         await drawn.play_on(pilot, 2.5)
-        assert "MOVE" in words(pilot.app)
+        await see(pilot, "MOVE")
         middle = picture(pilot)
         assert middle != start
         await drawn.play_on(pilot, 2.5)
@@ -159,7 +159,7 @@ async def test_a_hold_stands_still_once_it_is_reached(drawn: Stage) -> None:
         assert len(film) <= 4 * FRAMES_A_SECOND, "after the way into it, nothing asks for another look"
         assert film[0] != film[-1]
         await drawn.play_on(pilot, 15)
-        assert "HOLD" in words(pilot.app)
+        await see(pilot, "HOLD")
         assert figure(pilot).due is None
         assert picture(pilot) == film[-1]
 
@@ -168,7 +168,7 @@ async def test_a_pack_lies_still(drawn: Stage) -> None:
     async with drawn.playing("drawn") as pilot:
         await go(pilot, ("y",))
         await drawn.play_on(pilot, 20)
-        assert "HEAT IS ON" in words(pilot.app)
+        await see(pilot, "HEAT IS ON")
         assert blocks(pilot) > 60
         assert figure(pilot).due is None
 
@@ -177,10 +177,10 @@ async def test_who_pushes_is_shown_as_it_begins(drawn: Stage) -> None:
     async with drawn.playing("drawn") as pilot:
         await go(pilot, TO_PUSH)
         pushing = picture(pilot)
-        assert "PUSH GENTLY" in words(pilot.app)
+        await see(pilot, "PUSH GENTLY")
         assert figure(pilot).due is None
         await drawn.play_on(pilot, 12)
-        assert "HOLD" in words(pilot.app)
+        await see(pilot, "HOLD")
         assert picture(pilot) != pushing
 
 
@@ -192,7 +192,7 @@ async def test_a_pause_shows_it_let_go_and_still(drawn: Stage, keys: tuple[str, 
         await drawn.play_on(pilot, 2.5)
         going = picture(pilot)
         await press(pilot, "space")
-        assert "Let go." in words(pilot.app)
+        await see(pilot, "Let go.")
         assert figure(pilot).due is None
         paused = words(pilot.app)
         assert going != start
@@ -280,7 +280,7 @@ async def test_a_step_that_nobody_has_drawn_shows_where_it_works(drawn: Stage) -
         body = pilot.app.screen.query_one(BodyMap)
         assert not figure(pilot).region
         assert dict(body.marks) == {("quadriceps", "left"): 1.0}
-        assert "front" in words(pilot.app)
+        await see(pilot, "front")
         assert figure(pilot).due is None
 
 
@@ -301,7 +301,7 @@ async def test_a_figure_of_its_own_comes_before_that_of_its_move(stage: Stage) -
         bundled = picture(pilot)
         assert blocks(pilot) > 60
         await press(pilot, "]", "n")
-        assert "Step 2 of 2" in words(pilot.app)
+        await see(pilot, "Step 2 of 2")
         assert blocks(pilot) > 60
         assert picture(pilot) != bundled
 

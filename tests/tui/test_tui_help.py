@@ -15,7 +15,7 @@ from stretchplayer.tui.command import Command
 from stretchplayer.tui.keymap import ANYWHERE, COMMANDS, LIBRARY, PAGE, PLAYER, bindings, shown
 from stretchplayer.tui.screens.help_screen import HelpPage, help_rows, sections
 from tui.alone import showing
-from tui.stage import Stage, each_size, left, press, settled, until, words
+from tui.stage import Stage, each_size, left, press, see, settled, until, words
 
 
 class Below(Screen[None]):
@@ -80,7 +80,7 @@ async def test_keys_are_those_of_the_configuration(stage: Stage) -> None:
     path.write_text('[keys]\npause = "o,f3"\n')
     async with showing(stage, Below, (140, 60)) as pilot:
         await press(pilot, "f1")
-        assert "o f3" in words(pilot.app)
+        await see(pilot, "o f3")
         await press(pilot, "escape", "o")
         (below,) = pilot.app.screen_stack[-1:]
         assert isinstance(below, Below)

@@ -258,7 +258,7 @@ def test_words_for_days_and_lengths() -> None:
 
 async def test_nothing_done_yet(stage: Stage) -> None:
     async with showing(stage, HistoryPage) as pilot:
-        assert "Nothing here yet, and there is no hurry." in words(pilot.app)
+        await see(pilot, "Nothing here yet, and there is no hurry.")
         await press(pilot, "escape")
         assert dismissed(pilot) == [None]
 
@@ -308,7 +308,7 @@ async def test_a_thousand_sessions_are_quick(stage: Stage) -> None:
     lived.live(stage, [lived.session_record(number, 0.3 * number + 0.1, before=5, after=4) for number in range(1000)])
     async with showing(stage, HistoryPage, (140, 45)) as pilot:
         await settled(pilot)
-        assert "this week" in words(pilot.app)
+        await see(pilot, "this week")
 
 
 class BrokenStore(NullStore):
@@ -323,7 +323,7 @@ class Broken(AppContext):
 
 async def test_a_history_that_cannot_be_read_is_said(stage: Stage) -> None:
     async with showing(stage, HistoryPage, context=Broken(stage.folders, stage.clock)) as pilot:
-        assert "The disk is full of [red]holes[/red]." in words(pilot.app)
+        await see(pilot, "The disk is full of [red]holes[/red].")
         await press(pilot, "q")
         assert dismissed(pilot) == [None]
 

@@ -60,7 +60,7 @@ async def test_what_is_no_file_says_so(stage: Stage) -> None:
         await filled(pilot, 9)
         assert "folder.toml: a folder, not a file" in " ".join(words(pilot.app).split())
         await press(pilot, "enter")
-        assert "folder.toml: a folder, not a file" in words(pilot.app)
+        await see(pilot, "folder.toml: a folder, not a file")
 
 
 async def test_a_name_of_a_file_gives_no_orders_to_the_terminal(stage: Stage) -> None:
@@ -71,7 +71,7 @@ async def test_a_name_of_a_file_gives_no_orders_to_the_terminal(stage: Stage) ->
         assert "\x1b" not in words(pilot.app)
         await press(pilot, "down")
         assert marked(pilot).startswith("\x1b[31m")
-        assert "[b]x.toml" in words(pilot.app)
+        await see(pilot, "[b]x.toml")
         await press(pilot, "f4")
         assert "\x1b" not in words(pilot.app)
         await press(pilot, "enter")
@@ -124,7 +124,7 @@ async def test_a_copy_gets_a_name_and_a_title_of_its_own(stage: Stage) -> None:
         former = (stage.folders.bundled / "calves-feet.toml").read_text(encoding="utf-8")
         assert copied.read_text(encoding="utf-8") == former.replace("Calves and feet", "Calves and feet (my copy)", 1)
         assert marked(pilot) == "calves-feet-my-copy"
-        assert "The copy is yours: calves-feet-my-copy." in words(pilot.app)
+        await see(pilot, "The copy is yours: calves-feet-my-copy.")
         assert re.search(r"\d+ min · yours", words(pilot.app))
         await press(pilot, "ctrl+d")
         await filled(pilot, 10)
@@ -136,7 +136,7 @@ async def test_of_two_with_one_title_ones_own_shows_its_name(stage: Stage) -> No
     stage.write("my-hips", SHORT.replace("Short [bold]one[/x]", "hips"))
     async with stage.running() as pilot:
         await filled(pilot, 9)
-        assert "hips (my-hips)" in words(pilot.app)
+        await see(pilot, "hips (my-hips)")
         assert "Hips (hips)" not in words(pilot.app)
         await press(pilot, *"hip", "enter")
         await see(pilot, "Get ready")
@@ -152,7 +152,7 @@ async def test_a_copy_where_nothing_can_be_written(stage: Stage) -> None:
     async with stage.running() as pilot:
         await filled(pilot)
         await press(pilot, "ctrl+d")
-        assert "cannot write" in words(pilot.app)
+        await see(pilot, "cannot write")
         assert len(titles(pilot)) == 8
 
 
@@ -295,7 +295,7 @@ async def test_f4_says_so_where_the_terminal_cannot_be_given_away(
         await filled(pilot, 9)
         monkeypatch.setenv("EDITOR", "true")
         await press(pilot, "f4")
-        assert "The editor cannot have this terminal. In a shell: stretchplayer" in words(pilot.app)
+        await see(pilot, "The editor cannot have this terminal. In a shell: stretchplayer")
         monkeypatch.delenv("EDITOR")
         await press(pilot, "f4")
         assert "Neither $VISUAL nor $EDITOR names an editor" in words(pilot.app), "nobody is left in vi unasked"
@@ -365,10 +365,10 @@ async def test_a_file_that_takes_too_long_holds_nothing_up(stage: Stage) -> None
         reader.going_on.set()
         await pilot.app.workers.wait_for_complete([each for each in pilot.app.workers if each.group == "read"])
         await press(pilot, *["backspace"] * 4, *"slow")
-        assert "takes too long to read" in words(pilot.app)
+        await see(pilot, "takes too long to read")
         assert "it was left alone" in " ".join(words(pilot.app).split())
         await press(pilot, "enter")
-        assert "slow.toml cannot be played yet" in words(pilot.app)
+        await see(pilot, "slow.toml cannot be played yet")
 
 
 SERVER = """

@@ -87,7 +87,7 @@ async def test_esc_clears_what_is_looked_for_and_then_leaves(stage: Stage) -> No
         await press(pilot, "escape")
         assert len(names(pilot)) == len(moves())
         assert page(pilot).query_one(MoveSearch).value == ""
-        assert "Place: any" in words(pilot.app)
+        await see(pilot, "Place: any")
         await press(pilot, "escape")
         assert dismissed(pilot) == [None]
 
@@ -142,7 +142,7 @@ async def test_places_and_things(stage: Stage) -> None:
         await reach(pilot, ThingsPage)
         await pilot.click("#at-hand", offset=(3, 0))
         await press(pilot, "c", "q")
-        assert "At hand: anything" in words(pilot.app)
+        await see(pilot, "At hand: anything")
         assert set(names(pilot)) == {name for name in moves() if "bed" in facts(name).places}
 
 
@@ -151,7 +151,7 @@ async def test_a_part_of_the_body_is_picked_by_keys_and_by_mouse(stage: Stage) -
         await press(pilot, "tab")
         await reach(pilot, BodyPage)
         await press(pilot, "down", "down", "enter")
-        assert "Body: back of the neck" in words(pilot.app)
+        await see(pilot, "Body: back of the neck")
         assert set(names(pilot)) == {name for name in moves() if "neck_extensors" in facts(name).muscles}
         await press(pilot, "escape", "f6", "escape")
         assert len(names(pilot)) == len(moves()), "nothing was picked"
@@ -165,7 +165,7 @@ async def test_a_part_of_the_body_is_picked_by_keys_and_by_mouse(stage: Stage) -
         )
         await pilot.click("#map", offset=at)
         await settled(pilot)
-        assert "Body: back of the thigh" in words(pilot.app)
+        await see(pilot, "Body: back of the thigh")
         assert names(pilot)
         assert all("hamstrings" in facts(name).muscles and "back" in text(name) for name in names(pilot))
         second = names(pilot)[1]
@@ -244,7 +244,7 @@ async def test_a_small_window(stage: Stage) -> None:
             await press(pilot, "pagedown")
         assert "not medical advice" in texts(pilot.app)
         assert "more: pgdn" not in words(pilot.app)
-        assert "clinician." in words(pilot.app)
+        await see(pilot, "clinician.")
         await press(pilot, "escape")
         assert facts(names(pilot)[1]).title[:12] in words(pilot.app)
         await press(pilot, "pagedown")

@@ -16,7 +16,7 @@ async def test_minutes_after_words_start_what_fits(stage: Stage) -> None:
         await filled(pilot)
         await press(pilot, *"neck", "space", "5")
         await settled(pilot)
-        assert "Now: neck, 5 min" in words(pilot.app)
+        await see(pilot, "Now: neck, 5 min")
         assert marked(pilot) == ""
         await press(pilot, "enter")
         await reach(pilot, QuestionPage)
@@ -55,21 +55,21 @@ async def test_the_list_begins_with_the_plan_what_was_played_and_favourites(stag
         assert isinstance(page, LibraryPage)
         before = titles(pilot)
         assert before[0] == "Neck and shoulders at the desk"
-        assert "played 2 days ago" in words(pilot.app)
+        await see(pilot, "played 2 days ago")
         await press(pilot, "end", "asterisk")
         liked = marked(pilot)
         assert favourites(stage.folders) == {liked}
         assert titles(pilot)[1] == before[-1]
-        assert "★" in words(pilot.app)
+        await see(pilot, "★")
         stage.folders.plan.parent.mkdir(parents=True, exist_ok=True)
         stage.folders.plan.write_text(PLAN, encoding="utf-8")
         page.refresh_all()
         await settled(pilot)
         assert titles(pilot)[1:3] == [before[0], before[-1]]
-        assert "today: after waking" in words(pilot.app)
+        await see(pilot, "today: after waking")
         await press(pilot, "ctrl+s", "ctrl+s")
         assert titles(pilot) == sorted(titles(pilot), key=str.casefold)
-        assert "by title" in words(pilot.app)
+        await see(pilot, "by title")
         await press(pilot, "asterisk")
         assert favourites(stage.folders) == frozenset()
         await press(pilot, "ctrl+s", "ctrl+s", "home")

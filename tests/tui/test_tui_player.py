@@ -15,34 +15,33 @@ from tui.stage import Stage, left, on_top, press, see, settled, until, words
 
 async def test_a_trimmed_routine_whose_reason_is_read(warm: Stage) -> None:
     async with warm.running(Play("warm")) as pilot:
-        await see(pilot, "hold = 90: 60 s are played")
-        assert "At most 1 min for one static hold." in words(pilot.app)
+        await see(pilot, "hold = 90: 60 s are played", "At most 1 min for one static hold.")
         await press(pilot, "enter")
         await see(pilot, "READY?")
         await press(pilot, "n", "]", "]")
         await see(pilot, "Front of the hip")
         await warm.play_on(pilot, 10)
-        assert "✂ hold = 90: 60 s are played. At most 1 min for one static hold." in words(pilot.app)
+        await see(pilot, "✂ hold = 90: 60 s are played. At most 1 min for one static hold.")
 
 
 async def test_skip_back_more_less_and_big(short: Stage) -> None:
     async with short.playing("short") as pilot:
         await press(pilot, "n")
-        assert "HOLD" in words(pilot.app)
+        await see(pilot, "HOLD")
         await press(pilot, "minus")
         page = on_top(pilot, PlayerPage)
         assert page.player.view().total == 10
         await press(pilot, "plus")
         assert page.player.view().total == 20
         await press(pilot, "n")
-        assert "CHANGE SIDES" in words(pilot.app)
+        await see(pilot, "CHANGE SIDES")
         await press(pilot, "b")
-        assert "LEFT SIDE" in words(pilot.app)
+        await see(pilot, "LEFT SIDE")
         await press(pilot, "f")
         assert "Session" not in words(pilot.app)
-        assert "LEFT SIDE" in words(pilot.app)
+        await see(pilot, "LEFT SIDE")
         await press(pilot, "f")
-        assert "Session" in words(pilot.app)
+        await see(pilot, "Session")
 
 
 async def test_all_that_counts_repetitions_is_read(stage: Stage) -> None:
@@ -66,7 +65,7 @@ async def test_all_that_counts_repetitions_is_read(stage: Stage) -> None:
 async def test_what_makes_no_sense_is_refused_with_a_reason(short: Stage) -> None:
     async with short.playing("short") as pilot:
         await press(pilot, "y")
-        assert "Not now: there is nothing to confirm." in words(pilot.app)
+        await see(pilot, "Not now: there is nothing to confirm.")
         await short.play_on(pilot, 6)
         assert "Not now" not in words(pilot.app)
 
@@ -75,11 +74,11 @@ async def test_help_pauses_and_ctrl_c_there_asks(short: Stage) -> None:
     async with short.playing("short") as pilot:
         await short.play_on(pilot, 10)
         await press(pilot, "question_mark")
-        assert "Pause, or go on." in words(pilot.app)
+        await see(pilot, "Pause, or go on.")
         await press(pilot, "escape")
-        assert "PAUSED" in words(pilot.app)
+        await see(pilot, "PAUSED")
         await press(pilot, "question_mark", "ctrl+c")
-        assert "Leave now?" in words(pilot.app)
+        await see(pilot, "Leave now?")
 
 
 async def test_each_command_stands_once_in_the_palette(short: Stage) -> None:
@@ -95,11 +94,11 @@ async def test_by_mouse_alone(short: Stage) -> None:
         await see(pilot, "GET READY")
         await pilot.click("FooterKey")
         await settled(pilot)
-        assert "PAUSED" in words(pilot.app)
+        await see(pilot, "PAUSED")
         go_on, _, leave = pilot.app.screen.query("#answers Button").results(Button)
         await pilot.click(go_on)
         await settled(pilot)
-        assert "GET READY" in words(pilot.app)
+        await see(pilot, "GET READY")
         await press(pilot, "space")
         go_on, _, leave = pilot.app.screen.query("#answers Button").results(Button)
         await pilot.click(leave)
@@ -115,7 +114,7 @@ async def test_a_lid_closed_for_an_hour(short: Stage) -> None:
         short.clock.shift += 3600
         await short.play_on(pilot, 0.5)
         assert "Time was lost: the machine slept or was stopped." in said(pilot)
-        assert "PAUSED" in words(pilot.app)
+        await see(pilot, "PAUSED")
         page = on_top(pilot, PlayerPage)
         assert page.player.view().elapsed == pytest.approx(10.0)
 
@@ -144,12 +143,11 @@ async def test_other_keys_from_the_configuration(short: Stage) -> None:
     short.folders.config.mkdir(parents=True, exist_ok=True)
     (short.folders.config / "config.toml").write_text('[keys]\npause = "p"\nleave = "l"\n', encoding="utf-8")
     async with short.playing("short") as pilot:
-        assert "p Pause" in words(pilot.app)
+        await see(pilot, "p Pause")
         await press(pilot, "p")
-        assert "PAUSED" in words(pilot.app)
-        assert "Go on (p)" in words(pilot.app)
+        await see(pilot, "PAUSED", "Go on (p)")
         await press(pilot, "space")
-        assert "PAUSED" in words(pilot.app)
+        await see(pilot, "PAUSED")
         await press(pilot, "l", "y")
         await left(pilot)
 

@@ -77,7 +77,7 @@ async def test_what_an_answer_changes_stands_below_it(stage: Stage) -> None:
         assert "Yes: no heat and no cold, no ball under a foot." in text
         await press(pilot, *["down"] * 9)
         assert pilot.app.focused is not None
-        assert "not medical advice" in words(pilot.app)
+        await see(pilot, "not medical advice")
 
 
 async def test_a_profile_that_cannot_be_read_is_left_alone(stage: Stage) -> None:
@@ -85,8 +85,7 @@ async def test_a_profile_that_cannot_be_read_is_left_alone(stage: Stage) -> None
     path.parent.mkdir(parents=True)
     path.write_text("{[b]nonsense")
     async with showing(stage, ProfilePage) as pilot:
-        assert "cannot be read" in words(pilot.app)
-        assert "The file is left as it is." in words(pilot.app)
+        await see(pilot, "cannot be read", "The file is left as it is.")
         await press(pilot, "ctrl+s")
         assert dismissed(pilot) == []
         await press(pilot, "escape")
@@ -99,7 +98,7 @@ async def test_answers_that_cannot_be_kept_are_not_lost(stage: Stage) -> None:
     async with showing(stage, ProfilePage) as pilot:
         stage.folders.data.write_text("a file where the folder should be")
         await press(pilot, "down", "y", "ctrl+s")
-        assert "cannot be kept" in words(pilot.app)
+        await see(pilot, "cannot be kept")
         assert dismissed(pilot) == []
         assert pilot.app.screen.query_one("#answer-pregnant", Choice).value is True
 
@@ -122,9 +121,9 @@ async def test_todays_answers_stay_as_they_were(stage: Stage) -> None:
 async def test_warning_signs_are_one_key_away(stage: Stage) -> None:
     async with showing(stage, lambda: TodayPage(Today())) as pilot:
         await press(pilot, "f6")
-        assert "Call the emergency services now" in words(pilot.app)
+        await see(pilot, "Call the emergency services now")
         await press(pilot, "escape")
-        assert "What is new today?" in words(pilot.app)
+        await see(pilot, "What is new today?")
 
 
 async def test_parts_of_the_body_by_mouse(stage: Stage) -> None:
@@ -173,7 +172,7 @@ async def test_an_answer_holds_in_the_next_session_until_it_ends_or_is_said_to_b
     async with stage.running(Play("desk-neck", yes=False)) as pilot:
         await reach(pilot, ReadyPage)
         await press(pilot, "s", "down", "down", "right", "right", "space", "ctrl+s")
-        assert "Is it over: injury of the shoulders and chest?" in words(pilot.app)
+        await see(pilot, "Is it over: injury of the shoulders and chest?")
         await press(pilot, "k")
         await press(pilot, "ctrl+s", "y")
         await reach(pilot, ReadyPage)
@@ -242,6 +241,6 @@ async def test_buttons_say_the_keys_as_they_are(stage: Stage) -> None:
     path.parent.mkdir(parents=True)
     path.write_text('[keys]\nkeep = "f4"\n')
     async with showing(stage, ProfilePage) as pilot:
-        assert "Keep (f4)" in words(pilot.app)
+        await see(pilot, "Keep (f4)")
         await press(pilot, "down", "y", "f4")
         assert ours(pilot).context.profile() == Profile(pregnant=True)

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from stretchplayer.app.remote_control import Answer, Requests, Status, bar_text
 from stretchplayer.tui.screens.help_screen import HelpPage
 from stretchplayer.tui.screens.player_screen import PlayerPage
-from tui.stage import Stage, ours, press, reach, see, settled, words
+from tui.stage import Stage, ours, press, reach, see, settled
 
 
 async def asked(pilot: Pilot[Any], word: str) -> Answer:
@@ -29,7 +29,7 @@ async def test_a_hold_is_paused_resumed_and_told_of(short: Stage) -> None:
         paused = await asked(pilot, "pause")
         assert paused.ok
         assert paused.said == "Paused. Let go."
-        assert "PAUSED" in words(pilot.app)
+        await see(pilot, "PAUSED")
         await short.play_on(pilot, 5)
         again = await asked(pilot, "pause")
         assert (again.ok, again.said) == (True, "It is paused already.")
@@ -38,7 +38,7 @@ async def test_a_hold_is_paused_resumed_and_told_of(short: Stage) -> None:
         await press(pilot, "q")
         assert not (await asked(pilot, "resume")).ok
         assert not (await asked(pilot, "play-pause")).ok
-        assert "y Leave" in words(pilot.app)
+        await see(pilot, "y Leave")
         await press(pilot, "space")
         await press(pilot, "question_mark")
         await reach(pilot, HelpPage)
@@ -60,9 +60,9 @@ async def test_heat_goes_on_in_a_pause_and_nothing_from_outside_confirms_it(warm
         assert not (await asked(pilot, "resume")).ok
         await press(pilot, "y")
         await warm.play_on(pilot, 301)
-        assert "LOOK AT THE SKIN" in words(pilot.app)
+        await see(pilot, "LOOK AT THE SKIN")
         assert not (await asked(pilot, "resume")).ok
-        assert "LOOK AT THE SKIN" in words(pilot.app)
+        await see(pilot, "LOOK AT THE SKIN")
         paused = await asked(pilot, "pause")
         assert paused.ok
         assert "goes on working" in paused.said

@@ -11,7 +11,7 @@ async def test_what_was_said_in_a_step_without_muscles_is_kept(warm: Stage) -> N
         await press(pilot, "n")
         await warm.play_on(pilot, 20)
         await press(pilot, "x")
-        assert "Step 2 of 4" in words(pilot.app)
+        await see(pilot, "Step 2 of 4")
         assert "Warm the lower back" not in words(pilot.app)
         await press(pilot, "d")
     context = warm.app().context

@@ -16,7 +16,7 @@ from stretchplayer.tui.terminal import OURS
 from stretchplayer.tui.widgets.choice import Choice
 from stretchplayer.tui.widgets.scale import Level
 from tui.alone import dismissed, showing
-from tui.stage import SIZES, Stage, ours, press, settled, words
+from tui.stage import SIZES, Stage, ours, press, see, settled, words
 
 
 def config(stage: Stage, text: str) -> Path:
@@ -49,8 +49,7 @@ async def test_a_theme_is_tried_on_and_taken_off(stage: Stage) -> None:
 async def test_a_theme_is_kept_on_enter(stage: Stage) -> None:
     async with showing(stage, SettingsPage) as pilot:
         await press(pilot, "down", "down", "enter")
-        assert "● stretch-contrast" in words(pilot.app)
-        assert "○ stretch-dark" in words(pilot.app)
+        await see(pilot, "● stretch-contrast", "○ stretch-dark")
         await press(pilot, "down", "escape")
         assert pilot.app.theme == "stretch-contrast"
     assert load_settings(stage.folders).settings.theme == "stretch-contrast"
@@ -138,7 +137,7 @@ async def test_a_bad_file_is_said_and_left_alone(stage: Stage) -> None:
         assert path.read_bytes() == before
         path.write_text("theme = 'stretch-light'\n[keys]\npause = 'o'\n")
         await press(pilot, "r")
-        assert "Kept in" in words(pilot.app)
+        await see(pilot, "Kept in")
         assert pilot.app.theme == "stretch-light"
         assert holds(pilot).motion is True
         assert pilot.app.screen.query_one("#motion", Choice).value is True
@@ -153,7 +152,7 @@ async def test_what_cannot_be_written_is_said(stage: Stage) -> None:
     async with showing(stage, SettingsPage, (140, 45)) as pilot:
         pilot.app.screen.query_one("#motion", Choice).focus()
         await press(pilot, "n")
-        assert "cannot be kept" in words(pilot.app)
+        await see(pilot, "cannot be kept")
 
 
 async def test_a_key_that_two_commands_want(stage: Stage) -> None:
@@ -170,7 +169,7 @@ async def test_keys_are_shown_as_they_are_now(stage: Stage) -> None:
         lines = words(pilot.app).split("\n")
         assert any(line.split()[-2:] == ["help", "f2"] for line in lines)
         await press(pilot, "f2")
-        assert "Everywhere" in words(pilot.app)
+        await see(pilot, "Everywhere")
 
 
 @pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]])

@@ -80,19 +80,19 @@ async def test_keys_change_what_is_heard(room: Room) -> None:
         loud = room.listen(page, 6.0)
         assert loud > 2000
         await press(pilot, "m")
-        assert "Sound is off." in words(pilot.app)
+        await see(pilot, "Sound is off.")
         await press(pilot, "n")
         assert room.listen(page, 1.0) == 0
         await press(pilot, "m")
-        assert "Sound is on." in words(pilot.app)
+        await see(pilot, "Sound is on.")
         await press(pilot, *["less_than_sign"] * 4)
-        assert "Volume: 40 %." in words(pilot.app)
+        await see(pilot, "Volume: 40 %.")
         await press(pilot, "b")
         assert loud * 0.4 < room.listen(page, 6.0) < loud * 0.6
         await press(pilot, "greater_than_sign")
-        assert "Volume: 50 %." in words(pilot.app)
+        await see(pilot, "Volume: 50 %.")
         await press(pilot, "v")
-        assert "Voice: names." in words(pilot.app)
+        await see(pilot, "Voice: names.")
     sound = load_settings(room.stage.folders).settings.sound
     assert (sound.volume, sound.voice, sound.mute) == (50, "names", False)
 
@@ -121,8 +121,7 @@ async def test_a_routine_that_wants_to_be_quiet_is_turned_from_where_it_is(room:
     room.stage.write("short", SHORT + '[sound]\nvoice = "names"\nvolume = 30\n')
     async with room.stage.playing("short") as pilot:
         await press(pilot, "greater_than_sign", "v")
-        assert "Volume: 40 %." in words(pilot.app)
-        assert "Voice: off." in words(pilot.app)
+        await see(pilot, "Volume: 40 %.", "Voice: off.")
     sound = load_settings(room.stage.folders).settings.sound
     # What one routine wants is no reason to change what holds for all.
     assert (sound.volume, sound.voice) == (80, "full")

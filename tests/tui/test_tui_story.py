@@ -10,7 +10,7 @@ from textual.worker import WorkerFailed
 from stretchplayer.app.session_flow import Play, Resume
 from stretchplayer.tui.app import StretchApp
 from tui.routines import SHORT
-from tui.stage import Stage, left, ours, press, see, until, words
+from tui.stage import Stage, left, ours, press, see, until
 
 
 async def test_start_a_routine(stage: Stage) -> None:
@@ -18,14 +18,11 @@ async def test_start_a_routine(stage: Stage) -> None:
     async with stage.running(Play("short")) as pilot:
         await see(pilot, "Short [bold]one[/bold]")
         await press(pilot, "enter")
-        await see(pilot, "GET READY")
-        assert "Back of the thigh" in words(pilot.app)
+        await see(pilot, "GET READY", "Back of the thigh")
         await stage.play_on(pilot, 6)
-        assert "HOLD" in words(pilot.app)
-        assert "LEFT SIDE" in words(pilot.app)
+        await see(pilot, "HOLD", "LEFT SIDE")
         await stage.play_on(pilot, 60)
-        await see(pilot, "Done. Well done.")
-        assert "20 of" in words(pilot.app)
+        await see(pilot, "Done. Well done.", "20 of")
         await press(pilot, "enter")
         assert await left(pilot) == 0
     (past,) = stage.app().context.store.history()
@@ -37,15 +34,14 @@ async def test_pause_quit_resume(stage: Stage) -> None:
     async with stage.playing("short") as pilot:
         await stage.play_on(pilot, 12)
         await press(pilot, "space")
-        assert "PAUSED" in words(pilot.app)
+        await see(pilot, "PAUSED")
         await press(pilot, "q")
-        assert "Leave now?" in words(pilot.app)
+        await see(pilot, "Leave now?")
         await press(pilot, "y")
         assert await left(pilot) == 1
     stage.clock.passed += 600
     async with stage.running(Resume()) as pilot:
-        await see(pilot, "PAUSED")
-        assert "LEFT SIDE" in words(pilot.app)
+        await see(pilot, "PAUSED", "LEFT SIDE")
         await press(pilot, "space")
         await stage.play_on(pilot, 90)
         await see(pilot, "Done. Well done.")

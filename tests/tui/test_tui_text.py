@@ -19,7 +19,7 @@ from stretchplayer.tui.screens.base import KeysFooter, Page
 from stretchplayer.tui.widgets.toml_area import TomlView
 from stretchplayer.tui.widgets.veil import Veil
 from tui.alone import alone, showing
-from tui.stage import Stage, at_every_size, marked_rows, ours, press, settled, words
+from tui.stage import Stage, at_every_size, marked_rows, ours, press, see, settled, words
 
 Compare = Callable[..., bool]
 GOOD = 'format = 1\ntitle = "Calves"\n\n[[step]]\nmove = "calf-wall"\nhold = 20\nreps = 2\n'
@@ -121,7 +121,7 @@ async def test_a_step_is_written_by_completion_alone(stage: Stage) -> None:
         await typed(pilot, "\n[[\t\nmo\t")
         assert opened(page), "a value is offered at once"
         await typed(pilot, "chil")
-        assert "Sit back on the heels" in words(pilot.app)
+        await see(pilot, "Sit back on the heels")
         await typed(pilot, "\t\nsid\t")
         await press(pilot, "down", "down", "enter")
         assert page.now == f'{GOOD}\n[[step]]\nmove = "childs-pose"\nsides = "each"'
@@ -172,7 +172,7 @@ async def test_each_mistake_is_mended_by_a_key(stage: Stage) -> None:
         )
         await press(pilot, "f9")
         assert page.now == THREE, "one way is listed as well, so that enter after it never breaks the line"
-        assert "enter or f9 takes it, esc closes" in words(pilot.app)
+        await see(pilot, "enter or f9 takes it, esc closes")
         await press(pilot, "escape", "f9", "enter")
         assert 'move = "calf-wall"' in page.now
         await press(pilot, "f8", "f9", "f9")
@@ -186,7 +186,7 @@ async def test_each_mistake_is_mended_by_a_key(stage: Stage) -> None:
         # What the limits take is looked for once nothing else is wrong.
         page.view.area.move_cursor((12, 0))
         await settled(pilot)
-        assert "lower to 60 s" in words(pilot.app)
+        await see(pilot, "lower to 60 s")
         await press(pilot, "f9", "enter")
         assert "hold = 60" in page.now
         assert not [each for each in problems(read(page.now.encode()), "x") if each.severity != "warning"]
@@ -195,7 +195,7 @@ async def test_each_mistake_is_mended_by_a_key(stage: Stage) -> None:
         await press(pilot, *["ctrl+y"] * 4)
         assert "hold = 60" in page.view.text
         await press(pilot, "ctrl+home", "f9")
-        assert "Nothing is wrong in this line" in words(pilot.app)
+        await see(pilot, "Nothing is wrong in this line")
 
 
 async def test_a_word_for_a_number_and_a_slip_in_its_key_are_mended_at_once_and_stay_in_sight(stage: Stage) -> None:
@@ -203,7 +203,7 @@ async def test_a_word_for_a_number_and_a_slip_in_its_key_are_mended_at_once_and_
     async with showing(stage, lambda: Host(long)) as pilot:
         page = host(pilot)
         await press(pilot, "f8", "f9")
-        assert "write hold = 30" in words(pilot.app)
+        await see(pilot, "write hold = 30")
         cursor, popup = page.view.area.cursor_screen_offset, page.view.popup.region
         # The line takes two rows at least, and all of them are seen.
         assert popup.y > cursor.y + 1

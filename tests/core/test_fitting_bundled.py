@@ -27,7 +27,7 @@ PEOPLE: Final = {
 CASES: Final = [
     pytest.param(path, *PEOPLE[who], id=f"{who}-{path.stem}")
     for number, path in enumerate(ROUTINES)
-    # Whoever begins may do least; the others take turns, each of them in half of the routines.
+    # A beginner may do least; the others take turns, each of them in half of the routines.
     for who in (PEOPLE if SLOWLY else ("new", ("seasoned", "65-over")[number % 2]))
 ]
 

@@ -258,7 +258,7 @@ async def play(
     with ActiveSession(context.store, context.clock) as active:
         person = context.person()
         answers = Prepared(person.profile, None, asked, {} if how is None else how.swaps, short)
-        # Whoever has a cramp, and has just read a warning, is not asked more.
+        # A user with a cramp who has just read a warning is not asked more.
         ask = not yes and not (how and how.warning and routine.during == "cramp")
         ready = Ready(active, context.informed(routine), person, answers, ask=ask, text=reading.data)
         ready = ready._replace(included=reading.included, left=left, anew=anew, first=not context.store.played())

@@ -18,7 +18,7 @@ _NOT: Final = frozenset(
 )
 """A word after one of these does not ask for what it says: "do not bounce", "before the next stretch"."""
 _REACH: Final = 3
-"""So many words before a word may turn it round."""
+"""How many words before a word may turn it round."""
 
 _A_STRETCH: Final = r"stretch(?:es)?|\w*dehnung(?:en)?|\w*dehnen|estiramientos?|etirements?"
 _TITLED: Final = re.compile(rf"\b(?:{_A_STRETCH})\b")

@@ -46,10 +46,10 @@ def introduction(plan: Plan, phrases: Phrases, *, recorded: bool = False) -> tup
         parts += [phrases.get_placed, phrases.sit_out]
         if any(segment.works and segment.what.position == "standing" for segment in plan.segments):
             parts.append(phrases.eyes_open)
-    told = [Opening(each) for text in parts for each in sentences(text)]
-    told += _laying_ready(routine, phrases, recorded=recorded, known=known)
+    said = [Opening(each) for text in parts for each in sentences(text)]
+    said += _laying_ready(routine, phrases, recorded=recorded, known=known)
     first = next((segment.what.position for segment in plan.segments if followed(segment)), None)
-    return (*told, *([Opening(phrases.begin_in[first])] if first and not known else []))
+    return (*said, *([Opening(phrases.begin_in[first])] if first and not known else []))
 
 
 def _laying_ready(routine: Routine, phrases: Phrases, *, recorded: bool, known: bool) -> Iterator[Opening]:

@@ -125,7 +125,7 @@ class Speech:
     ) -> str:
         """How far to let go in the first rest of a side that is explained, or as sides change where there is none.
 
-        As its sides change, nobody is told to stay in place. `released` is in which visits it was said.
+        As sides change, it is not asked to stay in place. `released` is in which visits it was said.
         """
         segment, what = scheduled.segment, scheduled.segment.what
         if not isinstance(what, Stretch | ContractRelax) or what.release is None or after is None:

@@ -169,7 +169,7 @@ def _with_text(strip: Strip, text: str) -> Strip:
 Thing = TypeVar("Thing", bound=Hashable)
 _MARKS: Final = {True: "✓", False: "·"}
 _HERE: Final = "▸"
-"""Stands before the name at which the keys are, so that it is not told by its colour alone."""
+"""Stands before the name at which the keys are, so that it is not seen by its colour alone."""
 
 
 class ChoiceList(PagedList, Generic[Thing], inherit_bindings=False):
